@@ -1,0 +1,51 @@
+-- Triggers, the search index and the counters: applied after every migration, in its transaction, because
+-- a table that is rebuilt loses its triggers. Everything here may run any number of times.
+
+-- The history and the frozen conditions are only ever added to.
+DROP TRIGGER IF EXISTS history_no_update;
+CREATE TRIGGER history_no_update BEFORE UPDATE ON history
+BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END;
+DROP TRIGGER IF EXISTS history_no_delete;
+CREATE TRIGGER history_no_delete BEFORE DELETE ON history
+BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END;
+DROP TRIGGER IF EXISTS call_versions_no_update;
+CREATE TRIGGER call_versions_no_update BEFORE UPDATE ON call_versions
+BEGIN SELECT RAISE(ABORT, 'a published version of the conditions is never changed'); END;
+DROP TRIGGER IF EXISTS call_versions_no_delete;
+CREATE TRIGGER call_versions_no_delete BEFORE DELETE ON call_versions
+BEGIN SELECT RAISE(ABORT, 'a published version of the conditions is never changed'); END;
+
+-- How many applications are in each state, without counting.
+DROP TRIGGER IF EXISTS application_counts_insert;
+CREATE TRIGGER application_counts_insert AFTER INSERT ON applications
+BEGIN
+  INSERT INTO application_counts (call_id, state, count) VALUES (NEW.call_id, NEW.state, 1)
+  ON CONFLICT (call_id, state) DO UPDATE SET count = count + 1;
+END;
+DROP TRIGGER IF EXISTS application_counts_delete;
+CREATE TRIGGER application_counts_delete AFTER DELETE ON applications
+BEGIN
+  UPDATE application_counts SET count = count - 1 WHERE call_id = OLD.call_id AND state = OLD.state;
+END;
+DROP TRIGGER IF EXISTS application_counts_update;
+CREATE TRIGGER application_counts_update AFTER UPDATE OF state, call_id ON applications
+WHEN OLD.state <> NEW.state OR OLD.call_id <> NEW.call_id
+BEGIN
+  UPDATE application_counts SET count = count - 1 WHERE call_id = OLD.call_id AND state = OLD.state;
+  INSERT INTO application_counts (call_id, state, count) VALUES (NEW.call_id, NEW.state, 1)
+  ON CONFLICT (call_id, state) DO UPDATE SET count = count + 1;
+END;
+DELETE FROM application_counts;
+INSERT INTO application_counts (call_id, state, count)
+  SELECT call_id, state, count(*) FROM applications GROUP BY call_id, state;
+
+-- Search over folded text (name, reference, e-mail, institution); rowid is the application's id.
+CREATE VIRTUAL TABLE IF NOT EXISTS application_search USING fts5(
+  folded, content = '', contentless_delete = 1, prefix = '2 3 4', tokenize = 'unicode61'
+);
+INSERT INTO application_search (application_search, rank) VALUES ('secure-delete', 1);
+
+-- The latest trace's overall stands beside the application, for lists; nothing else follows from it.
+DROP TRIGGER IF EXISTS traces_overall;
+CREATE TRIGGER traces_overall AFTER INSERT ON traces
+BEGIN UPDATE applications SET overall = NEW.overall WHERE id = NEW.application_id; END;

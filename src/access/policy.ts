@@ -1,0 +1,48 @@
+// THE table of who may do what. `own`: only what is theirs; `any`: every one of the kind.
+import type { Group } from './actor.js';
+
+export type Scope = 'own' | 'assigned' | 'any';
+type Right = 'public' | 'signed_in' | Partial<Record<Group, Scope>>;
+
+export const policy = {
+  public: 'public',
+
+  'account.manage': 'signed_in',
+  'account.secure': {
+    intern: 'own',
+    coordinator: 'own',
+    reviewer: 'own',
+    director: 'own',
+    safety_officer: 'own',
+    administrator: 'own',
+  },
+  'person.list': { administrator: 'any' },
+  'person.invite': { administrator: 'any' },
+  'membership.change': { administrator: 'any' },
+
+  'call.read': { coordinator: 'any', director: 'any' },
+  'call.edit': { coordinator: 'any' },
+  'call.publish': { coordinator: 'any' },
+  'late_key.issue': { coordinator: 'any' },
+  'community.read': { coordinator: 'any', director: 'any' },
+  'community.opt_in.read': { coordinator: 'any' },
+
+  'application.start': { applicant: 'own' },
+  'application.edit': { applicant: 'own' },
+  'application.submit': { applicant: 'own' },
+  'application.withdraw': { applicant: 'own' },
+  'application.follow': { applicant: 'own' },
+  'application.list': { coordinator: 'any', director: 'any' },
+  'application.read': { coordinator: 'any', director: 'any' },
+  'application.export': { coordinator: 'any', director: 'any' },
+  'application.enter': { coordinator: 'any' },
+  'application.lapse': { coordinator: 'any' },
+  'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
+
+  'letter.read': { coordinator: 'any', director: 'any' },
+  'letter.send': { coordinator: 'any' },
+  'task.read': { coordinator: 'any', director: 'any' },
+  'history.read': { director: 'any', safety_officer: 'any' },
+} as const satisfies Record<string, Right>;
+
+export type Action = keyof typeof policy;

@@ -1,0 +1,47 @@
+// The application: what every request passes, in order, then each feature's routes. Nothing else.
+import compression from 'compression';
+import express, { type Express, type Router } from 'express';
+import { pinoHttp } from 'pino-http';
+import type { Ctx } from './context.js';
+import { peopleRoutes } from './people/routes.js';
+import { actorOf } from './people/service.js';
+import { loadAssets } from './web/assets.js';
+import { errorPages, nothingHere } from './web/error-page.js';
+import { chooseLanguage } from './web/language.js';
+import { requestLog } from './web/log.js';
+import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
+import { readSession } from './web/session.js';
+import { loadViews } from './web/views.js';
+
+/** Every feature's routes, in the order of the story. */
+function routers(ctx: Ctx): Router[] {
+  return [peopleRoutes(ctx)];
+}
+
+/** The application on `ctx`: real in production, on a copy with a held clock in tests. */
+export function createApp(ctx: Ctx): Express {
+  const app = express();
+  const assets = loadAssets();
+  app.locals.page = { ctx, views: loadViews(assets, ctx.config.development) };
+  app.set('trust proxy', ctx.config.proxies);
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.disable('x-powered-by');
+
+  app.use(pinoHttp(requestLog(ctx))); // who asked what, without names, addresses or tokens
+  app.use(securityHeaders(ctx.config)); // before anything can answer
+  app.use(assets.router); // files need no session and no cookie
+  app.use(readCookies);
+  app.use(readSession(ctx, actorOf)); // who is asking; writes at most once a minute, and only when signed in
+  app.use(chooseLanguage); // so that every refusal below can be read
+  app.use(sameOriginOnly(ctx.config)); // before a body is read
+  app.use(limitWrites(ctx.config));
+  app.use(compression({ filter: (request) => !request.path.startsWith('/staff') })); // phones, not the office
+  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 }));
+  app.use(express.json({ limit: '64kb' })); // passkeys only
+  app.use(ownFormOnly); // the token of our own form
+  for (const router of routers(ctx)) app.use(router);
+  app.use(nothingHere);
+  app.use(errorPages(ctx));
+  return app;
+}

@@ -1,0 +1,50 @@
+// Everything we expect to go wrong. Messages are text keys, never sentences; the rest is a bug.
+
+/** It is not there, or not yours: the two are the same to the one who asks. */
+export class NotFound extends Error {}
+
+/** Known who you are, and your groups may not do this. */
+export class Forbidden extends Error {}
+
+/** It changed meanwhile, or the state does not allow it. `key` is the sentence to show. */
+export class Conflict extends Error {
+  readonly key: string;
+  constructor(key: string) {
+    super(key);
+    this.key = key;
+  }
+}
+
+export type Problem = { key: string; values?: Record<string, string | number> };
+
+/** What somebody sent cannot be taken: field name -> what to say beside it. */
+export class Invalid extends Error {
+  readonly problems: Record<string, Problem>;
+  constructor(problems: Record<string, Problem | string>) {
+    super('invalid');
+    this.problems = Object.fromEntries(
+      Object.entries(problems).map(([field, problem]) => [
+        field,
+        typeof problem === 'string' ? { key: problem } : problem,
+      ]),
+    );
+  }
+}
+
+/** Asked too often; try again after `seconds`. */
+export class TooMany extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('too many');
+    this.seconds = seconds;
+  }
+}
+
+/** Something sent is larger than we take. */
+export class TooLarge extends Error {}
+
+/** There is no room left on the disk. */
+export class NoSpace extends Error {}
+
+/** The form is not ours, or of another browser. */
+export class ForeignForm extends Error {}

@@ -1,0 +1,76 @@
+// Records a change in the transaction that makes it: one row, never changed, chained to the row before.
+import { createHash, randomUUID } from 'node:crypto';
+import { desc } from 'drizzle-orm';
+import { history } from '../../db/schema/history.js';
+import { type Actor, roleOf } from '../access/actor.js';
+import type { Ctx } from '../context.js';
+
+export type Change = {
+  entity: string;
+  entityId: number;
+  event: string;
+  from?: string | null;
+  to?: string | null;
+  reasonCode?: string | null;
+  note?: string | null;
+  ruleVersion?: number | null;
+  groupId?: string | null;
+  reversesId?: number | null;
+  /** Field names, counts and ids; never what somebody typed. */
+  details?: Record<string, string | number | boolean | null | readonly string[]>;
+};
+
+/** Adds one row and answers with its id. Runs in the caller's transaction. */
+export function record(ctx: Ctx, actor: Actor, change: Change): number {
+  const last = ctx.db.select({ hash: history.hash }).from(history).orderBy(desc(history.id)).limit(1).get();
+  const row = {
+    at: ctx.clock.now(),
+    actorId: actor.personId || null,
+    actorRole: roleOf(actor),
+    entity: change.entity,
+    entityId: change.entityId,
+    event: change.event,
+    fromState: change.from ?? null,
+    toState: change.to ?? null,
+    reasonCode: change.reasonCode ?? null,
+    note: change.note ?? null,
+    ruleVersion: change.ruleVersion ?? null,
+    groupId: change.groupId ?? null,
+    reversesId: change.reversesId ?? null,
+    details: change.details ?? {},
+    previousHash: last?.hash ?? '',
+  };
+  const added = ctx.db
+    .insert(history)
+    .values({ ...row, hash: hashOf(row) })
+    .returning({ id: history.id })
+    .get();
+  return added.id;
+}
+
+/** A new name for the changes and letters of one act. */
+export function newGroup(): string {
+  return randomUUID();
+}
+
+/** SHA-256 over everything the row says and the hash before it, hex. */
+export function hashOf(row: Omit<typeof history.$inferSelect, 'id' | 'hash'>): string {
+  const said = [
+    row.at,
+    row.actorId,
+    row.actorRole,
+    row.entity,
+    row.entityId,
+    row.event,
+    row.fromState,
+    row.toState,
+    row.reasonCode,
+    row.note,
+    row.ruleVersion,
+    row.groupId,
+    row.reversesId,
+    JSON.stringify(row.details),
+    row.previousHash,
+  ];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}

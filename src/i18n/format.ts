@@ -1,0 +1,51 @@
+// Dates, hours, numbers and name order as each language writes them; the one place that prints a time.
+import { ZONE } from '../lib/time.js';
+import { type Language, localeOf, say } from './index.js';
+
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language}:${name}`;
+  const known = cache.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(localeOf(language), { timeZone: ZONE, hour12: false, ...options });
+  cache.set(key, made);
+  return made;
+}
+
+/** "Thursday, 5 November 2026" */
+export function longDate(language: Language, instant: number): string {
+  return formatter(language, 'long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+}
+
+/** "5 November 2026" */
+export function date(language: Language, instant: number): string {
+  return formatter(language, 'date', { day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+}
+
+/** "05.11.2026", for dense lists. */
+export function shortDate(language: Language, instant: number): string {
+  return formatter(language, 'short', { day: '2-digit', month: '2-digit', year: 'numeric' }).format(instant);
+}
+
+/** "14:02", Prishtina time. */
+export function time(language: Language, instant: number): string {
+  return formatter(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant);
+}
+
+/** "Thursday, 5 November 2026, 16:00 (Prishtina time)" */
+export function dateTime(language: Language, instant: number): string {
+  return say(language, 'form.date_time', { date: longDate(language, instant), time: time(language, instant) });
+}
+
+/** Names in the order of the language: "đ" after "dž", "ë" after "e". */
+export function collator(language: Language): Intl.Collator {
+  return new Intl.Collator(localeOf(language));
+}
+
+/** "1.4 MB" with the language's decimal sign. */
+export function fileSize(language: Language, bytes: number): string {
+  const [unit, value] = bytes < 1_000_000 ? ['kB', bytes / 1000] : ['MB', bytes / 1_000_000];
+  const number = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: unit === 'kB' ? 0 : 1 });
+  return `${number.format(value as number)} ${unit}`;
+}

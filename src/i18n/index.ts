@@ -1,0 +1,111 @@
+// Every sentence the product says: typed keys, three languages, plurals; Serbian Cyrillic by rule.
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { languageCodes } from '../../db/schema/people.js';
+import { toCyrillic } from '../lib/cyrillic.js';
+import applications from './catalog/applications.json' with { type: 'json' };
+import calls from './catalog/calls.json' with { type: 'json' };
+import eligibility from './catalog/eligibility.json' with { type: 'json' };
+import files from './catalog/files.json' with { type: 'json' };
+import form from './catalog/form.json' with { type: 'json' };
+import mail from './catalog/mail.json' with { type: 'json' };
+import pages from './catalog/pages.json' with { type: 'json' };
+import people from './catalog/people.json' with { type: 'json' };
+import site from './catalog/site.json' with { type: 'json' };
+import tasks from './catalog/tasks.json' with { type: 'json' };
+
+const catalog = {
+  ...site,
+  ...form,
+  ...pages,
+  ...people,
+  ...files,
+  ...calls,
+  ...eligibility,
+  ...applications,
+  ...mail,
+  ...tasks,
+};
+
+export type Language = (typeof languageCodes)[number];
+export type TextKey = keyof typeof catalog;
+export type Values = Readonly<Record<string, string | number>>;
+type Entry = { sq: string; sr: string; en: string; note: string };
+
+/** All texts; a language that is missing anywhere is a compile error here. */
+export const texts: Readonly<Record<string, Entry>> = catalog satisfies Record<string, Entry>;
+
+export const languages = [
+  { code: 'sq', label: 'SQ', name: 'Shqip', html: 'sq' },
+  { code: 'sr', label: 'SR', name: 'Srpski', html: 'sr-Latn' },
+  { code: 'sr-Cyrl', label: 'СР', name: 'Српски (ћирилица)', html: 'sr-Cyrl' },
+  { code: 'en', label: 'EN', name: 'English', html: 'en' },
+] as const satisfies { code: Language; label: string; name: string; html: string }[];
+
+/** The language whose text is stored: Cyrillic is a way to show Serbian, not a fourth text. */
+export function textLanguage(language: Language): 'sq' | 'sr' | 'en' {
+  return language === 'sr-Cyrl' ? 'sr' : language;
+}
+
+/** The tag Intl understands. */
+export function localeOf(language: Language): string {
+  return { sq: 'sq', sr: 'sr-Latn', 'sr-Cyrl': 'sr-Cyrl', en: 'en-GB' }[language];
+}
+
+/** True when `value` is one of our languages. */
+export function isLanguage(value: unknown): value is Language {
+  return languages.some((language) => language.code === value);
+}
+
+/** True when there is such a text. */
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(texts, key);
+}
+
+type Compiled = string | IntlMessageFormat;
+const compiled: Record<Language, Map<string, Compiled>> = {
+  sq: new Map(),
+  sr: new Map(),
+  'sr-Cyrl': new Map(),
+  en: new Map(),
+};
+
+/** The sentence `key` in `language`. Throws when there is no such text or a value is missing. */
+export function t(language: Language, key: TextKey, values?: Values): string {
+  return say(language, key, values);
+}
+
+/** Like t(), for keys built at run time (states, problems); throws on an unknown one just the same. */
+export function say(language: Language, key: string, values?: Values): string {
+  const known = compiled[language].get(key);
+  const message = known ?? compile(language, key);
+  if (typeof message === 'string') return message;
+  return String(message.format(values as Record<string, string | number>));
+}
+
+function compile(language: Language, key: string): Compiled {
+  const entry = texts[key];
+  if (!entry) throw new Error(`there is no text "${key}"`);
+  const source = entry[textLanguage(language)];
+  const tree = IntlMessageFormat.__parse?.(source, { locale: new Intl.Locale(localeOf(language)), ignoreTag: true });
+  if (!tree) throw new Error(`the text "${key}" cannot be read`);
+  if (language === 'sr-Cyrl') transliterate(tree as Piece[]);
+  const first = tree[0] as Piece | undefined;
+  const message: Compiled =
+    tree.length === 0
+      ? ''
+      : tree.length === 1 && first?.type === LITERAL
+        ? String(first.value)
+        : new IntlMessageFormat(tree, localeOf(language), undefined, { ignoreTag: true });
+  compiled[language].set(key, message);
+  return message;
+}
+
+const LITERAL = 0;
+type Piece = { type: number; value?: string; options?: Record<string, { value: Piece[] }> };
+
+function transliterate(pieces: Piece[]): void {
+  for (const piece of pieces) {
+    if (piece.type === LITERAL && piece.value !== undefined) piece.value = toCyrillic(piece.value);
+    for (const option of Object.values(piece.options ?? {})) transliterate(option.value);
+  }
+}

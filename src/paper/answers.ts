@@ -1,0 +1,99 @@
+// Owns the printed copy of a person's answers: a calm A4 page with headings, labels and values.
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { makePdf } from './maker.js';
+
+export type Answers = {
+  title: string;
+  subtitle: string;
+  /** BCP 47, for screen readers. */
+  language: string;
+  sections: readonly { heading: string; rows: readonly { label: string; value: string }[] }[];
+  footer: string;
+};
+
+const ink = '#1c2430';
+const quiet = '#5b6673';
+const line = '#d5dae0';
+
+/** Words longer than this may be broken anywhere, or they would run off the page. */
+const LONGEST_WORD = 34;
+
+/**
+ * A PDF of answers with page numbers; long values wrap, line breaks stay. All letters of Albanian,
+ * Serbian in both scripts and English are embedded. Fetches nothing. Throws nothing for any text.
+ */
+export function answersPdf({ title, subtitle, language, sections, footer }: Answers): Promise<Buffer> {
+  const definition: TDocumentDefinitions = {
+    pageSize: 'A4',
+    pageMargins: [57, 62, 57, 68],
+    language,
+    info: { title },
+    displayTitle: true,
+    defaultStyle: { font: 'Roboto', fontSize: 10.5, lineHeight: 1.3, color: ink },
+    content: [
+      { ...prose(title), fontSize: 20, bold: true, lineHeight: 1.15, outline: true },
+      ...(subtitle === ''
+        ? []
+        : [{ ...prose(subtitle), color: quiet, margin: [0, 4, 0, 0] as [number, number, number, number] }]),
+      ...sections.flatMap(section),
+    ],
+    footer: (page, pages) => ({
+      margin: [57, 22, 57, 0],
+      fontSize: 8.5,
+      color: quiet,
+      columns: [
+        { ...prose(footer), width: '*' },
+        { text: `${page} / ${pages}`, width: 60, alignment: 'right' },
+      ],
+    }),
+    // A heading never stands alone at the foot of a page.
+    pageBreakBefore: (node, around) =>
+      node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
+  };
+  return makePdf(definition);
+}
+
+function section({ heading, rows }: Answers['sections'][number]): Content[] {
+  const title: Content = {
+    ...prose(heading),
+    fontSize: 13,
+    bold: true,
+    headlineLevel: 1,
+    outline: true,
+    margin: [0, 22, 0, 4],
+  };
+  if (rows.length === 0) return [title];
+  return [
+    title,
+    {
+      table: {
+        widths: [160, '*'],
+        body: rows.map(({ label, value }) => [{ ...prose(label), color: quiet }, prose(value)]),
+      },
+      layout: {
+        hLineWidth: () => 0.5,
+        vLineWidth: () => 0,
+        hLineColor: () => line,
+        paddingLeft: (column) => (column === 0 ? 0 : 12),
+        paddingRight: () => 0,
+        paddingTop: () => 5,
+        paddingBottom: () => 4,
+      },
+    },
+  ];
+}
+
+/** Text as it was written: line breaks and leading blanks stay, signs that cannot be printed go. */
+function prose(text: string): {
+  text: string;
+  preserveLeadingSpaces: true;
+  wordBreak: 'normal' | 'break-all';
+} {
+  const printable = text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\t', '    ')
+    .replace(/(?!\n)\p{Cc}|\p{Cs}/gu, '');
+  const long = printable.split(/\s/).some((word) => word.length > LONGEST_WORD);
+  return { text: printable, preserveLeadingSpaces: true, wordBreak: long ? 'break-all' : 'normal' };
+}

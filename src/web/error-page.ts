@@ -1,0 +1,49 @@
+// What somebody sees when something goes wrong: each expected error has a page, the rest is a bug with a number.
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { SignInFirst } from '../access/allow.js';
+import type { Ctx } from '../context.js';
+import { Conflict, ForeignForm, Forbidden, Invalid, NoSpace, NotFound, TooLarge, TooMany } from '../errors.js';
+import { say } from '../i18n/index.js';
+import { IllegalMove } from '../lib/step.js';
+import { languageOf, type Model, page, wantsFragment } from './views.js';
+
+/** The last route: nothing is here. */
+export const nothingHere: RequestHandler = () => {
+  throw new NotFound();
+};
+
+/** Turns errors into pages. Logs only what is a bug, once, with its cause and no words of anybody's. */
+export function errorPages(ctx: Ctx): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof SignInFirst) {
+      const door = error.staff ? '/staff/sign-in' : '/sign-in';
+      const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.path)}` : '';
+      if (request.method === 'GET' && !wantsFragment(request)) return response.redirect(303, `${door}${back}`);
+      return page(request, response, 'errors/signed-out', { door }, 401);
+    }
+    const [status, view, more] = pageFor(error);
+    if (status === 500) ctx.log.error({ err: error, requestId: request.id }, 'unexpected error');
+    if (status === 429) response.set('Retry-After', String((error as TooMany).seconds));
+    const sentence = more.key ? say(languageOf(response), String(more.key)) : '';
+    page(request, response, `errors/${view}`, { requestId: String(request.id), sentence, ...more }, status);
+  };
+}
+
+function pageFor(error: unknown): [number, string, Model] {
+  if (error instanceof NotFound) return [404, 'not-found', {}];
+  if (error instanceof Forbidden) return [403, 'forbidden', {}];
+  if (error instanceof ForeignForm) return [403, 'expired-form', {}];
+  if (error instanceof Conflict) return [409, 'conflict', { key: error.key }];
+  if (error instanceof IllegalMove) return [409, 'conflict', { key: 'form.conflict.state' }];
+  if (error instanceof Invalid) return [422, 'conflict', { key: Object.values(error.problems)[0]?.key ?? 'form.invalid' }];
+  if (error instanceof TooMany) return [429, 'too-many', { minutes: Math.max(1, Math.ceil(error.seconds / 60)) }];
+  if (error instanceof TooLarge) return [413, 'too-large', {}];
+  if (error instanceof NoSpace) return [507, 'no-space', {}];
+  const { code, status } = error as { code?: string; status?: number };
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return [507, 'no-space', {}];
+  if (code?.startsWith('SQLITE_BUSY')) return [503, 'busy', {}];
+  if (status === 413) return [413, 'too-large', {}];
+  if (status !== undefined && status >= 400 && status < 500) return [400, 'bad-request', {}];
+  return [500, 'broken', {}];
+}

@@ -1,0 +1,144 @@
+// One way to make a form: GET shows it, POST takes it, a bad POST shows it again with everything typed still there.
+import { eq } from 'drizzle-orm';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type { z } from 'zod';
+import { formKeys } from '../../db/schema/web.js';
+import type { Actor } from '../access/actor.js';
+import { allow } from '../access/allow.js';
+import type { Action } from '../access/policy.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Invalid, type Problem } from '../errors.js';
+import { say } from '../i18n/index.js';
+import { postedFormKey } from './security.js';
+import { receiveFiles, type Upload, uploadsOf } from './uploads.js';
+import { fragment, languageOf, leaveFlash, type Model, page, wantsFragment } from './views.js';
+
+type Typed = Record<string, unknown>;
+export type Asked = {
+  ctx: Ctx;
+  /** Null only on public forms. */
+  actor: Actor | null;
+  params: Record<string, string>;
+  request: Request;
+  response: Response;
+};
+/** Where to go next, and one sentence to say there. */
+export type Done = string | { location: string; flash?: string };
+
+export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = undefined> = {
+  url: string;
+  allow: Action;
+  view: string;
+  form: Form;
+  /** What the page shows; runs for GET and for a failed POST alike. Throws NotFound. */
+  load: (asked: Asked) => Loaded;
+  /** What stands in the fields at first. */
+  values?: (loaded: Loaded) => Typed;
+  /** Slow work outside the transaction: hashing, reading files. May throw Invalid. */
+  prepare?: (asked: Asked, input: z.output<Form>, uploads: Upload[]) => Promise<Prepared>;
+  /** The deed; runs in one transaction with the once-only key. May throw Invalid. */
+  save: (asked: Asked, input: z.output<Form>, prepared: Prepared) => Done;
+  /** What must wait for the commit: cookies. */
+  after?: (asked: Asked, prepared: Prepared) => void;
+  /** The form field that carries files, when there are any. */
+  files?: string;
+  /** A POST that shows its result instead of going somewhere: answers with more for the view. */
+  show?: (asked: Asked, input: z.output<Form>, loaded: Loaded) => Model;
+};
+
+/** Adds GET and POST of one form to `router`. */
+export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared = undefined>(
+  router: Router,
+  ctx: Ctx,
+  spec: FormPage<Form, Loaded, Prepared>,
+): void {
+  const guard = allow(spec.allow);
+  const files: RequestHandler[] = spec.files ? [receiveFiles(ctx.config, spec.files)] : [];
+
+  router.get(spec.url, guard, (request, response) => {
+    const asked = ask(ctx, request, response);
+    const loaded = spec.load(asked);
+    show(spec, asked, { ...loaded, values: spec.values?.(loaded) ?? {} }, 200);
+  });
+
+  router.post(spec.url, guard, ...files, async (request, response) => {
+    const asked = ask(ctx, request, response);
+    const loaded = spec.load(asked);
+    const typed = (request.body ?? {}) as Typed;
+    try {
+      const input = parseForm(spec.form, typed);
+      if (spec.show) {
+        show(spec, asked, { ...loaded, values: typed, ...spec.show(asked, input, loaded) }, 200);
+        return;
+      }
+      const key = postedFormKey(request, response);
+      const earlier = firstAnswer(ctx, key, asked.actor);
+      if (earlier) return response.redirect(303, earlier);
+      const uploads = spec.files ? uploadsOf(request) : [];
+      const prepared = (await spec.prepare?.(asked, input, uploads)) as Prepared;
+      const done = inTransaction(ctx, (inside) => {
+        const again = firstAnswer(inside, key, asked.actor);
+        if (again) return again;
+        const answer = spec.save({ ...asked, ctx: inside }, input, prepared);
+        const location = typeof answer === 'string' ? answer : answer.location;
+        rememberAnswer(inside, key, asked.actor, location);
+        return answer;
+      });
+      spec.after?.(asked, prepared);
+      const { location, flash } = typeof done === 'string' ? { location: done, flash: undefined } : done;
+      if (flash) leaveFlash(response, flash);
+      if (wantsFragment(request)) response.set('HX-Redirect', location).status(204).end();
+      else response.redirect(303, location);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      // Loaded again: what was free a moment ago may not be.
+      show(spec, asked, { ...spec.load(asked), values: typed, ...errorsOf(response, error) }, 422);
+    }
+  });
+}
+
+/** Reads a posted form. Throws Invalid with a text key per field. */
+export function parseForm<Form extends z.ZodType>(form: Form, typed: unknown): z.output<Form> {
+  const parsed = form.safeParse(typed);
+  if (parsed.success) return parsed.data;
+  const problems: Record<string, Problem> = {};
+  for (const issue of parsed.error.issues) {
+    const field = issue.path.join('.') || 'form';
+    problems[field] ??= {
+      key: issue.message,
+      values: ((issue as { params?: Record<string, string | number> }).params ?? {}) as Record<string, string | number>,
+    };
+  }
+  throw new Invalid(problems);
+}
+
+/** The sentences for a view: `errors` by field, and the list for the summary on top. */
+export function errorsOf(response: Response, invalid: Invalid) {
+  const language = languageOf(response);
+  const errors = Object.fromEntries(
+    Object.entries(invalid.problems).map(([field, { key, values }]) => [field, say(language, key, values)]),
+  );
+  return { errors, errorList: Object.entries(errors).map(([field, text]) => ({ field, text })) };
+}
+
+function ask(ctx: Ctx, request: Request, response: Response): Asked {
+  const actor = (response.locals.actor ?? null) as Actor | null;
+  return { ctx, actor, params: request.params as Record<string, string>, request, response };
+}
+
+function show(spec: { view: string }, asked: Asked, model: Model, status: number): void {
+  if (wantsFragment(asked.request)) {
+    const cut = spec.view.lastIndexOf('/') + 1;
+    const part = `${spec.view.slice(0, cut)}_${spec.view.slice(cut)}`;
+    fragment(asked.request, asked.response, part, { errors: {}, errorList: [], ...model }, status);
+  } else page(asked.request, asked.response, spec.view, model, status);
+}
+
+function firstAnswer(ctx: Ctx, key: string, actor: Actor | null): string | undefined {
+  const row = ctx.db.select().from(formKeys).where(eq(formKeys.key, key)).get();
+  return row && row.personId === (actor?.personId ?? null) ? row.location : undefined;
+}
+
+function rememberAnswer(ctx: Ctx, key: string, actor: Actor | null, location: string): void {
+  ctx.db.insert(formKeys).values({ key, personId: actor?.personId ?? null, location, at: ctx.clock.now() }).run();
+}

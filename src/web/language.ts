@@ -1,0 +1,27 @@
+// Which language a request is answered in: asked for, else chosen before, else the profile's, else the browser's.
+import type { Request, RequestHandler } from 'express';
+import type { Actor } from '../access/actor.js';
+import { isLanguage, type Language, languages } from '../i18n/index.js';
+import { LANGUAGE, sendLanguage } from './session.js';
+
+/** Sets response.locals.language. `?language=` on a page is remembered and taken out of the address. */
+export const chooseLanguage: RequestHandler = (request, response, next) => {
+  const asked = request.query.language;
+  if (request.method === 'GET' && isLanguage(asked)) {
+    sendLanguage(response, asked);
+    const rest = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
+    rest.delete('language');
+    const query = rest.size > 0 ? `?${rest}` : '';
+    return response.redirect(303, `${request.path}${query}`);
+  }
+  const cookie = (request.cookies as Record<string, unknown>)[LANGUAGE];
+  const actor = response.locals.actor as Actor | null;
+  response.locals.language = isLanguage(cookie) ? cookie : (actor?.language ?? fromBrowser(request));
+  next();
+};
+
+function fromBrowser(request: Request): Language {
+  const wanted = request.acceptsLanguages('sq', 'sr-Cyrl', 'sr-Latn', 'sr', 'en');
+  if (wanted === 'sr-Latn') return 'sr';
+  return languages.find((language) => language.code === wanted)?.code ?? 'sq';
+}

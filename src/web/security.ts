@@ -1,0 +1,140 @@
+// What every response carries and every write must prove: headers, our own origin, our own form, once.
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { parseCookie } from 'cookie';
+import type { Request, RequestHandler, Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { Actor } from '../access/actor.js';
+import type { Config } from '../config.js';
+import { ForeignForm, TooMany } from '../errors.js';
+
+const BROWSER = '__Host-browser';
+
+/** CSP and the other headers. No inline script or style, nothing from elsewhere, no frame around us. */
+export function securityHeaders(config: Config): RequestHandler[] {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'manifest-src': ["'self'"],
+        'worker-src': ["'self'"],
+      },
+    },
+    // no-referrer would make browsers send "Origin: null" with our own forms.
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    strictTransportSecurity: config.baseUrl.startsWith('https:') ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  });
+  const permissions: RequestHandler = (_request, response, next) => {
+    response.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()');
+    next();
+  };
+  return [headers, permissions];
+}
+
+/** Reads cookies into request.cookies. */
+export const readCookies: RequestHandler = (request, _response, next) => {
+  request.cookies = parseCookie(request.headers.cookie ?? '');
+  next();
+};
+
+/**
+ * Refuses writes from other places: Fetch Metadata first; where a browser sends none, Origin must be ours.
+ * Runs before any body is read.
+ */
+export function sameOriginOnly(config: Config): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    const site = request.get('Sec-Fetch-Site');
+    if (site === 'same-origin' || site === 'none') return next();
+    if (site === undefined && request.get('Origin') === config.baseUrl) return next();
+    throw new ForeignForm();
+  };
+}
+
+/** Requests per address, for everything that writes; pages and files are not counted. */
+export function limitWrites(config: Config): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: config.requestsPerMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    skip: (request) => request.method === 'GET' || request.method === 'HEAD',
+    handler: () => {
+      throw new TooMany(60);
+    },
+  });
+}
+
+/** The token a form of ours carries: bound to this browser, new on each page. */
+export function formTokenFor(request: Request, response: Response): string {
+  const salt = randomBytes(9).toString('base64url');
+  return `${salt}.${sign(request, `form:${salt}:${browserOf(request, response)}`)}`;
+}
+
+/** Throws ForeignForm unless the posted `_token` is ours and of this browser. */
+export const ownFormOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD') return next();
+  // A multipart body is read by its own route (web/uploads.ts), which then asks checkFormToken itself.
+  if (request.is('multipart/form-data')) return next();
+  checkFormToken(request, response);
+  next();
+};
+
+/** The check of ownFormOnly for a body that was read later. */
+export function checkFormToken(request: Request, response: Response): void {
+  const token = (request.body as Record<string, unknown> | undefined)?._token ?? request.get('X-Form-Token');
+  if (typeof token !== 'string') throw new ForeignForm();
+  const [salt = '', signature = ''] = token.split('.');
+  if (!isSigned(request, `form:${salt}:${browserOf(request, response)}`, signature)) throw new ForeignForm();
+}
+
+/** A key that makes a form good for one deed: made here, for this person or browser. Writes nothing. */
+export function formKeyFor(request: Request, response: Response): string {
+  const nonce = randomBytes(12).toString('base64url');
+  return `${nonce}.${sign(request, `once:${nonce}:${holder(request, response)}`)}`;
+}
+
+/** The once-only key of a posted form. Throws ForeignForm when it is missing or somebody else's. */
+export function postedFormKey(request: Request, response: Response): string {
+  const key = (request.body as Record<string, unknown> | undefined)?._key;
+  if (typeof key !== 'string') throw new ForeignForm();
+  const [nonce = '', signature = ''] = key.split('.');
+  if (!isSigned(request, `once:${nonce}:${holder(request, response)}`, signature)) throw new ForeignForm();
+  return nonce;
+}
+
+function holder(request: Request, response: Response): string {
+  const actor = response.locals.actor as Actor | null | undefined;
+  return actor ? `person:${actor.personId}` : `browser:${browserOf(request, response)}`;
+}
+
+function browserOf(request: Request, response: Response): string {
+  const known = (request.cookies as Record<string, string | undefined>)[BROWSER];
+  if (known && /^[\w-]{22}$/.test(known)) return known;
+  const made = randomBytes(16).toString('base64url');
+  request.cookies = { ...request.cookies, [BROWSER]: made };
+  response.cookie(BROWSER, made, { httpOnly: true, secure: true, sameSite: 'lax', path: '/', maxAge: 31_536_000_000 });
+  return made;
+}
+
+function sign(request: Request, text: string): string {
+  const { ctx } = request.app.locals.page as { ctx: { config: Config } };
+  return createHmac('sha256', ctx.config.secret).update(text).digest('base64url').slice(0, 27);
+}
+
+function isSigned(request: Request, text: string, signature: string): boolean {
+  const expected = Buffer.from(sign(request, text));
+  const given = Buffer.from(signature);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}

@@ -1,0 +1,84 @@
+// Files in a form: limits, a floor of free disk, temporary names of ours, and nothing left behind.
+import { statfsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import multer, { MulterError } from 'multer';
+import type { Config } from '../config.js';
+import { Invalid, NoSpace, TooLarge } from '../errors.js';
+import { checkFormToken } from './security.js';
+
+export const LARGEST_FILE = 10 * 1024 * 1024;
+export const MOST_FILES = 12;
+
+export type Upload = { path: string; name: string };
+
+/** Reads a multipart form with files in `field`; checks the form token before the files are touched again. */
+export function receiveFiles(config: Config, field: string): RequestHandler {
+  const read = multer({
+    dest: config.temporaryDir,
+    limits: { fileSize: LARGEST_FILE + 1, files: MOST_FILES, fields: 40, parts: 60, fieldSize: 64 * 1024, headerPairs: 20 },
+    defParamCharset: 'utf8',
+  }).array(field);
+  return (request, response, next) => {
+    if (!hasSpace(config)) {
+      request.resume();
+      throw new NoSpace();
+    }
+    response.once('close', () => void dropFiles(request));
+    read(request, response, (error: unknown) => {
+      // What comes after the error is drained, so that the answer reaches a browser that is still sending.
+      if (error) request.resume();
+      if (error instanceof MulterError) {
+        const large = error.code === 'LIMIT_FILE_SIZE';
+        const many = error.code === 'LIMIT_FILE_COUNT' || error.code === 'LIMIT_UNEXPECTED_FILE';
+        if (large || many) {
+          try {
+            checkFormToken(request, response);
+          } catch (foreign) {
+            return next(foreign);
+          }
+          request.uploadProblem = new Invalid({ [field]: large ? 'files.problem.too_large' : 'files.problem.too_many' });
+          return next();
+        }
+        return next(new TooLarge());
+      }
+      if (error) return next(error);
+      try {
+        checkFormToken(request, response);
+      } catch (foreign) {
+        return next(foreign);
+      }
+      next();
+    });
+  };
+}
+
+/** The files of this request, in the order they were sent. Throws Invalid when reading them met a limit. */
+export function uploadsOf(request: Request): Upload[] {
+  if (request.uploadProblem) throw request.uploadProblem;
+  return ((request.files as Express.Multer.File[] | undefined) ?? []).map((file) => ({
+    path: file.path,
+    name: file.originalname,
+  }));
+}
+
+/** True when uploads still leave room for everything else. */
+export function hasSpace(config: Config): boolean {
+  const { bavail, bsize } = statfsSync(config.dataDir);
+  return bavail * bsize > config.diskFloorBytes;
+}
+
+async function dropFiles(request: Request): Promise<void> {
+  const files = (request.files as Express.Multer.File[] | undefined) ?? [];
+  await Promise.all(files.map((file) => rm(file.path, { force: true })));
+}
+
+export type { Response };
+declare global {
+  namespace Express {
+    interface Request {
+      uploadProblem?: Invalid;
+      cookies: Record<string, string | undefined>;
+    }
+  }
+}

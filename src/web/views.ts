@@ -1,0 +1,139 @@
+// The Handlebars engine: every template is read at boot and compiled strictly; pages and fragments are rendered here.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Request, Response } from 'express';
+import Handlebars from 'handlebars';
+import type { Actor } from '../access/actor.js';
+import type { Ctx } from '../context.js';
+import { isTextKey, type Language, languages, say } from '../i18n/index.js';
+import { localDate } from '../lib/time.js';
+import { ROOT } from '../paths.js';
+import type { Assets } from './assets.js';
+import { navigationFor } from './navigation.js';
+import { formKeyFor, formTokenFor } from './security.js';
+import { viewHelpers } from './view-helpers.js';
+
+export type Model = Record<string, unknown>;
+export type Views = { render(name: string, context: Model): string };
+
+/** Compiles every file in views/ but the letters. In development they are read again at each render. */
+export function loadViews(assets: Assets, development: boolean): Views {
+  let templates = compileAll(assets);
+  return {
+    render(name, context) {
+      if (development) templates = compileAll(assets);
+      const template = templates.get(name);
+      if (!template) throw new Error(`there is no view ${name}`);
+      return template(context);
+    },
+  };
+}
+
+function compileAll(assets: Assets): Map<string, Handlebars.TemplateDelegate> {
+  const engine = Handlebars.create();
+  const helpers = viewHelpers(assets);
+  engine.registerHelper(helpers as Record<string, Handlebars.HelperDelegate>);
+  const options: CompileOptions = {
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])) as KnownHelpers,
+    preventIndent: true,
+  };
+  const folder = join(ROOT, 'views');
+  const templates = new Map<string, Handlebars.TemplateDelegate>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.hbs')) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(folder.length + 1, -'.hbs'.length);
+    if (name.startsWith('letters/')) continue;
+    const template = engine.compile(readFileSync(path, 'utf8'), options);
+    templates.set(name, template);
+    // A part is called by its short name from its own kind of place: {{> _field}}, {{> eligibility/_trace}}.
+    engine.registerPartial(name.startsWith('partials/') ? name.slice('partials/'.length) : name, template);
+  }
+  return templates;
+}
+type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
+type KnownHelpers = NonNullable<CompileOptions['knownHelpers']>;
+
+/** What a page is made with; set once a request by app.ts. */
+export type Page = { ctx: Ctx; views: Views };
+
+/** Sends a whole page. */
+export function page(request: Request, response: Response, view: string, model: Model, status = 200): void {
+  send(request, response, view, { ...frame(request, response), ...model }, status);
+}
+
+/** Sends only a part, for htmx; `view` is a `_part`. */
+export function fragment(request: Request, response: Response, view: string, model: Model, status = 200): void {
+  const root = { language: languageOf(response), actorForAccess: response.locals.actor ?? null };
+  send(request, response, view, { ...root, csrf: formTokenFor(request, response), ...model }, status);
+}
+
+/** True when htmx asks for a part of the page. */
+export function wantsFragment(request: Request): boolean {
+  return request.get('HX-Request') === 'true' && request.get('HX-Boosted') !== 'true';
+}
+
+/** The reader's language, chosen by app.ts. */
+export function languageOf(response: Response): Language {
+  return response.locals.language as Language;
+}
+
+function send(request: Request, response: Response, view: string, context: Model, status: number): void {
+  const { views } = pageOf(request);
+  response.status(status);
+  response.vary('HX-Request');
+  if (response.locals.actor || request.method !== 'GET') response.set('Cache-Control', 'no-store');
+  response.type('html').send(views.render(view, context));
+}
+
+function pageOf(request: Request): Page {
+  return request.app.locals.page as Page;
+}
+
+function frame(request: Request, response: Response): Model {
+  const { ctx } = pageOf(request);
+  const language = languageOf(response);
+  const actor = (response.locals.actor ?? null) as Actor | null;
+  return {
+    language,
+    htmlLanguage: languages.find((one) => one.code === language)?.html ?? 'en',
+    languages: languages.map((one) => ({
+      ...one,
+      url: `${request.path}?language=${one.code}`,
+      current: one.code === language,
+    })),
+    actor: actor && {
+      name: actor.name,
+      staff: actor.groups.some((group) => group !== 'applicant' && group !== 'intern'),
+      applicant: actor.groups.includes('applicant'),
+      intern: actor.groups.includes('intern'),
+    },
+    actorForAccess: actor,
+    navigation: navigationFor(actor, request.path).map((item) => ({ ...item, label: say(language, item.key) })),
+    csrf: formTokenFor(request, response),
+    formKey: formKeyFor(request, response),
+    flash: takeFlash(request, response, language),
+    scripts: true,
+    demo: ctx.config.demo,
+    year: localDate(ctx.clock.now()).slice(0, 4),
+    values: {},
+    errors: {},
+    errorList: [],
+  };
+}
+
+const FLASH = '__Host-flash';
+
+/** Leaves one sentence for the next page: a text key, nothing personal. */
+export function leaveFlash(response: Response, key: string): void {
+  response.cookie(FLASH, key, { httpOnly: true, secure: true, sameSite: 'lax', path: '/', maxAge: 60_000 });
+}
+
+function takeFlash(request: Request, response: Response, language: Language) {
+  const key = (request.cookies as Record<string, string>)[FLASH];
+  if (!key) return null;
+  response.clearCookie(FLASH, { httpOnly: true, secure: true, sameSite: 'lax', path: '/' });
+  return isTextKey(key) ? { kind: 'done', text: say(language, key) } : null;
+}
