@@ -31,6 +31,17 @@ export class Invalid extends Error {
   }
 }
 
+/** Somebody saved this meanwhile. `theirs`: what it says now, field label key and text, where it differs. */
+export class Stale extends Error {
+  readonly theirs: { label: string; text: string }[];
+  readonly savedAt: number;
+  constructor(theirs: { label: string; text: string }[], savedAt: number) {
+    super('stale');
+    this.theirs = theirs;
+    this.savedAt = savedAt;
+  }
+}
+
 /** Asked too often; try again after `seconds`. */
 export class TooMany extends Error {
   readonly seconds: number;

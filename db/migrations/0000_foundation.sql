@@ -16,7 +16,6 @@ CREATE TABLE `answers` (
 	`section` text NOT NULL,
 	`version` integer NOT NULL,
 	`body` text NOT NULL,
-	`complete` integer DEFAULT false NOT NULL,
 	`saved_at` integer NOT NULL,
 	`saved_by` integer NOT NULL,
 	PRIMARY KEY(`application_id`, `section`),

@@ -124,8 +124,6 @@ export const answers = sqliteTable(
     section: text('section', { enum: sections }).notNull(),
     version: integer('version').notNull(),
     body: text('body', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    /** True once the section was saved whole by "save and continue". */
-    complete: flag('complete'),
     savedAt: instant('saved_at').notNull(),
     savedBy: integer('saved_by')
       .notNull()

@@ -4,6 +4,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 
 /** A page of odd shape must not ask for a bitmap without end. */
 const MOST_PIXELS = 8_000_000;
+const LONGEST_SIDE = 8_000;
 
 /**
  * @typedef {{ task: 'check' | 'text', bytes: Uint8Array, mostPages: number }
@@ -21,7 +22,11 @@ const library = PDFiumLibrary.init();
 async function draw(page, width) {
   const { originalWidth, originalHeight } = page.getOriginalSize();
   if (!(originalWidth > 0 && originalHeight > 0)) throw new Error('A page without size');
-  const scale = Math.min(width / originalWidth, Math.sqrt(MOST_PIXELS / (originalWidth * originalHeight)));
+  const scale = Math.min(
+    width / originalWidth,
+    LONGEST_SIDE / originalHeight,
+    Math.sqrt(MOST_PIXELS / (originalWidth * originalHeight)),
+  );
   const drawn = await page.render({
     width: Math.max(1, Math.round(originalWidth * scale)),
     height: Math.max(1, Math.round(originalHeight * scale)),

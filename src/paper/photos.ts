@@ -48,7 +48,7 @@ async function develop(path: string, side: number, quality: number): Promise<Pag
   );
   const jpeg = await upright()
     .linear(gain, -dark * gain)
-    .jpeg({ quality, mozjpeg: true })
+    .jpeg({ quality })
     .toBuffer();
   return { jpeg, width, height };
 }

@@ -7,13 +7,13 @@ import type { Actor } from '../access/actor.js';
 import { allow } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Invalid, type Problem } from '../errors.js';
+import { Invalid, type Problem, Stale } from '../errors.js';
 import { say } from '../i18n/index.js';
 import { postedFormKey } from './security.js';
 import { receiveFiles, type Upload, uploadsOf } from './uploads.js';
 import { fragment, languageOf, leaveFlash, type Model, page, wantsFragment } from './views.js';
 
-type Typed = Record<string, unknown>;
+export type Typed = Record<string, unknown>;
 export type Asked = {
   ctx: Ctx;
   /** Null only on public forms. */
@@ -40,6 +40,8 @@ export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = un
   save: (asked: Asked, input: z.output<Form>, prepared: Prepared) => Done;
   /** What must wait for the commit: cookies. */
   after?: (asked: Asked, prepared: Prepared) => void;
+  /** What was typed could not be taken: keep it all the same, where there is a draft to keep it in. */
+  keep?: (asked: Asked, typed: Typed) => void;
   /** The form field that carries files, when there are any. */
   files?: string;
   /** A POST that shows its result instead of going somewhere: answers with more for the view. */
@@ -90,7 +92,15 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       if (wantsFragment(request)) response.set('HX-Redirect', location).status(204).end();
       else response.redirect(303, location);
     } catch (error) {
+      if (error instanceof Stale) {
+        // Both texts on one page: theirs as a note, mine in the fields; `version` is the new one, so saving
+        // again is a decision.
+        const conflict = { theirs: error.theirs, savedAt: error.savedAt };
+        show(spec, asked, { ...spec.load(asked), values: typed, conflict }, 409);
+        return;
+      }
       if (!(error instanceof Invalid)) throw error;
+      inTransaction(ctx, (inside) => spec.keep?.({ ...asked, ctx: inside }, typed));
       // Loaded again: what was free a moment ago may not be.
       show(spec, asked, { ...spec.load(asked), values: typed, ...errorsOf(response, error) }, 422);
     }
