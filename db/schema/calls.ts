@@ -1,5 +1,7 @@
 // Calls for internships: their text per language, dates, settings, and the frozen versions of their conditions.
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { CallSettings, Rubric, Words } from '../../src/calls/form.js';
+import type { Conditions } from '../../src/eligibility/rules.js';
 import { flag, instant, isJson, oneOf } from './columns.js';
 import { people } from './people.js';
 
@@ -20,15 +22,16 @@ export const calls = sqliteTable(
     places: integer('places'),
     monthsMin: integer('months_min').notNull(),
     monthsMax: integer('months_max').notNull(),
-    contactName: text('contact_name').notNull(),
+    /** Whom to ask, as each language says it. */
+    contactName: text('contact_name', { mode: 'json' }).$type<Words>().notNull(),
     contactEmail: text('contact_email').notNull(),
     contactPhone: text('contact_phone').notNull().default(''),
     /** Conditions as staff edit them; applicants are judged by a frozen version only. */
-    conditions: text('conditions', { mode: 'json' }).notNull(),
+    conditions: text('conditions', { mode: 'json' }).$type<Conditions>().notNull(),
     requiredDocuments: text('required_documents', { mode: 'json' }).$type<string[]>().notNull(),
     optionalDocuments: text('optional_documents', { mode: 'json' }).$type<string[]>().notNull(),
-    rubric: text('rubric', { mode: 'json' }).notNull(),
-    settings: text('settings', { mode: 'json' }).notNull(),
+    rubric: text('rubric', { mode: 'json' }).$type<Rubric>().notNull(),
+    settings: text('settings', { mode: 'json' }).$type<CallSettings>().notNull(),
     copiedFromId: integer('copied_from_id'),
     sample: flag('sample'),
     version: integer('version').notNull().default(1),
@@ -87,7 +90,7 @@ export const callVersions = sqliteTable(
       .notNull()
       .references(() => calls.id, { onDelete: 'restrict' }),
     number: integer('number').notNull(),
-    conditions: text('conditions', { mode: 'json' }).notNull(),
+    conditions: text('conditions', { mode: 'json' }).$type<Conditions>().notNull(),
     reason: text('reason').notNull().default(''),
     createdAt: instant('created_at').notNull(),
     createdBy: integer('created_by').references(() => people.id, { onDelete: 'restrict' }),

@@ -1,5 +1,6 @@
 // What the machine thought of an application, when, by which version of the conditions, and from which facts.
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { RuleResult } from '../../src/eligibility/rules.js';
 import { applications } from './applications.js';
 import { callVersions } from './calls.js';
 import { instant, isJson, oneOf } from './columns.js';
@@ -17,7 +18,7 @@ export const traces = sqliteTable(
       .notNull()
       .references(() => callVersions.id, { onDelete: 'restrict' }),
     overall: text('overall', { enum: overalls }).notNull(),
-    rules: text('rules', { mode: 'json' }).notNull(),
+    rules: text('rules', { mode: 'json' }).$type<RuleResult[]>().notNull(),
     at: instant('at').notNull(),
   },
   (t) => [

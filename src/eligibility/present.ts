@@ -1,10 +1,23 @@
 // What a page needs to show a trace: the same for the applicant, the staff and the self-check.
-import type { Basis, FactName, Input, RuleResult, Trace } from './rules.js';
+import { collator } from '../i18n/format.js';
+import { type Language, say, textLanguage } from '../i18n/index.js';
+import { printDecimal } from '../lib/decimal.js';
+import { answerValues, OTHER_INSTITUTION } from './form.js';
+import {
+  type Basis,
+  type Conditions,
+  type FactName,
+  type Input,
+  profilesAsked,
+  type RuleResult,
+  type Trace,
+  yearsAsked,
+} from './rules.js';
 
 /** How a mark looks; never the only carrier of its meaning. `neutral`: a preference that does not apply. */
-export type Tone = 'good' | 'declared' | 'bad' | 'unknown' | 'neutral';
+type Tone = 'good' | 'declared' | 'bad' | 'unknown' | 'neutral';
 
-export type TraceItem = {
+type TraceItem = {
   rule: RuleResult['rule'];
   kind: RuleResult['kind'];
   result: RuleResult['result'];
@@ -17,7 +30,7 @@ export type TraceItem = {
   inputs: TraceInput[];
 };
 
-export type TraceInput = {
+type TraceInput = {
   fact: FactName;
   factKey: `eligibility.fact.${FactName}`;
   basisKey: `eligibility.basis.${Basis}`;
@@ -105,5 +118,85 @@ function inputOf(input: Input): TraceInput {
     basisKey: `eligibility.basis.${input.basis}`,
     fileId: input.source?.fileId ?? null,
     page: input.source?.page ?? null,
+  };
+}
+
+type Institution = { id: string; nameSq: string; nameSr: string; nameEn: string };
+
+/** The choices of each question about studies and experience, in the reader's words; institutions in their order. */
+export function studiesOptions(language: Language, institutions: readonly Institution[]) {
+  const order = collator(language);
+  const named = institutions
+    .map((institution) => ({ value: institution.id, label: institutionName(institution, language) }))
+    .sort((a, b) => order.compare(a.label, b.label));
+  const worded = (name: keyof typeof answerValues) =>
+    answerValues[name].map((value) => ({
+      value,
+      label: say(language, `eligibility.value.${name}.${value}`),
+    }));
+  const numbered = (name: 'studyYear' | 'programmeYears') =>
+    answerValues[name].map((value) => ({ value, label: value }));
+  return {
+    institution: [
+      ...named,
+      { value: OTHER_INSTITUTION, label: say(language, 'eligibility.value.institution.other') },
+    ],
+    faculty: worded('faculty'),
+    degree: worded('degree'),
+    studyYear: numbered('studyYear'),
+    programmeYears: numbered('programmeYears'),
+    averageScale: worded('averageScale'),
+    criminalLaw: worded('criminalLaw'),
+    criminalProcedure: worded('criminalProcedure'),
+    profile: worded('profile'),
+    serbianLevel: worded('serbianLevel'),
+    previousInternship: worded('previousInternship'),
+  };
+}
+
+/** The institution's name as this reader's language writes it. */
+export function institutionName(institution: Institution, language: Language): string {
+  return { sq: institution.nameSq, sr: institution.nameSr, en: institution.nameEn }[textLanguage(language)];
+}
+
+/** The decimal sign this reader writes. */
+export function decimalSeparator(language: Language): '.' | ',' {
+  return language === 'en' ? '.' : ',';
+}
+
+/** The conditions of a call in plain words, before anybody has answered anything. */
+export function conditionSentences(conditions: Conditions, language: Language) {
+  const tell = (name: string, values: Record<string, string> = {}) => ({
+    rule: name,
+    text: say(language, `eligibility.condition.${name}`, values),
+  });
+  const above = printDecimal(conditions.averageAboveTenThousandths, {
+    minDecimals: 1,
+    separator: decimalSeparator(language),
+  });
+  const priority = conditions.priority;
+  const profiles = profilesAsked(priority?.profiles ?? []);
+  return {
+    conditions: [
+      ...(conditions.lawFacultyOnly ? [tell('lawFaculty')] : []),
+      ...(conditions.bachelorYears.length > 0
+        ? [tell('bachelorYear', yearsAsked(conditions.bachelorYears))]
+        : []),
+      tell('average', { above }),
+      ...(conditions.exams.includes('criminal_law') ? [tell('criminalLaw')] : []),
+      ...(conditions.exams.includes('criminal_procedure') ? [tell('criminalProcedure')] : []),
+      ...(conditions.institutions.length > 0 ? [tell('institution')] : []),
+    ],
+    preferences: [
+      ...(priority?.finalYear && priority.profiles.length > 0
+        ? [tell('finalYearAndProfile', { profiles })]
+        : []),
+      ...(priority?.finalYear && priority.profiles.length === 0 ? [tell('finalYear')] : []),
+      ...(priority && !priority.finalYear && priority.profiles.length > 0
+        ? [tell('profile', { profiles })]
+        : []),
+      ...(conditions.advantage.serbian ? [tell('serbian')] : []),
+      ...(conditions.encouraged.firstInternship ? [tell('firstInternship')] : []),
+    ],
   };
 }

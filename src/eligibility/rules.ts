@@ -104,18 +104,18 @@ type Sentences = {
 };
 
 type Empty = Record<never, string>;
-export type Sentence = {
+type Sentence = {
   [Key in keyof Sentences]: { key: Key; values: Sentences[Key] };
 }[keyof Sentences];
 
-export type ConditionKey =
+type ConditionKey =
   | 'lawFaculty'
   | 'institution'
   | 'bachelorYear'
   | 'average'
   | 'criminalLaw'
   | 'criminalProcedure';
-export type PreferenceKey = 'finalYearAndProfile' | 'serbian' | 'firstInternship';
+type PreferenceKey = 'finalYearAndProfile' | 'serbian' | 'firstInternship';
 
 /** A hard rule. Only these decide `overall`. */
 export type ConditionResult = {
@@ -178,7 +178,7 @@ export function factsOf(declared: Partial<FactValues>, verified: Partial<FactVal
 
 /** Met when the studies are at a faculty of law; another faculty is not met; blank cannot be told.
  *  Source: call 2020, opening paragraph and first condition, "Faculty of Law", public and private colleges. */
-export function lawFaculty(conditions: Conditions, facts: Facts): ConditionResult | null {
+function lawFaculty(conditions: Conditions, facts: Facts): ConditionResult | null {
   if (!conditions.lawFacultyOnly) return null;
   const judge = condition('lawFaculty', facts, ['faculty']);
   const faculty = read(facts.faculty);
@@ -191,7 +191,7 @@ export function lawFaculty(conditions: Conditions, facts: Facts): ConditionResul
 /** Met when the institution is in the call's list. One that is not, or blank, cannot be told: the list may be
  *  incomplete, so its absence never counts against anybody. An empty list asks nothing.
  *  Source: call 2020, opening paragraph, "public and private college"; the list belongs to the call. */
-export function institutionListed(conditions: Conditions, facts: Facts): ConditionResult | null {
+function institutionListed(conditions: Conditions, facts: Facts): ConditionResult | null {
   if (conditions.institutions.length === 0) return null;
   const judge = condition('institution', facts, ['institution']);
   const institution = read(facts.institution);
@@ -253,7 +253,7 @@ export function averageAbove(conditions: Conditions, facts: Facts): ConditionRes
 
 /** Met when the Criminal Law exam is passed; not yet passed is not met; blank cannot be told.
  *  Source: call 2020, second condition, exams of "Criminal Law and the Criminal Procedure Law". */
-export function criminalLawPassed(conditions: Conditions, facts: Facts): ConditionResult | null {
+function criminalLawPassed(conditions: Conditions, facts: Facts): ConditionResult | null {
   if (!conditions.exams.includes('criminal_law')) return null;
   const judge = condition('criminalLaw', facts, ['criminalLaw']);
   const exam = read(facts.criminalLaw);
@@ -265,7 +265,7 @@ export function criminalLawPassed(conditions: Conditions, facts: Facts): Conditi
 
 /** Met when the Criminal Procedure Law exam is passed; not yet passed is not met; blank cannot be told.
  *  Source: call 2020, second condition, exams of "Criminal Law and the Criminal Procedure Law". */
-export function criminalProcedurePassed(conditions: Conditions, facts: Facts): ConditionResult | null {
+function criminalProcedurePassed(conditions: Conditions, facts: Facts): ConditionResult | null {
   if (!conditions.exams.includes('criminal_procedure')) return null;
   const judge = condition('criminalProcedure', facts, ['criminalProcedure']);
   const exam = read(facts.criminalProcedure);
@@ -318,7 +318,7 @@ export function finalYearAndProfile(conditions: Conditions, facts: Facts): Prefe
 /** The advantage applies from basic knowledge of Serbian upwards; the level is in the sentence and is tested at
  *  the interview, which is what "verified" means here.
  *  Source: call 2020, third condition, "Knowledge of Serbian language is an advantage". */
-export function knowsSerbian(conditions: Conditions, facts: Facts): PreferenceResult | null {
+function knowsSerbian(conditions: Conditions, facts: Facts): PreferenceResult | null {
   if (!conditions.advantage.serbian) return null;
   const judge = preference('serbian', 'advantage', facts, ['serbianLevel']);
   const level = read(facts.serbianLevel);
@@ -330,7 +330,7 @@ export function knowsSerbian(conditions: Conditions, facts: Facts): PreferenceRe
 
 /** The encouragement applies when there was no internship before.
  *  Source: call 2020, fourth condition, students without an internship until now "are encouraged to apply". */
-export function isFirstInternship(conditions: Conditions, facts: Facts): PreferenceResult | null {
+function isFirstInternship(conditions: Conditions, facts: Facts): PreferenceResult | null {
   if (!conditions.encouraged.firstInternship) return null;
   const judge = preference('firstInternship', 'encouraged', facts, ['previousInternship']);
   const previous = read(facts.previousInternship);
@@ -450,7 +450,8 @@ function preference(
   });
 }
 
-function yearsAsked(years: readonly number[]): Years {
+/** The years a call asks for, as sentences need them. */
+export function yearsAsked(years: readonly number[]): Years {
   const sorted = [...years].sort((a, b) => a - b);
   return {
     howMany: sorted.length === 1 ? 'one' : sorted.length === 2 ? 'two' : 'many',
@@ -460,7 +461,8 @@ function yearsAsked(years: readonly number[]): Years {
   };
 }
 
-function profilesAsked(profiles: readonly ('criminal' | 'international')[]): Profiles['profiles'] {
+/** The profiles a call asks for, as sentences need them. */
+export function profilesAsked(profiles: readonly ('criminal' | 'international')[]): Profiles['profiles'] {
   if (profiles.length === 1 && profiles[0]) return profiles[0];
   return 'both';
 }

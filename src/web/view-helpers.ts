@@ -14,6 +14,7 @@ export function viewHelpers(assets: Assets): Record<string, (...values: never[])
   const language = (options: Rooted) => options.data.root.language;
   return {
     t: (key: string, options: Rooted) => say(language(options), key, options.hash as Values),
+    sentence: (key: string, values: Values, options: Rooted) => say(language(options), key, values),
     asset: (name: string) => assets.urlOf(name),
     date: (instant: number, options: Rooted) => format.date(language(options), instant),
     shortDate: (instant: number, options: Rooted) => format.shortDate(language(options), instant),

@@ -1,0 +1,194 @@
+// Every SQL statement of calls: reading them for everybody, writing them for this feature alone.
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../../db/open.js';
+import { applicationCounts } from '../../db/schema/applications.js';
+import { calls, callTexts, callVersions, institutions } from '../../db/schema/calls.js';
+import { history } from '../../db/schema/history.js';
+import type { Conditions } from '../eligibility/rules.js';
+import type { TextLanguage } from './form.js';
+
+export type Call = typeof calls.$inferSelect;
+export type TextRow = typeof callTexts.$inferSelect;
+export type Version = typeof callVersions.$inferSelect;
+export type Institution = typeof institutions.$inferSelect;
+
+/** The published call with this address; a draft is not there for anybody who is not staff. */
+export function callBySlug(db: Db, slug: string): Call | undefined {
+  return db
+    .select()
+    .from(calls)
+    .where(and(eq(calls.slug, slug), eq(calls.state, 'published')))
+    .get();
+}
+
+/** A call, published or not. */
+export function callById(db: Db, id: number): Call | undefined {
+  return db.select().from(calls).where(eq(calls.id, id)).get();
+}
+
+/** All published calls, the latest deadline first. */
+export function publishedCalls(db: Db): Call[] {
+  return db
+    .select()
+    .from(calls)
+    .where(eq(calls.state, 'published'))
+    .orderBy(desc(calls.closesAt), desc(calls.id))
+    .all();
+}
+
+/** All calls for staff, drafts first, then the latest deadline first. */
+export function allCalls(db: Db): Call[] {
+  return db.select().from(calls).orderBy(asc(calls.state), desc(calls.closesAt), desc(calls.id)).all();
+}
+
+/** The text of a call in each language it has. */
+export function textsOf(db: Db, callId: number): TextRow[] {
+  return db.select().from(callTexts).where(eq(callTexts.callId, callId)).all();
+}
+
+/** The texts of several calls in one statement, by call. */
+export function textsOfMany(db: Db, callIds: readonly number[]): Map<number, TextRow[]> {
+  const found = new Map<number, TextRow[]>(callIds.map((id) => [id, []]));
+  if (callIds.length === 0) return found;
+  for (const row of db
+    .select()
+    .from(callTexts)
+    .where(inArray(callTexts.callId, [...callIds]))
+    .all()) {
+    found.get(row.callId)?.push(row);
+  }
+  return found;
+}
+
+/** The conditions in force: the latest frozen version. Undefined: nothing is published yet. */
+export function currentVersion(db: Db, callId: number): Version | undefined {
+  return db
+    .select()
+    .from(callVersions)
+    .where(eq(callVersions.callId, callId))
+    .orderBy(desc(callVersions.number))
+    .limit(1)
+    .get();
+}
+
+/** One frozen version. */
+export function versionById(db: Db, id: number): Version | undefined {
+  return db.select().from(callVersions).where(eq(callVersions.id, id)).get();
+}
+
+/** All frozen versions of a call, the newest first. */
+export function versionsOf(db: Db, callId: number): Version[] {
+  return db
+    .select()
+    .from(callVersions)
+    .where(eq(callVersions.callId, callId))
+    .orderBy(desc(callVersions.number))
+    .all();
+}
+
+/** The institutions that the conditions in force name (before publishing: those being edited). */
+export function institutionsOf(db: Db, callId: number): Institution[] {
+  const conditions = currentVersion(db, callId)?.conditions ?? callById(db, callId)?.conditions;
+  return institutionsNamed(db, conditions?.institutions ?? []);
+}
+
+/** The institutions with these ids. */
+export function institutionsNamed(db: Db, ids: readonly string[]): Institution[] {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(institutions)
+    .where(inArray(institutions.id, [...ids]))
+    .all();
+}
+
+/** Every institution we know. */
+export function allInstitutions(db: Db): Institution[] {
+  return db.select().from(institutions).all();
+}
+
+/** How many applications of a call are in each state; states nobody is in are left out. */
+export function countsOf(db: Db, callId: number): Map<string, number> {
+  const rows = db.select().from(applicationCounts).where(eq(applicationCounts.callId, callId)).all();
+  return new Map(rows.filter((row) => row.count > 0).map((row) => [row.state, row.count]));
+}
+
+/** When a call was last changed by somebody; for the page that shows two texts. */
+export function lastChangeAt(db: Db, callId: number): number | undefined {
+  return db
+    .select({ at: history.at })
+    .from(history)
+    .where(and(eq(history.entity, 'call'), eq(history.entityId, callId)))
+    .orderBy(desc(history.id))
+    .limit(1)
+    .get()?.at;
+}
+
+/** True when another call has this address. */
+export function isSlugTaken(db: Db, slug: string, exceptId?: number): boolean {
+  const row = db.select({ id: calls.id }).from(calls).where(eq(calls.slug, slug)).get();
+  return row !== undefined && row.id !== exceptId;
+}
+
+/** Stores a new call; answers with its id. */
+export function insertCall(db: Db, call: typeof calls.$inferInsert): number {
+  return db.insert(calls).values(call).returning({ id: calls.id }).get().id;
+}
+
+/** Changes a call that is still at `version`, and counts it up; false when it is not. */
+export function updateCall(
+  db: Db,
+  id: number,
+  version: number,
+  change: Partial<Omit<Call, 'id' | 'version'>>,
+): boolean {
+  return (
+    db
+      .update(calls)
+      .set({ ...change, version: version + 1 })
+      .where(and(eq(calls.id, id), eq(calls.version, version)))
+      .run().changes === 1
+  );
+}
+
+/** Stores the text of one language, new or changed. */
+export function putText(db: Db, row: typeof callTexts.$inferInsert): void {
+  const { callId: _callId, language: _language, ...words } = row;
+  db.insert(callTexts)
+    .values(row)
+    .onConflictDoUpdate({ target: [callTexts.callId, callTexts.language], set: words })
+    .run();
+}
+
+/** The text of one language, if there is a row. */
+export function textOf(db: Db, callId: number, language: TextLanguage): TextRow | undefined {
+  return db
+    .select()
+    .from(callTexts)
+    .where(and(eq(callTexts.callId, callId), eq(callTexts.language, language)))
+    .get();
+}
+
+/** Freezes conditions as a version; answers with its id. The database refuses to change it ever after. */
+export function insertVersion(
+  db: Db,
+  version: {
+    callId: number;
+    number: number;
+    conditions: Conditions;
+    reason: string;
+    createdAt: number;
+    createdBy: number | null;
+  },
+): number {
+  return db.insert(callVersions).values(version).returning({ id: callVersions.id }).get().id;
+}
+
+/** Stores an institution, or brings its names up to date. */
+export function putInstitution(db: Db, institution: typeof institutions.$inferInsert): void {
+  const { id: _id, ...rest } = institution;
+  db.insert(institutions)
+    .values(institution)
+    .onConflictDoUpdate({ target: institutions.id, set: rest })
+    .run();
+}
