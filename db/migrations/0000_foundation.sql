@@ -85,9 +85,10 @@ CREATE TABLE `applications` (
 CREATE UNIQUE INDEX `applications_live` ON `applications` (`call_id`,`person_id`) WHERE "applications"."state" not in ('withdrawn', 'not_submitted');--> statement-breakpoint
 CREATE UNIQUE INDEX `applications_reference` ON `applications` (`reference`);--> statement-breakpoint
 CREATE UNIQUE INDEX `applications_reference_number` ON `applications` (`reference_year`,`reference_number`);--> statement-breakpoint
-CREATE INDEX `applications_by_average` ON `applications` (`call_id`,`state`,`average_ten_thousandths`,`id`);--> statement-breakpoint
-CREATE INDEX `applications_by_submission` ON `applications` (`call_id`,`state`,`submitted_at`,`id`);--> statement-breakpoint
-CREATE INDEX `applications_by_overall` ON `applications` (`call_id`,`state`,`overall`,`id`);--> statement-breakpoint
+CREATE INDEX `applications_by_average` ON `applications` (`call_id`,`state`,`average_ten_thousandths`,`id`,`overall`,`institution`,`source`);--> statement-breakpoint
+CREATE INDEX `applications_by_submission` ON `applications` (`call_id`,`state`,`submitted_at`,`id`,`overall`,`institution`,`source`);--> statement-breakpoint
+CREATE INDEX `applications_by_reference` ON `applications` (`call_id`,`state`,(reference_year * 1000000 + reference_number),`id`,`overall`,`institution`,`source`);--> statement-breakpoint
+CREATE INDEX `applications_attention` ON `applications` (`call_id`,`id`) WHERE "applications"."attention_at" is not null or "applications"."contested_at" is not null;--> statement-breakpoint
 CREATE INDEX `applications_person` ON `applications` (`person_id`);--> statement-breakpoint
 CREATE TABLE `community_counters` (
 	`call_id` integer NOT NULL,

@@ -43,6 +43,9 @@ export const communities = [
   'no_answer',
 ] as const;
 
+/** References in the order they were given, across years. */
+export const referenceOrder = sql`(reference_year * 1000000 + reference_number)`;
+
 export const applications = sqliteTable(
   'applications',
   {
@@ -89,9 +92,13 @@ export const applications = sqliteTable(
       .where(sql`${t.state} not in ('withdrawn', 'not_submitted')`),
     uniqueIndex('applications_reference').on(t.reference),
     uniqueIndex('applications_reference_number').on(t.referenceYear, t.referenceNumber),
-    index('applications_by_average').on(t.callId, t.state, t.averageTenThousandths, t.id),
-    index('applications_by_submission').on(t.callId, t.state, t.submittedAt, t.id),
-    index('applications_by_overall').on(t.callId, t.state, t.overall, t.id),
+    // The staff's lists walk these in order; what a filter asks stands behind, so that no row is opened in vain.
+    index('applications_by_average').on(t.callId, t.state, t.averageTenThousandths, t.id, t.overall, t.institution, t.source),
+    index('applications_by_submission').on(t.callId, t.state, t.submittedAt, t.id, t.overall, t.institution, t.source),
+    index('applications_by_reference').on(t.callId, t.state, referenceOrder, t.id, t.overall, t.institution, t.source),
+    index('applications_attention')
+      .on(t.callId, t.id)
+      .where(sql`${t.attentionAt} is not null or ${t.contestedAt} is not null`),
     index('applications_person').on(t.personId),
     oneOf('applications_state', t.state, applicationStates),
     oneOf('applications_source', t.source, sources),
