@@ -2,7 +2,9 @@
 import compression from 'compression';
 import express, { type Express, type Router } from 'express';
 import { pinoHttp } from 'pino-http';
+import { applicationRoutes } from './applications/routes.js';
 import type { Ctx } from './context.js';
+import { fileRoutes } from './files/routes.js';
 import { peopleRoutes } from './people/routes.js';
 import { actorOf } from './people/service.js';
 import { loadAssets } from './web/assets.js';
@@ -15,7 +17,7 @@ import { loadViews } from './web/views.js';
 
 /** Every feature's routes, in the order of the story. */
 function routers(ctx: Ctx): Router[] {
-  return [peopleRoutes(ctx)];
+  return [peopleRoutes(ctx), fileRoutes(ctx), applicationRoutes(ctx)];
 }
 
 /** The application on `ctx`: real in production, on a copy with a held clock in tests. */

@@ -1,6 +1,15 @@
 // Applications: state, answers section by section, documents, late keys, and the two stores of the community question.
 import { isNull, sql } from 'drizzle-orm';
-import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { calls } from './calls.js';
 import { flag, instant, isJson, oneOf } from './columns.js';
 import { files } from './files.js';
@@ -93,9 +102,33 @@ export const applications = sqliteTable(
     uniqueIndex('applications_reference').on(t.reference),
     uniqueIndex('applications_reference_number').on(t.referenceYear, t.referenceNumber),
     // The staff's lists walk these in order; what a filter asks stands behind, so that no row is opened in vain.
-    index('applications_by_average').on(t.callId, t.state, t.averageTenThousandths, t.id, t.overall, t.institution, t.source),
-    index('applications_by_submission').on(t.callId, t.state, t.submittedAt, t.id, t.overall, t.institution, t.source),
-    index('applications_by_reference').on(t.callId, t.state, referenceOrder, t.id, t.overall, t.institution, t.source),
+    index('applications_by_average').on(
+      t.callId,
+      t.state,
+      t.averageTenThousandths,
+      t.id,
+      t.overall,
+      t.institution,
+      t.source,
+    ),
+    index('applications_by_submission').on(
+      t.callId,
+      t.state,
+      t.submittedAt,
+      t.id,
+      t.overall,
+      t.institution,
+      t.source,
+    ),
+    index('applications_by_reference').on(
+      t.callId,
+      t.state,
+      referenceOrder,
+      t.id,
+      t.overall,
+      t.institution,
+      t.source,
+    ),
     index('applications_attention')
       .on(t.callId, t.id)
       .where(sql`${t.attentionAt} is not null or ${t.contestedAt} is not null`),

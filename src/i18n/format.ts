@@ -4,7 +4,11 @@ import { type Language, localeOf, say } from './index.js';
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  language: Language,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${language}:${name}`;
   const known = cache.get(key);
   if (known) return known;
@@ -15,7 +19,12 @@ function formatter(language: Language, name: string, options: Intl.DateTimeForma
 
 /** "Thursday, 5 November 2026" */
 export function longDate(language: Language, instant: number): string {
-  return formatter(language, 'long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+  return formatter(language, 'long', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(instant);
 }
 
 /** "5 November 2026" */
@@ -30,12 +39,17 @@ export function shortDate(language: Language, instant: number): string {
 
 /** "14:02", Prishtina time. */
 export function time(language: Language, instant: number): string {
-  return formatter(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant);
+  return formatter(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    instant,
+  );
 }
 
 /** "Thursday, 5 November 2026, 16:00 (Prishtina time)" */
 export function dateTime(language: Language, instant: number): string {
-  return say(language, 'form.date_time', { date: longDate(language, instant), time: time(language, instant) });
+  return say(language, 'form.date_time', {
+    date: longDate(language, instant),
+    time: time(language, instant),
+  });
 }
 
 /** Names in the order of the language: "đ" after "dž", "ë" after "e". */

@@ -86,7 +86,10 @@ function compile(language: Language, key: string): Compiled {
   const entry = texts[key];
   if (!entry) throw new Error(`there is no text "${key}"`);
   const source = entry[textLanguage(language)];
-  const tree = IntlMessageFormat.__parse?.(source, { locale: new Intl.Locale(localeOf(language)), ignoreTag: true });
+  const tree = IntlMessageFormat.__parse?.(source, {
+    locale: new Intl.Locale(localeOf(language)),
+    ignoreTag: true,
+  });
   if (!tree) throw new Error(`the text "${key}" cannot be read`);
   if (language === 'sr-Cyrl') transliterate(tree as Piece[]);
   const first = tree[0] as Piece | undefined;

@@ -1,7 +1,7 @@
 // Owns the reading of state machines that are written as data: may this event happen here, and what then.
 
 /** One event: the states it may start from, where it leads, who may do it, which letter it sends. */
-export type Move<State extends string, Role extends string> = {
+type Move<State extends string, Role extends string> = {
   readonly from: readonly State[];
   readonly to: State | 'same' | 'return';
   readonly by: readonly Role[];
@@ -37,13 +37,13 @@ export class IllegalMove extends Error {
  * kept when the detour began. Throws IllegalMove when the state or the role forbids it, and TypeError
  * when a move returns and nobody says where to.
  */
-export function step<M extends AnyMoves>(
+export function step<M extends AnyMoves, S extends string>(
   moves: M,
   event: EventOf<M>,
-  state: StateOf<M>,
+  state: S,
   role: string,
-  returnTo?: StateOf<M>,
-): StateOf<M> {
+  returnTo?: S,
+): S | StateOf<M> {
   const move = Object.hasOwn(moves, event) ? moves[event] : undefined;
   if (move === undefined || !move.from.includes(state) || !move.by.includes(role)) {
     throw new IllegalMove(event, state, role);

@@ -18,6 +18,25 @@ const rule = <T extends z.ZodType<Record<string, unknown>>>(
   more: Partial<Omit<LetterRule, 'data' | 'sample'>> = {},
 ): LetterRule => ({ mode: 'now', kind: 'notice', audience: 'applicant', secret: false, ...more, data, sample });
 
+const Application = z.object({
+  name: z.string(),
+  reference: z.string(),
+  link: z.string(),
+  submitted: z.string(),
+  closes: z.string(),
+});
+const sampleApplication = {
+  name: 'Arta Sample',
+  reference: 'HLC-2026-0042',
+  link: 'https://apply.example.org/my/applications/42',
+  submitted: 'Thursday, 22 October 2026, 10:00 (Prishtina time)',
+  closes: 'Thursday, 5 November 2026, 23:59 (Prishtina time)',
+};
+const Draft = z.object({ link: z.string(), closes: z.string() });
+const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.closes };
+const DraftReminder = Draft.extend({ missing: z.array(z.string()) });
+const LateKey = z.object({ link: z.string(), key: z.string(), until: z.string() });
+
 /** One line a letter. Its words are in views/letters/<letter>/{sq,sr,en}.hbs. */
 export const letterRules = {
   'sign-in-link': rule(
@@ -25,6 +44,17 @@ export const letterRules = {
     { link: 'https://apply.example.org/sign-in/link?token=sample', minutes: 30 },
     { audience: 'anyone', secret: true },
   ),
+  'application-received': rule(Application, sampleApplication),
+  'application-entered': rule(Application, sampleApplication, { secret: true }),
+  'application-withdrawn': rule(Application, sampleApplication),
+  'application-reinstated': rule(Application, sampleApplication),
+  'draft-lapsed': rule(Draft, sampleDraft),
+  'draft-reminder': rule(DraftReminder, { ...sampleDraft, missing: ['Studies', 'Certificate of grades'] }),
+  'late-key': rule(LateKey, {
+    link: 'https://apply.example.org/calls/2026/late',
+    key: 'sample-key',
+    until: 'Thursday, 12 November 2026, 23:59 (Prishtina time)',
+  }, { secret: true }),
 } as const satisfies Record<string, LetterRule>;
 
 export type LetterName = keyof typeof letterRules;

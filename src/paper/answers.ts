@@ -15,8 +15,8 @@ const ink = '#1c2430';
 const quiet = '#5b6673';
 const line = '#d5dae0';
 
-/** Words longer than this may be broken anywhere, or they would run off the page. */
-const LONGEST_WORD = 34;
+/** Words so long may be broken anywhere, or they would run off the page; all others stay whole. */
+const endless = /(\S{34,})/;
 
 /**
  * A PDF of answers with page numbers; long values wrap, line breaks stay. All letters of Albanian,
@@ -84,16 +84,16 @@ function section({ heading, rows }: Answers['sections'][number]): Content[] {
 }
 
 /** Text as it was written: line breaks and leading blanks stay, signs that cannot be printed go. */
-function prose(text: string): {
-  text: string;
-  preserveLeadingSpaces: true;
-  wordBreak: 'normal' | 'break-all';
-} {
+function prose(text: string) {
   const printable = text
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replaceAll('\t', '    ')
     .replace(/(?!\n)\p{Cc}|\p{Cs}/gu, '');
-  const long = printable.split(/\s/).some((word) => word.length > LONGEST_WORD);
-  return { text: printable, preserveLeadingSpaces: true, wordBreak: long ? 'break-all' : 'normal' };
+  const pieces = printable.split(endless).map((piece, i) => ({
+    text: piece,
+    preserveLeadingSpaces: true,
+    wordBreak: i % 2 === 1 ? ('break-all' as const) : ('normal' as const),
+  }));
+  return { text: pieces, preserveLeadingSpaces: true };
 }

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { countPages, PdfUnreadable } from './pages.js';
 
-export type PaperType = 'pdf' | 'jpeg' | 'png' | 'docx';
+type PaperType = 'pdf' | 'jpeg' | 'png' | 'docx';
 export type PaperProblem = 'empty' | 'too_large' | 'wrong_type' | 'broken' | 'encrypted' | 'macros' | 'bomb';
 export type Inspection =
   | { ok: true; type: PaperType; pages: number | null }

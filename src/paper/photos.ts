@@ -53,6 +53,10 @@ async function develop(path: string, side: number, quality: number): Promise<Pag
   return { jpeg, width, height };
 }
 
+/** Greys of paper: from the first on a photo is left alone, the second is what a dim one aims at. */
+const WELL_LIT = 230;
+const PAPER = 245;
+
 /**
  * How a photo is to be stretched: black moves down and paper up to nearly white, but never more than
  * doubled, so that a picture which is dark on purpose stays dark and noise stays small.
@@ -60,10 +64,10 @@ async function develop(path: string, side: number, quality: number): Promise<Pag
 function exposure(greys: Buffer): { gain: number; dark: number } {
   const sorted = Uint8Array.from(greys).sort();
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  const dark = Math.min(at(0.01), 48);
   const light = at(0.95);
-  const gain = Math.min(Math.max(245 / Math.max(light - dark, 1), 1), 2);
-  return gain < 1.05 ? { gain: 1, dark: 0 } : { gain, dark };
+  if (light >= WELL_LIT) return { gain: 1, dark: 0 };
+  const dark = Math.min(at(0.01), 48, light / 4);
+  return { gain: Math.min(PAPER / Math.max(light - dark, 1), 2), dark };
 }
 
 function bind(pages: readonly Page[]): Promise<Buffer> {

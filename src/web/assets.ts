@@ -42,7 +42,11 @@ export function loadAssets(): Assets {
   const serve: RequestHandler = (request, response) => {
     const asset = byUrl.get(request.path);
     if (!asset) throw new NotFound();
-    response.set({ 'Content-Type': asset.type, 'Cache-Control': 'public, max-age=31536000, immutable', Vary: 'Accept-Encoding' });
+    response.set({
+      'Content-Type': asset.type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      Vary: 'Accept-Encoding',
+    });
     const encoding = request.acceptsEncodings('br', 'gzip');
     if (encoding) response.set('Content-Encoding', encoding);
     response.end(encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.plain);

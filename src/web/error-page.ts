@@ -2,7 +2,16 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { SignInFirst } from '../access/allow.js';
 import type { Ctx } from '../context.js';
-import { Conflict, ForeignForm, Forbidden, Invalid, NoSpace, NotFound, TooLarge, TooMany } from '../errors.js';
+import {
+  Conflict,
+  Forbidden,
+  ForeignForm,
+  Invalid,
+  NoSpace,
+  NotFound,
+  TooLarge,
+  TooMany,
+} from '../errors.js';
 import { say } from '../i18n/index.js';
 import { IllegalMove } from '../lib/step.js';
 import { languageOf, type Model, page, wantsFragment } from './views.js';
@@ -19,7 +28,8 @@ export function errorPages(ctx: Ctx): ErrorRequestHandler {
     if (error instanceof SignInFirst) {
       const door = error.staff ? '/staff/sign-in' : '/sign-in';
       const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.path)}` : '';
-      if (request.method === 'GET' && !wantsFragment(request)) return response.redirect(303, `${door}${back}`);
+      if (request.method === 'GET' && !wantsFragment(request))
+        return response.redirect(303, `${door}${back}`);
       return page(request, response, 'errors/signed-out', { door }, 401);
     }
     const [status, view, more] = pageFor(error);
@@ -36,8 +46,10 @@ function pageFor(error: unknown): [number, string, Model] {
   if (error instanceof ForeignForm) return [403, 'expired-form', {}];
   if (error instanceof Conflict) return [409, 'conflict', { key: error.key }];
   if (error instanceof IllegalMove) return [409, 'conflict', { key: 'form.conflict.state' }];
-  if (error instanceof Invalid) return [422, 'conflict', { key: Object.values(error.problems)[0]?.key ?? 'form.invalid' }];
-  if (error instanceof TooMany) return [429, 'too-many', { minutes: Math.max(1, Math.ceil(error.seconds / 60)) }];
+  if (error instanceof Invalid)
+    return [422, 'conflict', { key: Object.values(error.problems)[0]?.key ?? 'form.invalid' }];
+  if (error instanceof TooMany)
+    return [429, 'too-many', { minutes: Math.max(1, Math.ceil(error.seconds / 60)) }];
   if (error instanceof TooLarge) return [413, 'too-large', {}];
   if (error instanceof NoSpace) return [507, 'no-space', {}];
   const { code, status } = error as { code?: string; status?: number };

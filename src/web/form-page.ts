@@ -116,7 +116,10 @@ export function parseForm<Form extends z.ZodType>(form: Form, typed: unknown): z
     const field = issue.path.join('.') || 'form';
     problems[field] ??= {
       key: issue.message,
-      values: ((issue as { params?: Record<string, string | number> }).params ?? {}) as Record<string, string | number>,
+      values: ((issue as { params?: Record<string, string | number> }).params ?? {}) as Record<
+        string,
+        string | number
+      >,
     };
   }
   throw new Invalid(problems);
@@ -150,5 +153,8 @@ function firstAnswer(ctx: Ctx, key: string, actor: Actor | null): string | undef
 }
 
 function rememberAnswer(ctx: Ctx, key: string, actor: Actor | null, location: string): void {
-  ctx.db.insert(formKeys).values({ key, personId: actor?.personId ?? null, location, at: ctx.clock.now() }).run();
+  ctx.db
+    .insert(formKeys)
+    .values({ key, personId: actor?.personId ?? null, location, at: ctx.clock.now() })
+    .run();
 }

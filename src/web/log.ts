@@ -14,7 +14,11 @@ export function requestLog(ctx: Ctx): Options {
     serializers: {
       req: () => undefined,
       res: () => undefined,
-      err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, stack: ownFrames(error) }),
+      err: (error: Error & { code?: string }) => ({
+        type: error.name,
+        code: error.code,
+        stack: ownFrames(error),
+      }),
     },
     customProps: (request: IncomingMessage & { route?: { path?: string } }, response: ServerResponse) => ({
       method: request.method,
@@ -28,5 +32,9 @@ export function requestLog(ctx: Ctx): Options {
 
 /** Where it happened, without the message: a message may quote what somebody typed. */
 function ownFrames(error: Error): string {
-  return (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 12).join('\n');
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 12)
+    .join('\n');
 }

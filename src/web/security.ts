@@ -31,12 +31,17 @@ export function securityHeaders(config: Config): RequestHandler[] {
     },
     // no-referrer would make browsers send "Origin: null" with our own forms.
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-    strictTransportSecurity: config.baseUrl.startsWith('https:') ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    strictTransportSecurity: config.baseUrl.startsWith('https:')
+      ? { maxAge: 63_072_000, includeSubDomains: true }
+      : false,
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
   const permissions: RequestHandler = (_request, response, next) => {
-    response.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()');
+    response.set(
+      'Permissions-Policy',
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
+    );
     next();
   };
   return [headers, permissions];
@@ -124,7 +129,13 @@ function browserOf(request: Request, response: Response): string {
   if (known && /^[\w-]{22}$/.test(known)) return known;
   const made = randomBytes(16).toString('base64url');
   request.cookies = { ...request.cookies, [BROWSER]: made };
-  response.cookie(BROWSER, made, { httpOnly: true, secure: true, sameSite: 'lax', path: '/', maxAge: 31_536_000_000 });
+  response.cookie(BROWSER, made, {
+    httpOnly: true,
+    secure: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: 31_536_000_000,
+  });
   return made;
 }
 

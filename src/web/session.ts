@@ -7,7 +7,10 @@ import { hashToken } from '../lib/token.js';
 const SESSION = '__Host-session';
 
 /** What the owner of sessions (people) answers for a token's hash. */
-export type ActorOf = (ctx: Ctx, tokenHash: string) => { actor: Actor; hasStaffMembership: boolean } | undefined;
+export type ActorOf = (
+  ctx: Ctx,
+  tokenHash: string,
+) => { actor: Actor; hasStaffMembership: boolean } | undefined;
 
 /** Puts the actor, or null, into response.locals.actor. */
 export function readSession(ctx: Ctx, actorOf: ActorOf): RequestHandler {
@@ -54,5 +57,11 @@ export const LANGUAGE = '__Host-language';
 
 /** Remembers the reader's language in the browser. */
 export function sendLanguage(response: Response, language: Language): void {
-  response.cookie(LANGUAGE, language, { httpOnly: true, secure: true, sameSite: 'lax', path: '/', maxAge: 31_536_000_000 });
+  response.cookie(LANGUAGE, language, {
+    httpOnly: true,
+    secure: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: 31_536_000_000,
+  });
 }

@@ -16,7 +16,14 @@ export type Upload = { path: string; name: string };
 export function receiveFiles(config: Config, field: string): RequestHandler {
   const read = multer({
     dest: config.temporaryDir,
-    limits: { fileSize: LARGEST_FILE + 1, files: MOST_FILES, fields: 40, parts: 60, fieldSize: 64 * 1024, headerPairs: 20 },
+    limits: {
+      fileSize: LARGEST_FILE + 1,
+      files: MOST_FILES,
+      fields: 40,
+      parts: 60,
+      fieldSize: 64 * 1024,
+      headerPairs: 20,
+    },
     defParamCharset: 'utf8',
   }).array(field);
   return (request, response, next) => {
@@ -37,7 +44,9 @@ export function receiveFiles(config: Config, field: string): RequestHandler {
           } catch (foreign) {
             return next(foreign);
           }
-          request.uploadProblem = new Invalid({ [field]: large ? 'files.problem.too_large' : 'files.problem.too_many' });
+          request.uploadProblem = new Invalid({
+            [field]: large ? 'files.problem.too_large' : 'files.problem.too_many',
+          });
           return next();
         }
         return next(new TooLarge());
@@ -74,6 +83,7 @@ async function dropFiles(request: Request): Promise<void> {
 }
 
 export type { Response };
+
 declare global {
   namespace Express {
     interface Request {

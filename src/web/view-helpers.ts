@@ -7,7 +7,9 @@ import { type Language, say, type Values } from '../i18n/index.js';
 import { printDecimal } from '../lib/decimal.js';
 import type { Assets } from './assets.js';
 
-type Rooted = HelperOptions & { data: { root: { language: Language; actorForAccess: Parameters<typeof can>[0] } } };
+type Rooted = HelperOptions & {
+  data: { root: { language: Language; actorForAccess: Parameters<typeof can>[0] } };
+};
 
 /** All helpers by name; the engine knows these and no others. */
 export function viewHelpers(assets: Assets): Record<string, (...values: never[]) => unknown> {
@@ -30,6 +32,7 @@ export function viewHelpers(assets: Assets): Record<string, (...values: never[])
     or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
     and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
     has: (list: unknown, value: unknown) => (Array.isArray(list) ? list.includes(value) : list === value),
+    count: (upTo: number) => Array.from({ length: upTo }, (_unused, index) => index + 1),
     concat: (...values: unknown[]) => values.slice(0, -1).join(''),
   };
 }

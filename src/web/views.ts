@@ -65,7 +65,13 @@ export function page(request: Request, response: Response, view: string, model: 
 }
 
 /** Sends only a part, for htmx; `view` is a `_part`. */
-export function fragment(request: Request, response: Response, view: string, model: Model, status = 200): void {
+export function fragment(
+  request: Request,
+  response: Response,
+  view: string,
+  model: Model,
+  status = 200,
+): void {
   const root = { language: languageOf(response), actorForAccess: response.locals.actor ?? null };
   send(request, response, view, { ...root, csrf: formTokenFor(request, response), ...model }, status);
 }
@@ -111,7 +117,10 @@ function frame(request: Request, response: Response): Model {
       intern: actor.groups.includes('intern'),
     },
     actorForAccess: actor,
-    navigation: navigationFor(actor, request.path).map((item) => ({ ...item, label: say(language, item.key) })),
+    navigation: navigationFor(actor, request.path).map((item) => ({
+      ...item,
+      label: say(language, item.key),
+    })),
     csrf: formTokenFor(request, response),
     formKey: formKeyFor(request, response),
     flash: takeFlash(request, response, language),
@@ -121,6 +130,7 @@ function frame(request: Request, response: Response): Model {
     values: {},
     errors: {},
     errorList: [],
+    conflict: null,
   };
 }
 

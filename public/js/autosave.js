@@ -1,0 +1,93 @@
+// Tells the truth about a draft: kept, not yet, no connection, changed elsewhere; and keeps trying.
+// Forms: data-autosave hx-post="…" hx-trigger="input delay:700ms, change" hx-target="#saved" hx-swap="outerHTML"
+// hx-sync="this:queue last". htmx sends; the server's answer is a new #saved; this file only watches.
+(() => {
+  const RETRY = 10_000;
+  let form = null; // the one with words not kept
+  let typed = 0; // counts changes
+  let sent = 0; // what the request under way carries
+  let blocked = false; // a person has to act first: another version
+  let leaving = false;
+
+  const saved = () => document.getElementById('saved');
+  const say = (state, reason = state) => {
+    const box = saved();
+    if (!box) return;
+    box.className = `saved saved--${state === 'pending' ? 'pending' : 'failed'}`;
+    const text = box.querySelector('[data-saved-text]');
+    if (text.textContent !== box.dataset[reason]) text.textContent = box.dataset[reason];
+  };
+  const retry = () => {
+    if (form && !blocked && !leaving) form.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const failed = (reason) => {
+    say('failed', reason);
+  };
+  const isOurs = (event) => event.detail.elt?.matches?.('form[data-autosave]');
+
+  const changed = (event) => {
+    const own = event.target.closest?.('form[data-autosave]');
+    if (!own || !event.isTrusted) return;
+    form = own;
+    typed += 1;
+    const failing = saved()?.classList.contains('saved--failed');
+    if (!failing) say('pending');
+  };
+  document.addEventListener('input', changed);
+  document.addEventListener('change', changed);
+
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (!isOurs(event)) return;
+    if (blocked) event.preventDefault();
+    else sent = typed;
+  });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    if (!isOurs(event)) return;
+    const { xhr } = event.detail;
+    // Only a new #saved may stand in its place: never a page of errors, never a sign-in page after a redirect.
+    if (!/id="saved"/.test(xhr.responseText)) event.detail.shouldSwap = false;
+  });
+  document.addEventListener('htmx:afterRequest', (event) => {
+    if (!isOurs(event)) return;
+    const { xhr } = event.detail;
+    const kept = xhr.status >= 200 && xhr.status < 300 && /id="saved"/.test(xhr.responseText);
+    if (kept) {
+      if (sent === typed) form = null;
+      else say('pending');
+      return;
+    }
+    form ??= event.detail.elt;
+    if (xhr.status === 0) failed('offline');
+    else if (xhr.status === 409) conflict();
+    else if (xhr.status === 401 || xhr.status === 403 || xhr.status < 400) failed('refused');
+    else failed('failed');
+  });
+
+  // Both texts are for a person to compare: the button sends the form the plain way, and the server shows both.
+  const conflict = () => {
+    blocked = true;
+    failed('conflict');
+    const box = saved();
+    if (box.querySelector('button')) return;
+    const button = document.createElement('button');
+    button.className = 'button button--quiet';
+    button.textContent = box.dataset.compare;
+    box.append(' ', button);
+  };
+
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches('form[data-autosave]')) leaving = true;
+  });
+  // Back from the next page with the words still here: they count as not kept only when typed again.
+  addEventListener('pageshow', () => {
+    leaving = false;
+  });
+  addEventListener('offline', () => form && failed('offline'));
+  addEventListener('online', retry);
+  setInterval(() => {
+    if (saved()?.classList.contains('saved--failed')) retry();
+  }, RETRY);
+  addEventListener('beforeunload', (event) => {
+    if (form && !leaving) event.preventDefault();
+  });
+})();
