@@ -1,11 +1,16 @@
-// Applies db/migrations in order, safely: backup first, foreign keys off outside the transaction, everything checked.
+// Applies db/migrations in order, safely: backup first, all or nothing, no row lost, every trigger put back.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { ROOT } from '../src/paths.js';
 
 export type Migration = { name: string; sql: string; checksum: string };
+
+/** Where the triggers' checksum is kept, beside those of the migrations. */
+const TRIGGERS = 'triggers.sql';
+/** A migration that means to remove rows says so in a line of its own; any other that does is refused. */
+const MAY_REMOVE = /^-- removes rows$/m;
 
 /** The migrations in `folder`, in order. */
 export function readMigrations(folder = join(ROOT, 'db/migrations')): Migration[] {
@@ -14,7 +19,7 @@ export function readMigrations(folder = join(ROOT, 'db/migrations')): Migration[
     .sort()
     .map((name) => {
       const sql = readFileSync(join(folder, name), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return { name, sql, checksum: checksumOf(sql) };
     });
 }
 
@@ -23,11 +28,8 @@ export function pendingMigrations(client: Database.Database, migrations = readMi
   client.exec(
     'CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
   );
-  const applied = new Map(
-    (client.prepare('select name, checksum from _migrations').all() as { name: string; checksum: string }[]).map(
-      (row) => [row.name, row.checksum],
-    ),
-  );
+  const rows = client.prepare('select name, checksum from _migrations').all() as Omit<Migration, 'sql'>[];
+  const applied = new Map(rows.map((row) => [row.name, row.checksum]));
   for (const migration of migrations) {
     const checksum = applied.get(migration.name);
     if (checksum !== undefined && checksum !== migration.checksum) {
@@ -38,35 +40,37 @@ export function pendingMigrations(client: Database.Database, migrations = readMi
 }
 
 /**
- * Applies what is pending and answers with the names. `backupTo` is called first when there is data to lose.
- * Each file is one transaction; a file that fails, or leaves a foreign key dangling, leaves nothing behind.
+ * Applies what is pending, and triggers.sql when that or the triggers themselves are new; answers with the names.
+ * `backup` is called first when there is data to lose. Everything is one transaction: a file that fails, loses
+ * a row or leaves a foreign key dangling leaves the database as it was. Two processes may start at once.
  */
 export function migrate(
   client: Database.Database,
-  options: { migrations?: Migration[]; now?: number; backup?: () => void } = {},
+  options: { migrations?: Migration[]; triggers?: string; now?: number; backup?: () => void } = {},
 ): string[] {
-  const pending = pendingMigrations(client, options.migrations ?? readMigrations());
-  if (pending.length === 0) return [];
-  const isEmpty = client.prepare('select count(*) from _migrations').pluck().get() === 0;
-  if (!isEmpty) options.backup?.();
-  const triggers = readFileSync(join(ROOT, 'db/triggers.sql'), 'utf8');
+  const migrations = options.migrations ?? readMigrations();
+  const triggers = options.triggers ?? readFileSync(join(ROOT, 'db', TRIGGERS), 'utf8');
+  const isPending = () => pendingMigrations(client, migrations).length > 0;
+  if (!isPending() && triggersChecksum(client) === checksumOf(triggers)) return [];
+  const hasData = client.prepare('select count(*) from _migrations').pluck().get() !== 0;
+  if (hasData && isPending()) options.backup?.();
+  // Only outside a transaction does this do anything; with keys on, dropping a table empties its children.
   client.pragma('foreign_keys = OFF');
   try {
-    for (const [index, migration] of pending.entries()) {
-      client.transaction(() => {
-        client.exec(migration.sql);
-        if (index === pending.length - 1) client.exec(triggers);
-        const dangling = client.pragma('foreign_key_check') as unknown[];
-        if (dangling.length > 0) throw new Error(`${migration.name} leaves ${dangling.length} dangling references`);
-        client
-          .prepare('insert into _migrations (name, checksum, applied_at) values (?, ?, ?)')
-          .run(migration.name, migration.checksum, options.now ?? Date.now());
-      }).immediate();
-    }
+    return client
+      .transaction(() => {
+        const pending = pendingMigrations(client, migrations);
+        // While a table is rebuilt, a trigger elsewhere that names it makes SQLite refuse the renaming.
+        dropTriggers(client);
+        for (const migration of pending) apply(client, migration, options.now ?? Date.now());
+        client.exec(triggers);
+        remember(client, TRIGGERS, checksumOf(triggers), options.now ?? Date.now());
+        return pending.map((migration) => migration.name);
+      })
+      .immediate();
   } finally {
     client.pragma('foreign_keys = ON');
   }
-  return pending.map((migration) => migration.name);
 }
 
 /** A plain copy beside the file, made before a migration; answers with its path. */
@@ -74,5 +78,61 @@ export function copyBefore(client: Database.Database, file: string, now: number)
   const copy = `${file}.before-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
   if (existsSync(copy)) throw new Error(`${copy} is already there`);
   client.prepare('VACUUM INTO ?').run(copy);
+  chmodSync(copy, 0o600);
   return copy;
+}
+
+/** How many rows each table holds; virtual tables and what they keep for themselves are left out. */
+export function rowCounts(client: Database.Database): Record<string, number> {
+  const tables = client
+    .prepare(
+      "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'",
+    )
+    .pluck()
+    .all() as string[];
+  return Object.fromEntries(
+    tables
+      .sort()
+      .map((name) => [name, client.prepare(`select count(*) from "${name}"`).pluck().get() as number]),
+  );
+}
+
+function apply(client: Database.Database, migration: Migration, now: number): void {
+  const before = rowCounts(client);
+  client.exec(migration.sql);
+  const after = rowCounts(client);
+  const poorer = Object.keys(before).find((table) => (after[table] ?? 0) < (before[table] ?? 0));
+  if (poorer && !MAY_REMOVE.test(migration.sql)) {
+    throw new Error(
+      `${migration.name} removes rows from ${poorer}; if that is meant, it says "-- removes rows"`,
+    );
+  }
+  const dangling = client.pragma('foreign_key_check') as unknown[];
+  if (dangling.length > 0) throw new Error(`${migration.name} leaves ${dangling.length} dangling references`);
+  remember(client, migration.name, migration.checksum, now);
+}
+
+function remember(client: Database.Database, name: string, checksum: string, now: number): void {
+  client
+    .prepare(
+      `insert into _migrations (name, checksum, applied_at) values (?, ?, ?)
+       on conflict (name) do update set checksum = excluded.checksum, applied_at = excluded.applied_at`,
+    )
+    .run(name, checksum, now);
+}
+
+function dropTriggers(client: Database.Database): void {
+  const names = client
+    .prepare("select name from sqlite_master where type = 'trigger'")
+    .pluck()
+    .all() as string[];
+  for (const name of names) client.exec(`DROP TRIGGER "${name}"`);
+}
+
+function triggersChecksum(client: Database.Database): unknown {
+  return client.prepare('select checksum from _migrations where name = ?').pluck().get(TRIGGERS);
+}
+
+function checksumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

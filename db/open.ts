@@ -23,8 +23,10 @@ export function openDatabase(file: string | Buffer): Store {
   client.pragma('temp_store = MEMORY');
   client.pragma('cache_size = -16000');
   const version = String(client.prepare('select sqlite_version() as version').pluck().get());
-  if (isOlder(version)) throw new Error(`SQLite ${version} can corrupt a WAL database; 3.51.3 or newer is needed`);
-  if (client.pragma('synchronous', { simple: true }) !== 2) throw new Error('synchronous=FULL was not accepted');
+  if (isOlder(version))
+    throw new Error(`SQLite ${version} can corrupt a WAL database; 3.51.3 or newer is needed`);
+  if (client.pragma('synchronous', { simple: true }) !== 2)
+    throw new Error('synchronous=FULL was not accepted');
   return drizzle(client, { schema });
 }
 

@@ -41,21 +41,32 @@ export class BadSettings extends Error {
 }
 
 const Environment = z.object({
-  PORT: z.string().regex(/^\d{1,5}$/, 'PORT must be a number such as 3000').default('3000'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'PORT must be a number such as 3000')
+    .default('3000'),
   HOST: z.string().default('127.0.0.1'),
-  BASE_URL: z.string({ error: 'BASE_URL is missing: the address people type, such as https://apply.example.org' }),
+  BASE_URL: z.string({
+    error: 'BASE_URL is missing: the address people type, such as https://apply.example.org',
+  }),
   DATA_DIR: z.string({ error: 'DATA_DIR is missing: the folder that holds the database' }),
   BACKUP_DIR: z.string().optional(),
   BACKUP_RECIPIENT: z.string().optional(),
   SECRET: z
-    .string({ error: 'SECRET is missing: at least 32 random characters, e.g. from `openssl rand -base64 48`' })
+    .string({
+      error: 'SECRET is missing: at least 32 random characters, e.g. from `openssl rand -base64 48`',
+    })
     .min(32, 'SECRET is too short: at least 32 random characters'),
   FILE_KEYS: z.string({ error: 'FILE_KEYS is missing: name:key, the key 32 random bytes in base64' }),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('HLC Kosovo <noreply@localhost>'),
   PROXIES: z.enum(['0', '1'], { error: 'PROXIES must be 0 or 1' }).default('0'),
   DISK_FLOOR_MB: z.string().regex(/^\d+$/, 'DISK_FLOOR_MB must be a number').default('200'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'silent'], { error: 'LOG_LEVEL must be fatal, error, warn, info or silent' }).default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'silent'], {
+      error: 'LOG_LEVEL must be fatal, error, warn, info or silent',
+    })
+    .default('info'),
   REQUESTS_PER_MINUTE: z.string().regex(/^\d+$/).default('1200'),
 });
 
@@ -85,7 +96,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 /** Settings of the demonstration and of tests: everything made up, kept in `dataDir`, http on localhost. */
 export function demoConfig(dataDir: string, port: number, overrides: Partial<Config> = {}): Config {
-  const derive = (purpose: string) => createHash('sha256').update(`${purpose}:${resolve(dataDir)}`).digest('base64');
+  const derive = (purpose: string) =>
+    createHash('sha256')
+      .update(`${purpose}:${resolve(dataDir)}`)
+      .digest('base64');
   const env = Environment.parse({
     PORT: String(port),
     BASE_URL: `http://localhost:${port}`,

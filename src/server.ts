@@ -1,7 +1,7 @@
 // The process: settings, database, listening, jobs; and stopping without losing anybody's request.
 import { createServer } from 'node:http';
 import { type Logger, pino } from 'pino';
-import { migrate, copyBefore } from '../db/migrate.js';
+import { copyBefore, migrate } from '../db/migrate.js';
 import { openDatabase, type Store } from '../db/open.js';
 import { createApp } from './app.js';
 import { BadSettings, type Config, makeFolders, readConfig } from './config.js';
@@ -12,14 +12,19 @@ export function open(config: Config): Ctx & { db: Store } {
   makeFolders(config);
   const log: Logger = pino({ level: config.logLevel, base: null });
   const db = openDatabase(config.databaseFile);
-  const applied = migrate(db.$client, { backup: () => copyBefore(db.$client, config.databaseFile, Date.now()) });
+  const applied = migrate(db.$client, {
+    backup: () => copyBefore(db.$client, config.databaseFile, Date.now()),
+  });
   if (applied.length > 0) log.info({ applied }, 'migrations applied');
   return { db, clock: systemClock, config, log };
 }
 
 /** Listens; answers with a function that stops gracefully. */
 export async function listen(ctx: Ctx & { db: Store }): Promise<{ port: number; stop: () => Promise<void> }> {
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, createApp(ctx));
+  const server = createServer(
+    { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 16_384 },
+    createApp(ctx),
+  );
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(ctx.config.port, ctx.config.host, done);

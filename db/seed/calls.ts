@@ -1,7 +1,7 @@
 // The calls a new installation starts with: the public call of 2020, retold, and an invented open one for the demo.
 import type { Conditions } from '../../src/eligibility/rules.js';
 
-export type CallText = {
+type CallText = {
   title: string;
   summary: string;
   about: string;
@@ -20,7 +20,7 @@ export type CallText = {
 type Words = { sq: string; sr: string; en: string };
 
 /** One thing reviewers mark from 0 to 4; each mark is anchored in words, so that two readers mean the same. */
-export type RubricCriterion = {
+type RubricCriterion = {
   key: string;
   weight: number;
   name: Words;
@@ -56,7 +56,7 @@ export type CallSettings = {
 };
 
 /** A fixed day, or days from the day of seeding. Days are Prishtina days; a call closes at the end of its day. */
-export type When = { date: string } | { inDays: number };
+type When = { date: string } | { inDays: number };
 
 export type CallSeed = {
   slug: string;
@@ -173,7 +173,7 @@ const rubric: RubricCriterion[] = [
     },
     marks: [
       {
-        sq: 'Fijen e mendimit nuk mund ta ndjekësh.',
+        sq: 'Fija e mendimit nuk mund të ndiqet.',
         sr: 'Tok misli ne može da se prati.',
         en: 'No line of thought can be followed.',
       },
@@ -200,7 +200,7 @@ const rubric: RubricCriterion[] = [
     weight: 1,
     name: { sq: 'Të shkruarit', sr: 'Pisanje', en: 'Writing' },
     hint: {
-      sq: 'Në gjuhën që ka zgjedhur aplikimi; asnjë gjuhë nuk vlen më shumë se tjetra.',
+      sq: 'Në gjuhën në të cilën është shkruar aplikimi; asnjë gjuhë nuk vlen më shumë se tjetra.',
       sr: 'Na jeziku na kojem je prijava napisana; nijedan jezik ne vredi više od drugog.',
       en: 'In the language the application was written in; no language counts for more than another.',
     },
@@ -233,13 +233,13 @@ const rubric: RubricCriterion[] = [
     weight: 1,
     name: { sq: 'Besueshmëria në punë', sr: 'Pouzdanost u radu', en: 'Reliability' },
     hint: {
-      sq: 'Shembujt nga studimet, familja ose puna vullnetare vlejnë njësoj sa ata nga një punë me pagë.',
+      sq: 'Shembujt nga studimet, familja ose puna vullnetare vlejnë njësoj si ata nga një punë me pagë.',
       sr: 'Primeri sa studija, iz porodice ili volontiranja vrede isto koliko i oni sa plaćenog posla.',
       en: 'Examples from studies, family or volunteering count as much as those from a paid job.',
     },
     marks: [
       {
-        sq: 'Dosja kundërshton vetveten në gjëra të rëndësishme, pa shpjegim.',
+        sq: 'Dosja është kundërthënëse në gjëra të rëndësishme, pa shpjegim.',
         sr: 'Prijava u važnim stvarima protivreči sama sebi, bez objašnjenja.',
         en: 'The file contradicts itself in things that matter, without explanation.',
       },
@@ -259,7 +259,7 @@ const rubric: RubricCriterion[] = [
         en: 'Complete and careful; one concrete example of a duty carried through.',
       },
       {
-        sq: 'Disa shembuj konkretë, edhe nga punë që kërkon durim ose ruajtje të fshehtësisë.',
+        sq: 'Disa shembuj konkretë, edhe nga punë që kërkojnë durim ose diskrecion.',
         sr: 'Više konkretnih primera, među njima i posao koji traži strpljenje ili diskreciju.',
         en: 'Several concrete examples, among them work that asks for patience or discretion.',
       },
@@ -272,14 +272,14 @@ const shared = {
   sq: {
     tasks: `Gjatë praktikës ju:
 
-- merrni pjesë në seancat gjyqësore për krime lufte para gjykatave të Kosovës dhe mbani shënime
+- ndiqni seancat gjyqësore për krime lufte para gjykatave të Kosovës dhe mbani shënime
 - shkruani pas çdo seance një raport të shkurtër, ku faktet mbahen të ndara nga vlerësimi
-- mësoni për drejtësinë tranzicionale përmes punës së FDH Kosovës
+- mësoni për drejtësinë tranzicionale përmes punës së FDH Kosovë
 
 Në seancat e para ju shoqëron një person me përvojë. Monitoruesit nuk ndërhyjnë në gjykim dhe nuk mbajnë anë.`,
     conditionsIntro: `Për t’u përzgjedhur duhet të plotësoni të gjitha kushtet që vijojnë. Faqja i krahason përgjigjet tuaja me to dhe jua tregon menjëherë rezultatin.
 
-Ky krahasim është vetëm një tregues. Nëse kushtet plotësohen, e vendos një person që e lexon certifikatën tuaj. Mund të aplikoni edhe kur krahasimi thotë se një kusht nuk plotësohet.`,
+Ky krahasim është vetëm një tregues. Nëse kushtet plotësohen apo jo, e vendos një person që e lexon certifikatën tuaj. Mund të aplikoni edhe kur krahasimi thotë se një kusht nuk plotësohet.`,
     priorityNote:
       'Prioritet kanë studentët e vitit të fundit me profil në të drejtën penale ose në të drejtën ndërkombëtare. Njohja e gjuhës serbe është përparësi. Asnjëra nuk është kusht.',
     encouragedNote:
@@ -291,9 +291,9 @@ Ky krahasim është vetëm një tregues. Nëse kushtet plotësohen, e vendos nj�
 - Kontrolloni përgjigjet dhe dërgojeni aplikimin. Merrni menjëherë dëshmi të pranimit.
 
 Nëse na e dërgoni aplikimin me e-postë ose në letër, e regjistron stafi dhe ju kërkon ta konfirmoni.`,
-    afterwards: `Dy persona e lexojnë secilin dosje të plotë. Në intervistë ftohen vetëm ata që hyjnë në përzgjedhjen e ngushtë.
+    afterwards: `Dy persona e lexojnë secilën dosje të plotë. Në intervistë ftohen vetëm ata që hyjnë në përzgjedhjen e ngushtë.
 
-Në faqen e aplikimit tuaj e shihni kurdo se ku ka arritur ai, dhe pas shpalljes së vendimeve edhe rezultatin, cilido qoftë. Nëse mendoni se një kusht është lexuar gabim, keni pesë ditë pune për ta kundërshtuar; atëherë e shqyrton një person tjetër.`,
+Në faqen e aplikimit tuaj shihni në çdo kohë se ku ka arritur dhe, pas shpalljes së vendimeve, edhe rezultatin, cilido qoftë. Nëse mendoni se një kusht është lexuar gabim, keni pesë ditë pune për ta kundërshtuar; atëherë e shqyrton një person tjetër.`,
     privacyNote:
       'Të dhënat tuaja i sheh vetëm stafi që punon me këtë thirrje. Nëse nuk përzgjidheni, dokumentet fshihen gjashtë muaj pas vendimit. Pyetja për komunitetin nuk është e detyrueshme dhe përgjigjja ruhet veçmas nga aplikimi juaj.',
   },
@@ -311,17 +311,17 @@ To poređenje je samo pokazatelj. O tome da li su uslovi ispunjeni odlučuje oso
     priorityNote:
       'Prvenstvo imaju prijave sa završne godine studija, sa usmerenjem na krivično ili međunarodno pravo. Znanje srpskog jezika je prednost. Nijedno od toga nije uslov.',
     encouragedNote:
-      'Posebno vas podstičemo da se prijavite ako još niste obavljali praksu. Rado primamo prijave iz svih zajednica koje žive na Kosovu.',
+      'Posebno vas ohrabrujemo da se prijavite ako još niste obavljali praksu. Dobrodošle su prijave iz svih zajednica koje žive na Kosovu.',
     howToApply: `Potrebna su dva dokumenta: motivaciono pismo i uverenje o položenim ispitima sa ocenama. Biografija (CV) je dobrodošla, ali nije obavezna. Prihvata se i čitljiva fotografija uverenja.
 
-- Upišite svoju adresu e-pošte; poslaćemo vam vezu za ulazak, bez lozinke.
+- Upišite svoju adresu e-pošte; poslaćemo vam link za ulazak, bez lozinke.
 - Popunjavajte deo po deo. Sve što upišete čuva se, pa možete da zastanete i nastavite kasnije.
 - Proverite odgovore i pošaljite prijavu. Odmah dobijate potvrdu o prijemu.
 
 Ako nam prijavu pošaljete e-poštom ili na papiru, uneće je osoblje i zamoliće vas da je potvrdite.`,
     afterwards: `Svaku potpunu prijavu čitaju dve osobe. Na razgovor se pozivaju samo oni koji uđu u uži izbor.
 
-Na stranici svoje prijave u svakom trenutku vidite dokle se stiglo, a kada odluke budu objavljene i ishod, kakav god bio. Ako mislite da je neki uslov pogrešno pročitan, imate pet radnih dana za prigovor; tada ga razmatra druga osoba.`,
+Na stranici svoje prijave u svakom trenutku vidite dokle se stiglo, a kada odluke budu objavljene, i ishod, kakav god bio. Ako mislite da je neki uslov pogrešno pročitan, imate pet radnih dana za prigovor; tada ga razmatra druga osoba.`,
     privacyNote:
       'Vaše podatke vidi samo osoblje koje radi na ovom pozivu. Ako ne budete izabrani, dokumenti se brišu šest meseci posle odluke. Pitanje o zajednici nije obavezno, a odgovor se čuva odvojeno od vaše prijave.',
   },
@@ -377,11 +377,11 @@ export const call2020: CallSeed = {
       ...shared.sq,
       title: 'Praktikë në monitorimin e gjykimeve për krime lufte, 2020',
       summary:
-        'Studentët e vitit të tretë dhe të katërt të drejtësisë i ndjekin për tre deri në gjashtë muaj gjykimet për krime lufte në Kosovë, bashkë me FDH Kosovën. Shpenzimet e monitorimit mbulohen. Afati: 5 nëntor 2020.',
+        'Studentët e vitit të tretë dhe të katërt të drejtësisë i ndjekin për tre deri në gjashtë muaj gjykimet për krime lufte në Kosovë, bashkë me FDH Kosovë. Shpenzimet e monitorimit mbulohen. Afati: 5 nëntor 2020.',
       about: `Fondi për të Drejtën Humanitare Kosovë (FDH Kosovë) i ndjek gjykimet për krime lufte, që të mbetet një dëshmi e pavarur për atë që ndodh në sallën e gjyqit. Me këtë thirrje, në këtë punë përfshihen studentë të drejtësisë, për tre deri në gjashtë muaj.
 
 Thirrja u drejtohet studentëve të vitit të tretë dhe të katërt të studimeve bachelor: nga Fakulteti Juridik i Universitetit të Prishtinës dhe nga fakultetet e tjera juridike, publike e private.`,
-      costs: 'FDH Kosova i mbulon shpenzimet e studentëve që angazhohen në monitorimin e seancave.',
+      costs: 'FDH Kosovë i mbulon shpenzimet e studentëve që angazhohen në monitorimin e seancave.',
       project:
         '“Transformimi i perceptimeve konfliktuale përmes rritjes së përfshirjes së qytetarëve dhe komuniteteve në Kosovë”, i zbatuar nga Koalicioni Kosovar për Pajtim; dhe “Monitorimi i gjykimeve për krimet e lidhura me konfliktin në Kosovë dhe përfshirja e rinisë në sektorin e drejtësisë”',
       donor: 'Zyra e Bashkimit Evropian në Kosovë; Ambasada Britanike në Prishtinë',
@@ -390,8 +390,8 @@ Thirrja u drejtohet studentëve të vitit të tretë dhe të katërt të studime
       ...shared.sr,
       title: 'Praksa u praćenju suđenja za ratne zločine, 2020.',
       summary:
-        'Studenti i studentkinje treće i četvrte godine prava tri do šest meseci prate suđenja za ratne zločine na Kosovu, zajedno sa FHP Kosovo. Troškovi praćenja su pokriveni. Rok: 5. novembar 2020.',
-      about: `Fond za humanitarno pravo Kosovo (FHP Kosovo) prati suđenja za ratne zločine kako bi ostao nezavisan zapis o onome što se događa u sudnici. Ovim pozivom u taj posao uključuje studente i studentkinje prava, na tri do šest meseci.
+        'Studenti i studentkinje treće i četvrte godine prava tokom tri do šest meseci prate suđenja za ratne zločine na Kosovu, zajedno sa FHP Kosovo. Troškovi praćenja su pokriveni. Rok: 5. novembar 2020.',
+      about: `Fond za humanitarno pravo Kosovo (FHP Kosovo) prati suđenja za ratne zločine kako bi ostao nezavisan zapis o onome što se događa u sudnici. Ovim pozivom Fond u taj posao uključuje studente i studentkinje prava, na tri do šest meseci.
 
 Poziv je namenjen trećoj i četvrtoj godini osnovnih studija: na Pravnom fakultetu Univerziteta u Prištini i na drugim pravnim fakultetima, javnim i privatnim.`,
       costs: 'FHP Kosovo pokriva troškove studentima i studentkinjama koji učestvuju u praćenju ročišta.',
@@ -451,14 +451,14 @@ Seancat zakonisht mbahen në ditë pune, paradite. Merremi vesh me ju që ato t�
       ...shared.sr,
       title: 'Praksa u praćenju suđenja za ratne zločine (primer)',
       summary:
-        'Osam mesta za treću i četvrtu godinu prava: tri do šest meseci uz suđenja za ratne zločine, uz pokrivene troškove. Ovaj poziv je izmišljen i služi za isprobavanje sajta.',
+        'Osam mesta za treću i četvrtu godinu prava: tri do šest meseci uz suđenja za ratne zločine, sa pokrivenim troškovima. Ovaj poziv je izmišljen i služi za isprobavanje sajta.',
       about: `Ovo je primer poziva: postoji samo da biste isprobali sajt i preko njega se niko ne prima.
 
-Praćenje suđenja znači sedeti u sudnici, slušati i beležiti: ko je bio prisutan, šta je rečeno, zašto je ročište odloženo. Iz takvih beležaka, godinu za godinom, vidi se kako radi pravda za ratne zločine. U taj posao uključuje se osam studenata i studentkinja, na tri do šest meseci, sa sedištem u Prištini / Prishtinë.
+Praćenje suđenja znači sedeti u sudnici, slušati i beležiti: ko je bio prisutan, šta je rečeno, zašto je ročište odloženo. Iz takvih beležaka, godinu za godinom, vidi se kako pravosuđe postupa kada je reč o ratnim zločinima. U taj posao uključuje se osam studenata i studentkinja, na tri do šest meseci, sa sedištem u Prištini / Prishtinë.
 
 Ročišta se obično održavaju radnim danima pre podne. Sa vama se dogovaramo da se ne poklope sa ispitima.`,
       costs:
-        'Pokriveni su put do suda i obrok u danima ročišta. Troškove upisujete za svako ročište, a novac vam se vraća na račun.',
+        'Pokriveni su prevoz do suda i obrok na dan ročišta. Troškove upisujete za svako ročište, a novac vam se vraća na račun.',
       project: 'Izmišljen projekat, kao primer',
       donor: 'Izmišljen donator',
     },

@@ -1,6 +1,6 @@
 // The law faculties in Kosovo that a call may name. Staff edit the list; a missing one never refuses anybody.
 
-export type InstitutionSeed = {
+type InstitutionSeed = {
   id: string;
   nameSq: string;
   nameSr: string;

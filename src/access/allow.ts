@@ -40,7 +40,8 @@ export function allow(action: Action): AllowHandler {
     const actor = (response.locals.actor ?? null) as Actor | null;
     if (can(actor, action)) return next();
     if (!actor || actor.assurance === 'password') throw new SignInFirst(forStaff);
-    if (forStaff && actor.assurance === 'link' && response.locals.hasStaffMembership) throw new SignInFirst(true);
+    if (forStaff && actor.assurance === 'link' && response.locals.hasStaffMembership)
+      throw new SignInFirst(true);
     throw new Forbidden();
   };
   return Object.assign(guard, { action });

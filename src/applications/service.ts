@@ -49,7 +49,7 @@ export function editable(ctx: Ctx, loaded: ReturnType<typeof load>): 'all' | 'la
 export function start(ctx: Ctx, actor: Actor, input: { slug: string; lateKeyHash?: string }): number {
   return inTransaction(ctx, (inside) => {
     const call = calls.callBySlug(inside.db, input.slug);
-    if (!call || call.state !== 'published') throw new NotFound();
+    if (call?.state !== 'published') throw new NotFound();
     const there = queries.liveApplication(inside.db, call.id, actor.personId);
     if (there) return there.id;
     const now = inside.clock.now();

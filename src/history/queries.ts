@@ -1,8 +1,8 @@
 // Reads the history: the timeline of a thing, and whether the chain still holds.
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, lt } from 'drizzle-orm';
+import type { Db } from '../../db/open.js';
 import { history } from '../../db/schema/history.js';
 import { people } from '../../db/schema/people.js';
-import type { Db } from '../../db/open.js';
 import { hashOf } from './record.js';
 
 /** The timeline of one thing, oldest first, with the actor's name as it is today. */
@@ -27,12 +27,65 @@ export function timelineOf(db: Db, entity: string, entityId: number) {
     .all();
 }
 
+/** The newest rows, of one kind of thing or one thing when asked, `before` an id; with the actor's name of today. */
+export function newestChanges(
+  db: Db,
+  filter: { entity?: string | undefined; entityId?: number | undefined; before?: number | undefined; limit: number },
+) {
+  return db
+    .select({ ...getTableColumns(history), actorName: people.name })
+    .from(history)
+    .leftJoin(people, eq(people.id, history.actorId))
+    .where(
+      and(
+        filter.entity === undefined ? undefined : eq(history.entity, filter.entity),
+        filter.entityId === undefined ? undefined : eq(history.entityId, filter.entityId),
+        filter.before === undefined ? undefined : lt(history.id, filter.before),
+      ),
+    )
+    .orderBy(desc(history.id))
+    .limit(filter.limit)
+    .all();
+}
+
+/** The kinds of things the history speaks of. */
+export function entitiesOf(db: Db): string[] {
+  return db.selectDistinct({ entity: history.entity }).from(history).orderBy(asc(history.entity)).all().map((row) => row.entity);
+}
+
+export type Head = { id: number; hash: string };
+
+/** The last row: who keeps its hash elsewhere can tell later whether anything before it was changed or cut off. */
+export function headOf(db: Db): Head | undefined {
+  return db.select({ id: history.id, hash: history.hash }).from(history).orderBy(desc(history.id)).limit(1).get();
+}
+
+/** True when a head that was written down once is still what the history says. */
+export function stillHolds(db: Db, head: Head): boolean {
+  return db.select({ hash: history.hash }).from(history).where(eq(history.id, head.id)).get()?.hash === head.hash;
+}
+
+/**
+ * Checks the next `limit` rows after `from`; `broken` is the id of the first row that was altered or follows a
+ * missing one, `next` is where to go on, undefined at the end.
+ */
+export function checkLinks(db: Db, from: Head, limit: number): { broken?: number; next?: Head } {
+  let last = from;
+  const rows = db.select().from(history).where(gt(history.id, from.id)).orderBy(asc(history.id)).limit(limit).all();
+  for (const row of rows) {
+    if (row.previousHash !== last.hash || row.hash !== hashOf(row)) return { broken: row.id };
+    last = { id: row.id, hash: row.hash };
+  }
+  return rows.length < limit ? {} : { next: last };
+}
+
 /** The id of the first row that was altered or follows a missing one; undefined when the chain holds. */
 export function firstBrokenLink(db: Db): number | undefined {
-  let previous = '';
-  for (const row of db.select().from(history).orderBy(asc(history.id)).all()) {
-    if (row.previousHash !== previous || row.hash !== hashOf(row)) return row.id;
-    previous = row.hash;
+  let from: Head | undefined = { id: 0, hash: '' };
+  while (from) {
+    const { broken, next }: { broken?: number; next?: Head } = checkLinks(db, from, 1000);
+    if (broken !== undefined) return broken;
+    from = next;
   }
   return undefined;
 }

@@ -22,7 +22,7 @@ export function queue(
 ): number {
   const rule = letterRules[letter];
   const rendered = renderLetter(letter, to.language, rule.data.parse(data));
-  const messageId = `<${randomUUID()}@${new URL(ctx.config.baseUrl).hostname}>`;
+  const messageId = messageIdFor(ctx);
   const body = Buffer.from(JSON.stringify({ text: rendered.text, html: rendered.html }));
   return insertLetter(ctx.db, {
     messageId,
@@ -41,4 +41,9 @@ export function queue(
     nextAttemptAt: ctx.clock.now(),
     createdAt: ctx.clock.now(),
   });
+}
+
+/** A new Message-ID under our own name; a letter keeps its own for good. */
+export function messageIdFor(ctx: Ctx): string {
+  return `<${randomUUID()}@${new URL(ctx.config.baseUrl).hostname}>`;
 }

@@ -1,8 +1,146 @@
 // Every SQL statement of the outbox.
-import { letters } from '../../db/schema/mail.js';
+import { and, asc, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { letters } from '../../db/schema/mail.js';
+import { people } from '../../db/schema/people.js';
+
+export type Letter = typeof letters.$inferSelect;
+export type LetterState = Letter['state'];
 
 /** Stores a letter; answers with its id. */
 export function insertLetter(db: Db, letter: typeof letters.$inferInsert): number {
   return db.insert(letters).values(letter).returning({ id: letters.id }).get().id;
+}
+
+/**
+ * Takes the letter that has been due for longest, or one whose sender died, and answers with it: one statement,
+ * so that two senders never hold the same. The attempt counts from now on.
+ */
+export function claimLetter(db: Db, now: number, leaseUntil: number): Letter | undefined {
+  const due = or(
+    and(eq(letters.state, 'queued'), sql`${letters.nextAttemptAt} <= ${now}`),
+    and(eq(letters.state, 'sending'), sql`${letters.leaseUntil} <= ${now}`),
+  );
+  const next = db.select({ id: letters.id }).from(letters).where(due).orderBy(asc(letters.nextAttemptAt), asc(letters.id)).limit(1);
+  return db
+    .update(letters)
+    .set({ state: 'sending', leaseUntil, attempts: sql`${letters.attempts} + 1` })
+    .where(eq(letters.id, sql`(${next})`))
+    .returning()
+    .get();
+}
+
+/** How many letters could be sent now. */
+export function countDue(db: Db, now: number): number {
+  const due = or(
+    and(eq(letters.state, 'queued'), sql`${letters.nextAttemptAt} <= ${now}`),
+    and(eq(letters.state, 'sending'), sql`${letters.leaseUntil} <= ${now}`),
+  );
+  return db.select({ count: sql<number>`count(*)` }).from(letters).where(due).get()?.count ?? 0;
+}
+
+/** Ends a claim; false when the lease had run out and another sender holds the letter now. */
+export function endClaim(db: Db, claimed: Letter, change: Partial<Letter>): boolean {
+  const same = and(eq(letters.attempts, claimed.attempts), eq(letters.leaseUntil, claimed.leaseUntil ?? 0));
+  const mine = and(eq(letters.id, claimed.id), eq(letters.state, 'sending'), same);
+  return db.update(letters).set({ ...change, leaseUntil: null }).where(mine).run().changes === 1;
+}
+
+/** Brings forward what waits only because the mail server was away; answers with how many. */
+export function hurry(db: Db, now: number, problems: readonly string[]): number {
+  const waiting = and(eq(letters.state, 'queued'), inArray(letters.lastProblem, [...problems]), sql`${letters.nextAttemptAt} > ${now}`);
+  return db.update(letters).set({ nextAttemptAt: now }).where(waiting).run().changes;
+}
+
+/** Moves a letter from one of `from`; false when it is in none of them any more. */
+export function moveLetter(db: Db, id: number, from: readonly LetterState[], change: Partial<Letter>): boolean {
+  return db.update(letters).set(change).where(and(eq(letters.id, id), inArray(letters.state, [...from]))).run().changes === 1;
+}
+
+const shown = {
+  id: letters.id,
+  letter: letters.letter,
+  kind: letters.kind,
+  state: letters.state,
+  subject: letters.subject,
+  language: letters.language,
+  recipient: letters.recipient,
+  name: people.name,
+  groupId: letters.groupId,
+  attempts: letters.attempts,
+  nextAttemptAt: letters.nextAttemptAt,
+  lastProblem: letters.lastProblem,
+  sentAt: letters.sentAt,
+  createdAt: letters.createdAt,
+};
+
+/** One page of the letters in these states: what needs a person first, then the newest. */
+export function listLetters(db: Db, states: readonly LetterState[], page: { limit: number; offset: number }) {
+  const urgency = sql`case ${letters.state} when 'failed' then 0 when 'draft' then 1 when 'sent' then 3 when 'dropped' then 4 else 2 end`;
+  return db
+    .select(shown)
+    .from(letters)
+    .leftJoin(people, eq(people.id, letters.personId))
+    .where(inArray(letters.state, [...states]))
+    .orderBy(asc(urgency), desc(letters.id))
+    .limit(page.limit)
+    .offset(page.offset)
+    .all();
+}
+
+/** How many letters are in each state. */
+export function countLetters(db: Db): Record<LetterState, number> {
+  const none = { draft: 0, queued: 0, sending: 0, sent: 0, failed: 0, dropped: 0 };
+  const rows = db.select({ state: letters.state, count: sql<number>`count(*)` }).from(letters).groupBy(letters.state).all();
+  return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) };
+}
+
+/** Notices that wait for somebody to release them, in the order they were written. */
+export function draftNotices(db: Db) {
+  return db
+    .select(shown)
+    .from(letters)
+    .leftJoin(people, eq(people.id, letters.personId))
+    .where(and(eq(letters.state, 'draft'), eq(letters.kind, 'notice')))
+    .orderBy(asc(letters.letter), asc(letters.id))
+    .all();
+}
+
+/** One letter with its person's name. */
+export function letterById(db: Db, id: number): (Letter & { name: string | null }) | undefined {
+  const row = db.select().from(letters).leftJoin(people, eq(people.id, letters.personId)).where(eq(letters.id, id)).get();
+  return row && { ...row.letters, name: row.people?.name ?? null };
+}
+
+/** The newest letters whatever their state, for the demonstration. */
+export function newestLetters(db: Db, most: number): Letter[] {
+  return db.select().from(letters).orderBy(desc(letters.id)).limit(most).all();
+}
+
+/** True when a letter has been overdue since before `since`. */
+export function isLate(db: Db, since: number): boolean {
+  const late = or(
+    and(eq(letters.state, 'queued'), lt(letters.nextAttemptAt, since)),
+    and(eq(letters.state, 'sending'), lt(letters.leaseUntil, since)),
+  );
+  return db.select({ id: letters.id }).from(letters).where(late).limit(1).get() !== undefined;
+}
+
+/** Bodies of these letters that will not be sent again, older than `before`. */
+export function countSpentBodies(db: Db, names: readonly string[], before: number): number {
+  return db.select({ count: sql<number>`count(*)` }).from(letters).where(spent(names, before)).get()?.count ?? 0;
+}
+
+/** Erases those bodies; answers with how many there were. */
+export function eraseSpentBodies(db: Db, names: readonly string[], before: number): number {
+  return db.update(letters).set({ sealedBody: null }).where(spent(names, before)).run().changes;
+}
+
+function spent(names: readonly string[], before: number) {
+  return and(
+    inArray(letters.letter, [...names]),
+    inArray(letters.state, ['failed', 'dropped']),
+    isNotNull(letters.sealedBody),
+    lt(letters.createdAt, before),
+  );
 }

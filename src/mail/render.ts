@@ -8,7 +8,7 @@ import { ROOT } from '../paths.js';
 import type { LetterName } from './letters.js';
 
 export type RenderedLetter = { subject: string; text: string; html: string };
-type Block = { paragraph?: string[]; list?: string[]; link?: string };
+export type Block = { paragraph?: string[]; list?: string[]; link?: string };
 
 const engine = Handlebars.create();
 engine.registerHelper('eq', (a: unknown, b: unknown) => a === b);
@@ -61,7 +61,8 @@ function inCyrillic(source: string): string {
     .join('');
 }
 
-function blocksOf(text: string): Block[] {
+/** The text in blocks: paragraphs (their lines), lists, and links that stand alone. */
+export function blocksOf(text: string): Block[] {
   return text
     .split(/\n{2,}/)
     .map((block) => block.split('\n').filter((line) => line.trim() !== ''))

@@ -159,3 +159,17 @@ export function ownPath(path: string): string {
 export function throttleKey(ctx: Ctx, kind: string, value: string): string {
   return createHmac('sha256', ctx.config.secret).update(`throttle:${kind}:${value}`).digest('hex');
 }
+
+/** Keeps the name, phone and language somebody gave in an application. Runs in the caller's transaction. */
+export function keepContact(
+  ctx: Ctx,
+  actor: Actor,
+  input: { personId: number; name: string; phone: string; language: Language },
+): void {
+  const person = queries.personById(ctx.db, input.personId);
+  if (!person) return;
+  const { name, phone, language } = input;
+  if (person.name === name && person.phone === phone && person.language === language) return;
+  queries.updatePerson(ctx.db, input.personId, { name, phone, language, version: person.version + 1 });
+  record(ctx, actor, { entity: 'person', entityId: input.personId, event: 'contact_changed' });
+}

@@ -13,8 +13,8 @@ import { createApp } from '../../src/app.js';
 import { type Config, demoConfig, makeFolders } from '../../src/config.js';
 import type { Ctx } from '../../src/context.js';
 import { unseal } from '../../src/lib/seal.js';
-import { newToken } from '../../src/lib/token.js';
 import { toInstant } from '../../src/lib/time.js';
+import { newToken } from '../../src/lib/token.js';
 import * as people from '../../src/people/queries.js';
 
 export type World = {
@@ -28,7 +28,14 @@ export type World = {
   /** A person in these groups, signed in (staff with both factors) in a browser of their own. */
   signedIn(name: string, groups: Group[], language?: Language): { browser: Browser; personId: number };
   /** All letters, oldest first, with their text. */
-  letters(): { letter: string; recipient: string | null; subject: string; text: string; state: string; language: string }[];
+  letters(): {
+    letter: string;
+    recipient: string | null;
+    subject: string;
+    text: string;
+    state: string;
+    language: string;
+  }[];
 };
 
 /** Thursday, 22 October 2026, 10:00 in Prishtina. */
@@ -42,7 +49,12 @@ afterEach(() => {
 /** Makes a world; it is closed and its folder removed after the test. */
 export function makeWorld(overrides: Partial<Config> = {}): World {
   const folder = mkdtempSync(join(tmpdir(), 'hlc-world-'));
-  const config = demoConfig(folder, 3999, { baseUrl: 'http://127.0.0.1', demo: false, requestsPerMinute: 100_000, ...overrides });
+  const config = demoConfig(folder, 3999, {
+    baseUrl: 'http://127.0.0.1',
+    demo: false,
+    requestsPerMinute: 100_000,
+    ...overrides,
+  });
   makeFolders(config);
   const db = openDatabase(readFileSync(inject('image')));
   const log: string[] = [];
@@ -106,7 +118,8 @@ export function makeWorld(overrides: Partial<Config> = {}): World {
           state: letter.state,
           language: letter.language,
           text: letter.sealedBody
-            ? JSON.parse(unseal(config.keyring, letter.sealedBody, `letter:${letter.messageId}`).toString()).text
+            ? JSON.parse(unseal(config.keyring, letter.sealedBody, `letter:${letter.messageId}`).toString())
+                .text
             : '',
         }));
     },
@@ -163,7 +176,12 @@ export class Browser {
   }
 
   /** Posts a multipart form with files. */
-  async upload(url: string, fields: Record<string, string>, field: string, files: { name: string; bytes: Buffer }[]): Promise<Answer> {
+  async upload(
+    url: string,
+    fields: Record<string, string>,
+    field: string,
+    files: { name: string; bytes: Buffer }[],
+  ): Promise<Answer> {
     let sent = this.#dress(supertest(this.#app).post(url), { 'Sec-Fetch-Site': 'same-origin' });
     for (const [name, value] of Object.entries(fields)) sent = sent.field(name, value);
     for (const file of files) sent = sent.attach(field, file.bytes, file.name);
@@ -194,8 +212,13 @@ export class Browser {
 
 /** The hidden inputs of the form with this action on a page. */
 export function hiddenFields(html: string, action: string): Record<string, string> {
-  const forms = html.split('<form').slice(1).map((part) => part.split('</form>')[0] ?? '');
-  const form = forms.find((part) => new RegExp(`action="${action.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"`).test(part.split('>')[0] ?? ''));
+  const forms = html
+    .split('<form')
+    .slice(1)
+    .map((part) => part.split('</form>')[0] ?? '');
+  const form = forms.find((part) =>
+    new RegExp(`action="${action.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"`).test(part.split('>')[0] ?? ''),
+  );
   if (form === undefined) throw new Error(`there is no form with action ${action} on the page`);
   const fields: Record<string, string> = {};
   for (const [input] of form.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)) {
