@@ -1,0 +1,170 @@
+// The demonstration: an open sample call, forty invented applications in every state, and one person for each role.
+import { createHash } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { type Actor, type Group, SYSTEM } from '../../src/access/actor.js';
+import * as queries from '../../src/applications/queries.js';
+import * as service from '../../src/applications/service.js';
+import { type Ctx, inTransaction } from '../../src/context.js';
+import { record } from '../../src/history/record.js';
+import { day, hour } from '../../src/lib/time.js';
+import { answersPdf } from '../../src/paper/answers.js';
+import * as peopleQueries from '../../src/people/queries.js';
+import { demoLink } from '../../src/people/service.js';
+import { applications } from '../schema/applications.js';
+import { letters as letterRows } from '../schema/mail.js';
+import { sampleCall } from './calls.js';
+import { letters, type Sample, samples, staff } from './cast.js';
+import { institutions } from './institutions.js';
+import { loadCall } from './vocabulary.js';
+
+export type DemoLink = { role: string; name: string; url: string };
+
+/** Fills an empty database; on a filled one only makes new sign-in links. Answers with one link per role. */
+export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
+  loadCall(ctx, sampleCall);
+  if (!peopleQueries.personByEmail(ctx.db, addressOf(staff[0].name))) {
+    for (const person of staff) addPerson(ctx, person.name, person.language, person.role);
+    for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
+  }
+  const applicant = samples[0]?.name ?? '';
+  return [
+    ...staff.map(({ role, name, start }) => ({ role, name, url: linkFor(ctx, name, start) })),
+    { role: 'applicant', name: applicant, url: linkFor(ctx, applicant, '/my/applications') },
+  ];
+}
+
+function linkFor(ctx: Ctx, name: string, next: string): string {
+  const person = peopleQueries.personByEmail(ctx.db, addressOf(name));
+  if (!person) throw new Error(`${name} is not there`);
+  return demoLink(ctx, person.id, next);
+}
+
+function addPerson(ctx: Ctx, name: string, language: Sample['language'], group: Group): number {
+  const now = ctx.clock.now();
+  const person = {
+    name,
+    email: addressOf(name),
+    language,
+    emailConfirmedAt: now,
+    createdAt: now,
+    sample: true,
+  };
+  const id = peopleQueries.insertPerson(ctx.db, person);
+  peopleQueries.insertMembership(ctx.db, { personId: id, group, since: now });
+  return id;
+}
+
+async function addApplication(ctx: Ctx, sample: Sample, index: number): Promise<void> {
+  // Spread over the days since the call opened, at believable hours.
+  const begun = ctx.clock.now() - 8 * day + (index % 7) * day + (index % 5) * hour;
+  const then = { ...ctx, clock: { now: () => begun } };
+  const certificate = await certificateOf(sample, index);
+  inTransaction(then, (inside) => {
+    const personId = addPerson(inside, sample.name, sample.language, 'applicant');
+    const actor: Actor = { ...SYSTEM, personId, groups: ['applicant'], language: sample.language };
+    const id = service.start(inside, actor, { slug: sampleCall.slug });
+    inside.db.update(applications).set({ sample: true }).where(eq(applications.id, id)).run();
+    for (const [section, posted] of Object.entries(answersOf(sample, index))) {
+      if (sample.state === 'draft' && section === 'declarations') continue;
+      service.saveSection(inside, actor, 'application.edit', {
+        id,
+        section: section as queries.Section,
+        posted,
+        version: 0,
+      });
+    }
+    if (sample.state !== 'not_submitted') {
+      service.addDocument(inside, actor, 'application.edit', {
+        id,
+        slot: 'grades_certificate',
+        document: certificate,
+      });
+    }
+    if (sample.state === 'draft') return;
+    if (sample.state !== 'not_submitted') service.submit(inside, actor, { id, community: null });
+    if (sample.state === 'withdrawn') service.withdraw(inside, actor, { id, reason: null });
+    else if (sample.state !== 'submitted') place(inside, id, sample.state);
+  });
+  // Sample letters are there to be read, not to be sent.
+  ctx.db.update(letterRows).set({ state: 'sent', sentAt: begun }).where(eq(letterRows.state, 'queued')).run();
+}
+
+/** Puts a sample where later steps of the procedure would have brought it. */
+function place(ctx: Ctx, id: number, state: Sample['state']): void {
+  const before = queries.applicationById(ctx.db, id)?.state ?? 'draft';
+  queries.setState(ctx.db, id, [before], state, { stateAt: ctx.clock.now() });
+  record(ctx, SYSTEM, { entity: 'application', entityId: id, event: 'sample', from: before, to: state });
+}
+
+function answersOf(sample: Sample, index: number): Partial<Record<queries.Section, Record<string, string>>> {
+  const texts = letters[sample.language];
+  return {
+    about: { name: sample.name, phone: '', city: '', letterLanguage: sample.language, contactNote: '' },
+    studies: {
+      institution: sample.institution,
+      institutionOther: '',
+      faculty: 'law',
+      degree: 'bachelor',
+      studyYear: sample.studyYear,
+      programmeYears: sample.programmeYears,
+      average: sample.average,
+      averageScale: sample.average === '' ? 'none' : 'five_to_ten',
+      criminalLaw: sample.criminalLaw,
+      criminalProcedure: sample.criminalProcedure,
+      profile: sample.profile,
+    },
+    experience: {
+      serbianLevel: sample.serbianLevel,
+      albanianLevel: sample.language === 'sq' ? 'native' : 'good',
+      englishLevel: 'good',
+      previousInternship: sample.previousInternship,
+      experience: '',
+      unavailable: '',
+      supportNeeds: '',
+    },
+    letter: { letter: texts[index % texts.length] ?? '' },
+    declarations: { truthful: 'on', privacy: 'on' },
+  };
+}
+
+/** An invented certificate of grades, marked as a sample on every page. */
+async function certificateOf(sample: Sample, index: number) {
+  const faculty = institutions.find((one) => one.id === sample.institution);
+  const passed = (state: string) => (state === 'passed' ? String(7 + (index % 4)) : '–');
+  const bytes = await answersPdf({
+    title: 'MOSTËR · UZORAK · SAMPLE',
+    subtitle: faculty?.nameEn ?? sample.institution,
+    language: 'en',
+    sections: [
+      {
+        heading: 'Certificate of grades (sample)',
+        rows: [
+          { label: 'Student', value: sample.name },
+          {
+            label: 'Programme',
+            value: `Bachelor of Law, ${sample.programmeYears} years; year ${sample.studyYear}`,
+          },
+          { label: 'Constitutional Law', value: String(8 + (index % 3)) },
+          { label: 'Criminal Law', value: passed(sample.criminalLaw) },
+          { label: 'Criminal Procedure Law', value: passed(sample.criminalProcedure) },
+          { label: 'International Law', value: String(7 + (index % 3)) },
+          { label: 'Average grade', value: sample.certificateAverage ?? (sample.average || '–') },
+        ],
+      },
+    ],
+    footer: 'Sample, not a document',
+  });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { bytes, type: 'pdf' as const, pages: 1, sha256, suggestedName: 'certificate.pdf' };
+}
+
+/** arta.shembulli@example.org */
+function addressOf(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replaceAll('đ', 'dj')
+    .replaceAll('ı', 'i')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
+  return `${plain.replace(/[^a-z]+/g, '.')}@example.org`;
+}
