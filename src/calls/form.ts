@@ -127,7 +127,12 @@ export const ConditionsFields = {
 
 const slug = text({ max: 40, required: true });
 const isSlug = (value: string | null) => value === null || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value);
-const slugProblem = { path: ['slug'], error: 'calls.form.slug', when: () => true };
+// What several fields show together is looked for even when another field is wrong.
+const always = { when: () => true };
+const slugProblem = { path: ['slug'], error: 'calls.form.slug', ...always };
+const datesProblem = { path: ['closesOn'], error: 'calls.form.closesBeforeOpening', ...always };
+const closesAfterOpening = (input: { opensOn: string; closesOn: string }) =>
+  !(input.opensOn > input.closesOn);
 
 const settingsShape = {
   slug,
@@ -154,31 +159,19 @@ const settingsShape = {
   version: text({ max: 64 }),
 };
 
-type Dates = { opensOn: string; closesOn: string; monthsMin: number; monthsMax: number };
-const closesAfterOpening = (dates: Dates) => !(dates.opensOn > dates.closesOn);
-const monthsInOrder = (months: Dates) => !(months.monthsMin > months.monthsMax);
-
-/** Dates, people, documents and settings of a call whose conditions are already frozen. */
-export const PublishedSettingsForm = z
+/** Dates, people, documents and settings. What may still change once a call is published, the service says. */
+export const SettingsForm = z
   .object(settingsShape)
   .refine((input) => isSlug(input.slug), slugProblem)
-  .refine(closesAfterOpening, {
-    path: ['closesOn'],
-    error: 'calls.form.closesBeforeOpening',
-    when: () => true,
-  })
-  .refine(monthsInOrder, { path: ['monthsMax'], error: 'calls.form.monthsOrder', when: () => true });
+  .refine(closesAfterOpening, datesProblem)
+  .refine((input) => !(input.monthsMin > input.monthsMax), {
+    path: ['monthsMax'],
+    error: 'calls.form.monthsOrder',
+    ...always,
+  });
 
-/** The same with the conditions, as long as nothing is published. */
-export const SettingsForm = z
-  .object({ ...settingsShape, ...ConditionsFields })
-  .refine((input) => isSlug(input.slug), slugProblem)
-  .refine(closesAfterOpening, {
-    path: ['closesOn'],
-    error: 'calls.form.closesBeforeOpening',
-    when: () => true,
-  })
-  .refine(monthsInOrder, { path: ['monthsMax'], error: 'calls.form.monthsOrder', when: () => true });
+/** The conditions while nothing is published. */
+export const ConditionsForm = z.object({ ...ConditionsFields, version: text({ max: 64 }) });
 
 export const NewCallForm = z
   .object({
@@ -188,11 +181,7 @@ export const NewCallForm = z
     closesOn: isoDate({ required: true }),
   })
   .refine((input) => isSlug(input.slug), slugProblem)
-  .refine((input) => !(input.opensOn > input.closesOn), {
-    path: ['closesOn'],
-    error: 'calls.form.closesBeforeOpening',
-    when: () => true,
-  });
+  .refine(closesAfterOpening, datesProblem);
 
 export const PublishForm = z.object({ version: integer({ required: true, min: 1 }) });
 
@@ -212,9 +201,10 @@ export function rubricField(
 }
 
 /** Five places for criteria; one left wholly blank is not kept. */
-export const RubricForm = z.object({
-  ...Object.fromEntries(
-    Array.from({ length: RUBRIC_MOST }, (_none, criterion) => [
+export const RubricForm = z.object(
+  Object.fromEntries([
+    ['version', text({ max: 64 })],
+    ...Array.from({ length: RUBRIC_MOST }, (_none, criterion) => [
       [`criterion${criterion}Weight`, integer({ min: 0, max: WEIGHT_MOST })] as const,
       ...textLanguages.flatMap((language) => [
         [rubricField(criterion, 'Name', language), text({ max: 120 })] as const,
@@ -224,9 +214,8 @@ export const RubricForm = z.object({
         ),
       ]),
     ]).flat(),
-  ),
-  version: text({ max: 64 }),
-});
+  ]) as Record<string, z.ZodType<string | number | null, unknown>>,
+);
 
 type RubricInput = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -278,4 +267,26 @@ export function conditionsFrom(input: ConditionsInput): Conditions {
 export function settingsFrom(input: CallSettings): CallSettings {
   const names = [...switches, ...(Object.keys(amounts) as Amount[])];
   return Object.fromEntries(names.map((name) => [name, input[name]])) as CallSettings;
+}
+
+/** The rubric as its form holds it: five places, the last ones blank. */
+export function rubricValues(rubric: Rubric): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (let index = 0; index < RUBRIC_MOST; index += 1) {
+    const criterion = rubric[index];
+    values[`criterion${index}Weight`] = String(criterion?.weight ?? 1);
+    for (const language of textLanguages) {
+      values[rubricField(index, 'Name', language)] = criterion?.name[language] ?? '';
+      values[rubricField(index, 'Hint', language)] = criterion?.hint[language] ?? '';
+      for (const mark of [0, 1, 2, 3, 4] as const) {
+        values[rubricField(index, `Mark${mark}`, language)] = criterion?.marks[mark][language] ?? '';
+      }
+    }
+  }
+  return values;
+}
+
+/** The words among what was typed, blank where nothing is. */
+export function textFrom(input: Record<TextField, string | null>): CallText {
+  return Object.fromEntries(textFieldNames.map((name) => [name, input[name] ?? ''])) as CallText;
 }

@@ -1,18 +1,26 @@
 // A call as its readers see it: in their language, with its dates and states in words.
-import { conditionSentences, institutionName } from '../eligibility/present.js';
+import { documentSlots } from '../../db/schema/applications.js';
+import { conditionSentences, decimalSeparator, institutionName } from '../eligibility/present.js';
 import type { Conditions } from '../eligibility/rules.js';
 import { collator, dateTime } from '../i18n/format.js';
 import { type Language, languages, say, textLanguage } from '../i18n/index.js';
 import { toCyrillic } from '../lib/cyrillic.js';
-import { mayStill } from '../lib/time.js';
+import { printDecimal } from '../lib/decimal.js';
+import { type Block, blocksOf } from '../lib/prose.js';
+import { localDate, mayStill } from '../lib/time.js';
 import {
+  bachelorYears,
+  type CallSettings,
   type CallText,
+  exams,
+  profiles,
   type TextField,
   type TextLanguage,
   textFields,
   textLanguages,
   type Words,
 } from './form.js';
+import { type Gap, gapsOf, missingFields } from './rules.js';
 
 type TextRow = CallText & { language: TextLanguage; fallsBackTo: TextLanguage | null };
 type Dates = { opensAt: number; closesAt: number; graceMinutes: number };
@@ -114,31 +122,6 @@ export function listsOf(
   };
 }
 
-type Block = { paragraph: string } | { list: string[] };
-
-/** Text of several lines as paragraphs and lists; lines that begin with "- " are rows of a list. */
-export function blocksOf(text: string): Block[] {
-  return text
-    .split(/\n{2,}/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .flatMap((part) => partsOf(part.split('\n')));
-}
-
-function partsOf(lines: readonly string[]): Block[] {
-  const blocks: Block[] = [];
-  for (const line of lines) {
-    const last = blocks.at(-1);
-    if (line.startsWith('- ')) {
-      const row = line.slice(2).trim();
-      if (last && 'list' in last) last.list.push(row);
-      else blocks.push({ list: [row] });
-    } else if (last && 'paragraph' in last) last.paragraph += `\n${line}`;
-    else blocks.push({ paragraph: line });
-  }
-  return blocks;
-}
-
 /** Everything the public page of a call shows, ready-made. */
 export function pageOf(
   call: Shown,
@@ -186,4 +169,179 @@ export function pageOf(
     ],
     contact: contactOf(call, language),
   };
+}
+
+/** Where somebody else's text differs from mine: the label of each field, and what it says now. */
+export function differences<Name extends string>(
+  names: readonly Name[],
+  told: (name: Name) => [label: string, theirs: string, mine: string],
+): { label: string; text: string }[] {
+  return names
+    .map(told)
+    .filter(([, theirs, mine]) => theirs !== mine)
+    .map(([label, text]) => ({ label, text }));
+}
+
+type SettingsPart = Dates &
+  Contact & {
+    slug: string;
+    places: number | null;
+    monthsMin: number;
+    monthsMax: number;
+    requiredDocuments: string[];
+    optionalDocuments: string[];
+    settings: CallSettings;
+  };
+
+/** The settings of a call as its form holds them. */
+export function settingsValues(part: SettingsPart) {
+  return {
+    slug: part.slug,
+    opensOn: localDate(part.opensAt),
+    closesOn: localDate(part.closesAt),
+    graceMinutes: String(part.graceMinutes),
+    places: part.places === null ? '' : String(part.places),
+    monthsMin: String(part.monthsMin),
+    monthsMax: String(part.monthsMax),
+    contactNameSq: part.contactName.sq,
+    contactNameSr: part.contactName.sr,
+    contactNameEn: part.contactName.en,
+    contactEmail: part.contactEmail,
+    contactPhone: part.contactPhone,
+    requiredDocuments: part.requiredDocuments,
+    optionalDocuments: part.optionalDocuments,
+    ...Object.fromEntries(
+      Object.entries(part.settings).map(([name, value]) => [
+        name,
+        typeof value === 'boolean' ? (value ? 'on' : '') : String(value),
+      ]),
+    ),
+  } as Record<string, string | string[]>;
+}
+
+/** The conditions of a call as their form holds them. */
+export function conditionsValues(conditions: Conditions, language: Language) {
+  return {
+    bachelorYears: conditions.bachelorYears.map(String),
+    averageAbove: printDecimal(conditions.averageAboveTenThousandths, {
+      minDecimals: 1,
+      separator: decimalSeparator(language),
+    }),
+    exams: conditions.exams,
+    lawFacultyOnly: conditions.lawFacultyOnly ? 'on' : '',
+    institutions: conditions.institutions,
+    priorityFinalYear: conditions.priority?.finalYear ? 'on' : '',
+    priorityProfiles: conditions.priority?.profiles ?? [],
+    serbian: conditions.advantage.serbian ? 'on' : '',
+    firstInternship: conditions.encouraged.firstInternship ? 'on' : '',
+  } as Record<string, string | string[]>;
+}
+
+/** What a form holds, each field in one line: for comparing what two people wrote. */
+export function linesOf(values: Readonly<Record<string, string | string[]>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.join(', '),
+    ]),
+  );
+}
+
+/** One thing missing, in words, and the page where it is put right. */
+export function gapOf(gap: Gap, callId: number, language: Language): { text: string; url: string } {
+  const text = gap.page === 'text' ? `/text/${gap.language}` : `/${gap.page}`;
+  return {
+    text: say(language, `calls.gap.${gap.page}.${gap.problem}`, {
+      language: 'language' in gap ? say(language, `calls.language.${gap.language}`) : '',
+      fields:
+        'fields' in gap ? gap.fields.map((field) => say(language, `calls.text.${field}`)).join(', ') : '',
+      number: 'criterion' in gap ? gap.criterion : 0,
+    }),
+    url: `/staff/calls/${callId}${text}`,
+  };
+}
+
+type Titled = Shown & { id: number; state: 'draft' | 'published' };
+
+/** A call in the list of staff. */
+export function staffRow(
+  call: Titled,
+  texts: readonly TextRow[],
+  applications: number,
+  now: number,
+  language: Language,
+) {
+  const { text, lang } = callText(texts, language);
+  const status = call.state === 'draft' ? 'draft' : statusOf(call, now);
+  return {
+    url: `/staff/calls/${call.id}`,
+    title: text.title || call.slug,
+    lang,
+    slug: call.slug,
+    statusWord: say(language, `calls.status.word.${status}`),
+    tone: status === 'open' ? 'active' : '',
+    opensAt: call.opensAt,
+    closesAt: call.closesAt,
+    applications,
+  };
+}
+
+type VersionRow = { number: number; conditions: Conditions; reason: string; createdAt: number };
+
+/** What staff see of one call: where it stands, what is missing, its texts, versions and counters. */
+export function overviewOf(
+  call: Titled & Parameters<typeof gapsOf>[0],
+  texts: readonly TextRow[],
+  versions: readonly VersionRow[],
+  counts: ReadonlyMap<string, number>,
+  now: number,
+  language: Language,
+) {
+  const isDraft = call.state === 'draft';
+  const gaps = gapsOf(call, texts, now).filter((gap) => isDraft || gap.page !== 'settings');
+  return {
+    ...staffRow(call, texts, 0, now, language),
+    id: call.id,
+    isDraft,
+    publicUrl: `/calls/${call.slug}`,
+    gaps: gaps.map((gap) => gapOf(gap, call.id, language)),
+    texts: textLanguages.map((code) => {
+      const fallsBackTo = texts.find((text) => text.language === code)?.fallsBackTo ?? null;
+      const missing = missingFields(texts, code, call.conditions).length;
+      return {
+        url: `/staff/calls/${call.id}/text/${code}`,
+        name: say(language, `calls.language.${code}`),
+        state: fallsBackTo
+          ? say(language, 'calls.staff.text_falls_back', {
+              language: say(language, `calls.language.${fallsBackTo}`),
+            })
+          : say(language, 'calls.staff.text_missing', { count: missing }),
+        tone: fallsBackTo || missing > 0 ? 'wait' : 'good',
+      };
+    }),
+    ...conditionSentences(versions[0]?.conditions ?? call.conditions, language),
+    versions: versions.map(({ number, createdAt, reason }) => ({ number, createdAt, reason })),
+    counts: [...counts].map(([state, count]) => ({ label: say(language, `calls.count.${state}`), count })),
+    contact: contactOf(call, language),
+  };
+}
+
+/** The choices on the page of conditions. */
+export function conditionsOptions(institutions: readonly Institution[], language: Language) {
+  const order = collator(language);
+  const worded = (name: string, values: readonly string[]) =>
+    values.map((value) => ({ value, label: say(language, `calls.conditions.${name}.${value}`) }));
+  return {
+    bachelorYears: bachelorYears.map((year) => ({ value: year, label: year })),
+    exams: worded('exams', exams),
+    profiles: worded('profiles', profiles),
+    institutions: institutions
+      .map((one) => ({ value: one.id, label: institutionName(one, language) }))
+      .sort((a, b) => order.compare(a.label, b.label)),
+  };
+}
+
+/** The documents a call may ask for. */
+export function documentOptions(language: Language) {
+  return documentSlots.map((slot) => ({ value: slot, label: say(language, `calls.document.${slot}`) }));
 }

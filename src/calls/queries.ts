@@ -1,5 +1,5 @@
 // Every SQL statement of calls: reading them for everybody, writing them for this feature alone.
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, notInArray, sum } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applicationCounts } from '../../db/schema/applications.js';
 import { calls, callTexts, callVersions, institutions } from '../../db/schema/calls.js';
@@ -111,6 +111,23 @@ export function allInstitutions(db: Db): Institution[] {
 export function countsOf(db: Db, callId: number): Map<string, number> {
   const rows = db.select().from(applicationCounts).where(eq(applicationCounts.callId, callId)).all();
   return new Map(rows.filter((row) => row.count > 0).map((row) => [row.state, row.count]));
+}
+
+/** How many applications each of several calls has that were sent. */
+export function countsOfMany(db: Db, callIds: readonly number[]): Map<number, number> {
+  if (callIds.length === 0) return new Map();
+  const rows = db
+    .select({ callId: applicationCounts.callId, count: sum(applicationCounts.count) })
+    .from(applicationCounts)
+    .where(
+      and(
+        inArray(applicationCounts.callId, [...callIds]),
+        notInArray(applicationCounts.state, ['draft', 'not_submitted']),
+      ),
+    )
+    .groupBy(applicationCounts.callId)
+    .all();
+  return new Map(rows.map((row) => [row.callId, Number(row.count ?? 0)]));
 }
 
 /** When a call was last changed by somebody; for the page that shows two texts. */

@@ -1,11 +1,47 @@
-// The public pages of calls.
+// The public pages of calls, and the pages on which staff write and publish them.
 import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
+import { say } from '../i18n/index.js';
+import { type Asked, formPage } from '../web/form-page.js';
+import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { listsOf, pageOf } from './present.js';
+import {
+  amounts,
+  ConditionsForm,
+  conditionsFrom,
+  NewCallForm,
+  PublishForm,
+  RUBRIC_MOST,
+  RubricForm,
+  rubricField,
+  rubricFrom,
+  rubricValues,
+  SettingsForm,
+  settingsFrom,
+  switches,
+  TextForm,
+  type TextLanguage,
+  textFields,
+  textFrom,
+  textLanguages,
+} from './form.js';
+import {
+  callText,
+  conditionsOptions,
+  conditionsValues,
+  documentOptions,
+  gapOf,
+  listsOf,
+  overviewOf,
+  pageOf,
+  settingsValues,
+  staffRow,
+} from './present.js';
 import * as queries from './queries.js';
+import { gapsOf, mayFallBack } from './rules.js';
+import * as service from './service.js';
 
 export function callRoutes(ctx: Ctx): Router {
   const router = Router();
@@ -25,9 +61,285 @@ export function callRoutes(ctx: Ctx): Router {
     if (!call || !version) throw new NotFound();
     const texts = queries.textsOf(ctx.db, call.id);
     const institutions = queries.institutionsNamed(ctx.db, version.conditions.institutions);
-    const shown = pageOf(call, texts, version.conditions, institutions, ctx.clock.now(), languageOf(response));
+    const shown = pageOf(
+      call,
+      texts,
+      version.conditions,
+      institutions,
+      ctx.clock.now(),
+      languageOf(response),
+    );
     page(request, response, 'calls/show', { call: shown });
   });
 
+  router.get('/staff/calls', allow('call.read'), (request, response) => {
+    const language = languageOf(response);
+    const calls = queries.allCalls(ctx.db);
+    const texts = queries.textsOfMany(
+      ctx.db,
+      calls.map((call) => call.id),
+    );
+    const counts = queries.countsOfMany(
+      ctx.db,
+      calls.map((call) => call.id),
+    );
+    const rows = calls.map((call) =>
+      staffRow(call, texts.get(call.id) ?? [], counts.get(call.id) ?? 0, ctx.clock.now(), language),
+    );
+    page(request, response, 'calls/staff-list', { rows });
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/calls/new',
+    allow: 'call.edit',
+    view: 'calls/staff-new',
+    form: NewCallForm,
+    load: (asked) => {
+      const calls = queries.allCalls(asked.ctx.db);
+      const texts = queries.textsOfMany(
+        asked.ctx.db,
+        calls.map((call) => call.id),
+      );
+      const titleOf = (id: number) => callText(texts.get(id) ?? [], languageOf(asked.response)).text.title;
+      return {
+        sources: calls.map((call) => ({ value: String(call.id), label: titleOf(call.id) || call.slug })),
+      };
+    },
+    values: (loaded) => ({ from: loaded.sources[0]?.value ?? '' }),
+    save: (asked, input) => ({
+      location: `/staff/calls/${service.create(asked.ctx, actorOf(asked.response), input)}`,
+      flash: 'calls.flash.created',
+    }),
+  });
+
+  router.get('/staff/calls/:id', allow('call.read'), (request, response) => {
+    const call = wanted(ctx, request.params.id);
+    const language = languageOf(response);
+    const shown = overviewOf(
+      call,
+      queries.textsOf(ctx.db, call.id),
+      queries.versionsOf(ctx.db, call.id),
+      queries.countsOf(ctx.db, call.id),
+      ctx.clock.now(),
+      language,
+    );
+    page(request, response, 'calls/staff-show', { call: shown });
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/calls/:id/text/:language',
+    allow: 'call.edit',
+    view: 'calls/staff-text',
+    form: TextForm,
+    load: (asked) => {
+      const { call, head } = loadHead(asked);
+      const language = textLanguageOf(asked.params.language);
+      const texts = queries.textsOf(asked.ctx.db, call.id);
+      const row = texts.find((text) => text.language === language);
+      const institutions = queries.institutionsOf(asked.ctx.db, call.id);
+      return {
+        head,
+        language,
+        version: service.editionOf(row ?? null),
+        fields: Object.entries(textFields).map(([name, max]) => ({ name, max })),
+        lang: language,
+        others: textLanguages
+          .filter((code) => code !== language && mayFallBack(texts, language, code))
+          .map((code) => ({ value: code, label: say(languageOf(asked.response), `calls.language.${code}`) })),
+        tabs: textLanguages.map((code) => ({ code, current: code === language, id: call.id })),
+        row,
+        preview: pageOf(call, texts, call.conditions, institutions, asked.ctx.clock.now(), language),
+      };
+    },
+    values: ({ row }) => ({ ...(row ?? {}), fallsBackTo: row?.fallsBackTo ?? '' }),
+    save: (asked, input) => {
+      const id = numberOf(asked.params.id);
+      const language = textLanguageOf(asked.params.language);
+      const { fallsBackTo, version } = input;
+      const text = textFrom(input);
+      service.writeText(asked.ctx, actorOf(asked.response), {
+        id,
+        language,
+        text,
+        fallsBackTo,
+        version: version ?? '',
+      });
+      return { location: `/staff/calls/${id}/text/${language}`, flash: 'calls.flash.saved' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/calls/:id/settings',
+    allow: 'call.edit',
+    view: 'calls/staff-settings',
+    form: SettingsForm,
+    load: (asked) => {
+      const { call, head } = loadHead(asked);
+      const part = service.settingsPart(call);
+      return {
+        head,
+        part,
+        version: service.editionOf(part),
+        switches,
+        amounts: Object.keys(amounts),
+        slots: documentOptions(languageOf(asked.response)),
+      };
+    },
+    values: ({ part }) => settingsValues(part),
+    save: (asked, input) => {
+      const id = numberOf(asked.params.id);
+      service.changeSettings(asked.ctx, actorOf(asked.response), {
+        id,
+        slug: input.slug,
+        opensOn: input.opensOn,
+        closesOn: input.closesOn,
+        graceMinutes: input.graceMinutes,
+        places: input.places,
+        monthsMin: input.monthsMin,
+        monthsMax: input.monthsMax,
+        contactName: {
+          sq: input.contactNameSq ?? '',
+          sr: input.contactNameSr ?? '',
+          en: input.contactNameEn ?? '',
+        },
+        contactEmail: input.contactEmail,
+        contactPhone: input.contactPhone ?? '',
+        requiredDocuments: input.requiredDocuments,
+        optionalDocuments: input.optionalDocuments,
+        settings: settingsFrom(input),
+        version: input.version ?? '',
+      });
+      return { location: `/staff/calls/${id}`, flash: 'calls.flash.saved' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/calls/:id/conditions',
+    allow: 'call.edit',
+    view: 'calls/staff-conditions',
+    form: ConditionsForm,
+    load: (asked) => {
+      const { call, head } = loadHead(asked);
+      const language = languageOf(asked.response);
+      const institutions = queries.allInstitutions(asked.ctx.db);
+      return {
+        head,
+        conditions: call.conditions,
+        reader: language,
+        version: service.editionOf(call.conditions),
+        options: conditionsOptions(institutions, language),
+      };
+    },
+    values: ({ conditions, reader }) => conditionsValues(conditions, reader),
+    save: (asked, input) => {
+      const id = numberOf(asked.params.id);
+      const conditions = conditionsFrom(input);
+      service.changeConditions(asked.ctx, actorOf(asked.response), {
+        id,
+        conditions,
+        version: input.version ?? '',
+      });
+      return { location: `/staff/calls/${id}`, flash: 'calls.flash.saved' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/calls/:id/rubric',
+    allow: 'call.edit',
+    view: 'calls/staff-rubric',
+    form: RubricForm,
+    load: (asked) => {
+      const { call, head } = loadHead(asked);
+      const { rubric } = call;
+      return {
+        head,
+        rubric,
+        version: service.editionOf(rubric),
+        places: rubricPlaces,
+      };
+    },
+    values: ({ rubric }) => rubricValues(rubric),
+    save: (asked, input) => {
+      const id = numberOf(asked.params.id);
+      const before = queries.callById(asked.ctx.db, id)?.rubric ?? [];
+      const rubric = rubricFrom(input, before);
+      service.changeRubric(asked.ctx, actorOf(asked.response), {
+        id,
+        rubric,
+        version: String(input.version ?? ''),
+      });
+      return { location: `/staff/calls/${id}`, flash: 'calls.flash.saved' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/calls/:id/publish',
+    allow: 'call.publish',
+    view: 'calls/staff-publish',
+    form: PublishForm,
+    load: (asked) => {
+      const { call, head } = loadHead(asked);
+      const language = languageOf(asked.response);
+      const texts = queries.textsOf(asked.ctx.db, call.id);
+      const now = asked.ctx.clock.now();
+      return {
+        head,
+        version: call.version,
+        gaps: gapsOf(call, texts, now).map((gap) => gapOf(gap, call.id, language)),
+        call: pageOf(
+          call,
+          texts,
+          call.conditions,
+          queries.institutionsOf(asked.ctx.db, call.id),
+          now,
+          language,
+        ),
+      };
+    },
+    save: (asked, input) => {
+      const id = numberOf(asked.params.id);
+      service.publish(asked.ctx, actorOf(asked.response), { id, version: input.version });
+      return { location: `/staff/calls/${id}`, flash: 'calls.flash.published' };
+    },
+  });
+
   return router;
+}
+
+/** The fields of the rubric's form, in the order of the page. */
+const rubricPlaces = Array.from({ length: RUBRIC_MOST }, (_none, index) => ({
+  number: index + 1,
+  weight: `criterion${index}Weight`,
+  texts: textLanguages.map((language, position) => ({
+    language,
+    first: position === 0,
+    criterion: rubricField(index, 'Name', language),
+    hintField: rubricField(index, 'Hint', language),
+    marks: [0, 1, 2, 3, 4].map((mark) => ({ mark, field: rubricField(index, `Mark${mark}`, language) })),
+  })),
+}));
+
+/** The call in the address and what stands above each of its pages. */
+function loadHead({ ctx, params, response }: Asked) {
+  const call = wanted(ctx, params.id);
+  const { text, lang } = callText(queries.textsOf(ctx.db, call.id), languageOf(response));
+  const head = { id: call.id, title: text.title || call.slug, lang, isDraft: call.state === 'draft' };
+  return { call, head };
+}
+
+function wanted(ctx: Ctx, id: unknown): queries.Call {
+  const call = queries.callById(ctx.db, numberOf(id));
+  if (!call) throw new NotFound();
+  return call;
+}
+
+/** An id from an address; 0, which nothing has, when it is none. */
+function numberOf(id: unknown): number {
+  return /^\d{1,15}$/.test(String(id)) ? Number(id) : 0;
+}
+
+function textLanguageOf(code: unknown): TextLanguage {
+  const language = textLanguages.find((one) => one === code);
+  if (!language) throw new NotFound();
+  return language;
 }

@@ -1,0 +1,119 @@
+// What a call still lacks before it may be published, and what may change once it is: pure functions.
+import type { Conditions } from '../eligibility/rules.js';
+import {
+  type CallText,
+  RUBRIC_LEAST,
+  type Rubric,
+  type TextField,
+  type TextLanguage,
+  textFields,
+  textLanguages,
+  type Words,
+} from './form.js';
+
+type TextRow = CallText & { language: TextLanguage; fallsBackTo: TextLanguage | null };
+type Written = {
+  opensAt: number;
+  closesAt: number;
+  contactName: Words;
+  conditions: Conditions;
+  requiredDocuments: readonly string[];
+  rubric: Rubric;
+};
+
+/** One thing that is missing or wrong, and on which page it is put right. */
+export type Gap =
+  | { page: 'text'; language: TextLanguage; problem: 'fields'; fields: TextField[] }
+  | { page: 'text'; language: TextLanguage; problem: 'fallback' }
+  | { page: 'settings'; problem: 'deadline_past' | 'documents' }
+  | { page: 'settings'; problem: 'contact'; language: TextLanguage }
+  | { page: 'rubric'; problem: 'too_few' | 'no_weight' }
+  | { page: 'rubric'; problem: 'words'; criterion: number; language: TextLanguage };
+
+/** The text fields this call must have in a language of its own; notes only where the conditions speak of it. */
+export function requiredFields(conditions: Conditions): TextField[] {
+  const notes: Partial<Record<TextField, boolean>> = {
+    priorityNote: conditions.priority !== null || conditions.advantage.serbian,
+    encouragedNote: conditions.encouraged.firstInternship,
+  };
+  return (Object.keys(textFields) as TextField[]).filter((field) => notes[field] ?? true);
+}
+
+/** The fields a language lacks; none when it falls back on purpose. */
+export function missingFields(
+  texts: readonly TextRow[],
+  language: TextLanguage,
+  conditions: Conditions,
+): TextField[] {
+  const row = texts.find((text) => text.language === language);
+  if (row?.fallsBackTo) return [];
+  return requiredFields(conditions).filter((field) => !row?.[field]);
+}
+
+/** The languages that have a text of their own. */
+export function ownLanguages(texts: readonly TextRow[]): TextLanguage[] {
+  return textLanguages.filter((language) => !texts.find((text) => text.language === language)?.fallsBackTo);
+}
+
+/** True when a language may show another one's text: the other is written and shows its own. */
+export function mayFallBack(texts: readonly TextRow[], language: TextLanguage, to: TextLanguage): boolean {
+  const target = texts.find((text) => text.language === to);
+  const nobodyLeansOnIt = !texts.some((text) => text.language !== language && text.fallsBackTo === language);
+  return to !== language && target !== undefined && target.fallsBackTo === null && nobodyLeansOnIt;
+}
+
+/**
+ * Everything that stands between this call and being published; none: it may be. `now` in epoch milliseconds.
+ * Source: "Publishing is blocked until each language is complete or marked as falling back."
+ */
+export function gapsOf(call: Written, texts: readonly TextRow[], now: number): Gap[] {
+  const own = ownLanguages(texts);
+  return [
+    ...textLanguages.flatMap((language) => textGaps(texts, language, call.conditions)),
+    ...(call.closesAt <= now ? [{ page: 'settings', problem: 'deadline_past' } as const] : []),
+    ...(call.requiredDocuments.length === 0 ? [{ page: 'settings', problem: 'documents' } as const] : []),
+    ...own
+      .filter((language) => call.contactName[language] === '')
+      .map((language) => ({ page: 'settings', problem: 'contact', language }) as const),
+    ...rubricGaps(call.rubric, own),
+  ];
+}
+
+function textGaps(texts: readonly TextRow[], language: TextLanguage, conditions: Conditions): Gap[] {
+  const to = texts.find((text) => text.language === language)?.fallsBackTo;
+  if (to) return mayFallBack(texts, language, to) ? [] : [{ page: 'text', language, problem: 'fallback' }];
+  const fields = missingFields(texts, language, conditions);
+  return fields.length > 0 ? [{ page: 'text', language, problem: 'fields', fields }] : [];
+}
+
+function rubricGaps(rubric: Rubric, languages: readonly TextLanguage[]): Gap[] {
+  if (rubric.length < RUBRIC_LEAST) return [{ page: 'rubric', problem: 'too_few' }];
+  const words = rubric.flatMap((criterion, index) =>
+    languages
+      .filter((language) => [criterion.name, ...criterion.marks].some((said) => said[language] === ''))
+      .map((language) => ({ page: 'rubric', problem: 'words', criterion: index + 1, language }) as const),
+  );
+  const isWeighed = rubric.some((criterion) => criterion.weight > 0);
+  return isWeighed ? words : [...words, { page: 'rubric', problem: 'no_weight' }];
+}
+
+type Promised = { opensAt: number; closesAt: number; slug: string; requiredDocuments: readonly string[] };
+
+/**
+ * What may not change any more once people rely on it: the address, an opening that has been, a deadline except
+ * to a later day while the call runs, more required documents. Answers with a text key by field.
+ */
+export function brokenPromises(before: Promised, after: Promised, now: number): Record<string, string> {
+  const problems: Record<string, string> = {};
+  if (after.slug !== before.slug) problems.slug = 'calls.form.slugKept';
+  if (after.opensAt !== before.opensAt && (before.opensAt <= now || after.opensAt <= now)) {
+    problems.opensOn = 'calls.form.openingKept';
+  }
+  if (after.closesAt < before.closesAt) problems.closesOn = 'calls.form.onlyLater';
+  if (after.closesAt > before.closesAt && before.closesAt < now)
+    problems.closesOn = 'calls.form.alreadyClosed';
+  if (after.requiredDocuments.some((slot) => !before.requiredDocuments.includes(slot))) {
+    problems.requiredDocuments = 'calls.form.noMoreDocuments';
+  }
+  return problems;
+}
