@@ -51,15 +51,27 @@ const Environment = z.object({
   }),
   DATA_DIR: z.string({ error: 'DATA_DIR is missing: the folder that holds the database' }),
   BACKUP_DIR: z.string().optional(),
-  BACKUP_RECIPIENT: z.string().optional(),
+  BACKUP_RECIPIENT: z
+    .string()
+    .regex(
+      /^(age1[a-z0-9]{20,})?$/,
+      'BACKUP_RECIPIENT must be an age public key, age1…; the private key never comes here',
+    )
+    .optional(),
   SECRET: z
     .string({
       error: 'SECRET is missing: at least 32 random characters, e.g. from `openssl rand -base64 48`',
     })
     .min(32, 'SECRET is too short: at least 32 random characters'),
   FILE_KEYS: z.string({ error: 'FILE_KEYS is missing: name:key, the key 32 random bytes in base64' }),
-  SMTP_URL: z.string().optional(),
-  MAIL_FROM: z.string().default('HLC Kosovo <noreply@localhost>'),
+  SMTP_URL: z
+    .string()
+    .regex(/^(smtps?:\/\/\S+)?$/, 'SMTP_URL must look like smtp://name:password@mail.example.org:587')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^<>@\s]+@[^<>@\s]+>?$/, 'MAIL_FROM must look like HLC Kosovo <noreply@example.org>')
+    .default('HLC Kosovo <noreply@localhost>'),
   PROXIES: z.enum(['0', '1'], { error: 'PROXIES must be 0 or 1' }).default('0'),
   DISK_FLOOR_MB: z.string().regex(/^\d+$/, 'DISK_FLOOR_MB must be a number').default('200'),
   LOG_LEVEL: z
@@ -67,7 +79,10 @@ const Environment = z.object({
       error: 'LOG_LEVEL must be fatal, error, warn, info or silent',
     })
     .default('info'),
-  REQUESTS_PER_MINUTE: z.string().regex(/^\d+$/).default('1200'),
+  REQUESTS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d*$/, 'REQUESTS_PER_MINUTE must be a number, 1 or more')
+    .default('1200'),
 });
 
 /** Reads production settings from `environment`. Throws BadSettings with a sentence for each that is wrong. */
@@ -128,7 +143,7 @@ function build(env: z.infer<typeof Environment>, dataDir: string, keyring: Keyri
     databaseFile: join(dataDir, 'database.sqlite'),
     temporaryDir: join(dataDir, 'temporary'),
     backupDir: env.BACKUP_DIR ?? join(dataDir, 'backups'),
-    backupRecipient: env.BACKUP_RECIPIENT ?? null,
+    backupRecipient: env.BACKUP_RECIPIENT || null,
     secret: env.SECRET,
     keyring,
     smtpUrl: env.SMTP_URL || null,

@@ -1,30 +1,51 @@
 // The process: settings, database, listening, jobs; and stopping without losing anybody's request.
 import { createServer } from 'node:http';
-import { type Logger, pino } from 'pino';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
 import { copyBefore, migrate } from '../db/migrate.js';
 import { openDatabase, type Store } from '../db/open.js';
+import { loadVocabulary } from '../db/seed/vocabulary.js';
 import { createApp } from './app.js';
-import { BadSettings, type Config, makeFolders, readConfig } from './config.js';
+import { BadSettings, type Config, demoConfig, makeFolders, readConfig } from './config.js';
 import { type Ctx, systemClock } from './context.js';
+import { start as startJobs } from './jobs/index.js';
+import { setupLink } from './members/service.js';
+import { ROOT } from './paths.js';
+import { logOptions } from './web/log.js';
 
-/** Opens what the settings name: folders, database with its migrations, log. */
-export function open(config: Config): Ctx & { db: Store } {
-  makeFolders(config);
-  const log: Logger = pino({ level: config.logLevel, base: null });
-  const db = openDatabase(config.databaseFile);
-  const applied = migrate(db.$client, {
-    backup: () => copyBefore(db.$client, config.databaseFile, Date.now()),
-  });
-  if (applied.length > 0) log.info({ applied }, 'migrations applied');
-  return { db, clock: systemClock, config, log };
+type Opened = Ctx & { db: Store };
+
+/** How long a request may go on after a stop was asked for. */
+const PATIENCE = 8000;
+
+/** The settings: of the environment, or with `--demo` those of the demonstration in DATA_DIR. */
+export function settings(): Config {
+  if (!process.argv.includes('--demo')) return readConfig(process.env);
+  const folder = process.env.DATA_DIR ?? join(ROOT, 'data/demo');
+  return demoConfig(folder, Number(process.env.PORT ?? 3000), { development: true });
 }
 
-/** Listens; answers with a function that stops gracefully. */
-export async function listen(ctx: Ctx & { db: Store }): Promise<{ port: number; stop: () => Promise<void> }> {
-  const server = createServer(
-    { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 16_384 },
-    createApp(ctx),
-  );
+/** Opens what the settings name: folders, log, database with its migrations (a copy is made before) and vocabulary. */
+export function open(config: Config): Opened {
+  makeFolders(config);
+  const log = pino(logOptions(config.logLevel));
+  const db = openDatabase(config.databaseFile);
+  const applied = migrate(db.$client, {
+    backup: () => copyBefore(db.$client, config.databaseFile, systemClock.now()),
+  });
+  if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  const ctx = { db, clock: systemClock, config, log };
+  loadVocabulary(ctx);
+  return ctx;
+}
+
+/** Listens; `stop` finishes what is being answered, waits for `others`, and closes the database. */
+export async function listen(
+  ctx: Opened,
+): Promise<{ port: number; stop: (others?: Promise<unknown>) => Promise<void> }> {
+  const limits = { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 16_384 };
+  const server = createServer(limits, createApp(ctx));
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(ctx.config.port, ctx.config.host, done);
@@ -33,32 +54,72 @@ export async function listen(ctx: Ctx & { db: Store }): Promise<{ port: number; 
   const port = typeof address === 'object' && address ? address.port : ctx.config.port;
   return {
     port,
-    async stop() {
+    async stop(others) {
       await new Promise<void>((done) => {
         server.close(() => done());
         server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 8000).unref();
+        setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
       });
+      await others;
       ctx.db.$client.close();
     },
   };
 }
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const ctx = open(config);
+/** Listens, starts the jobs, says what an operator must know, and stops on SIGTERM or SIGINT. */
+export async function serve(ctx: Opened): Promise<void> {
   const { port, stop } = await listen(ctx);
-  console.log(`Listening on ${config.baseUrl} (port ${port})`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void stop().then(() => process.exit(0)));
+  const jobs = startJobs(ctx);
+  let stopping = false;
+  const end = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), PATIENCE + 2000).unref();
+    await stop(jobs.stop());
+    process.exit(code);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(0));
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      // Without its message, which may quote somebody. Nobody knows what state we are in, so we end.
+      ctx.log.fatal({ err: error }, event);
+      void end(1);
+    });
   }
+  for (const sentence of announcements(ctx, port)) console.log(sentence);
 }
 
-const isMain = process.argv[1]?.endsWith('server.js') || process.argv[1]?.endsWith('server.ts');
-if (isMain) {
-  main().catch((error: unknown) => {
-    if (error instanceof BadSettings) for (const sentence of error.sentences) console.error(sentence);
-    else console.error(error);
+function announcements(ctx: Opened, port: number): string[] {
+  const { baseUrl, smtpUrl, backupRecipient, demo } = ctx.config;
+  const setup = demo ? undefined : setupLink(ctx);
+  return [
+    `Listening on ${baseUrl} (port ${port})`,
+    ...(smtpUrl
+      ? []
+      : [
+          `SMTP_URL is not set: letters stay in the outbox, to be read at ${baseUrl}${demo ? '/demo' : '/staff'}/letters`,
+        ]),
+    ...(backupRecipient || demo ? [] : ['BACKUP_RECIPIENT is not set: no backups are made']),
+    ...(setup
+      ? [`Nobody looks after this installation yet. Set up the first administrator, once, at ${setup}`]
+      : []),
+  ];
+}
+
+/** Why it did not start, in sentences where we have them. */
+function reasons(error: unknown): string[] {
+  if (error instanceof BadSettings) return error.sentences;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return [`Port ${port} is in use: stop what listens there, or set PORT`];
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+}
+
+const started = resolve(process.argv[1] ?? '');
+if (started === fileURLToPath(import.meta.url) || started === join(ROOT, 'dist/server.js')) {
+  try {
+    await serve(open(settings()));
+  } catch (error) {
+    for (const sentence of reasons(error)) console.error(sentence);
     process.exit(1);
-  });
+  }
 }

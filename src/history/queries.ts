@@ -30,7 +30,12 @@ export function timelineOf(db: Db, entity: string, entityId: number) {
 /** The newest rows, of one kind of thing or one thing when asked, `before` an id; with the actor's name of today. */
 export function newestChanges(
   db: Db,
-  filter: { entity?: string | undefined; entityId?: number | undefined; before?: number | undefined; limit: number },
+  filter: {
+    entity?: string | undefined;
+    entityId?: number | undefined;
+    before?: number | undefined;
+    limit: number;
+  },
 ) {
   return db
     .select({ ...getTableColumns(history), actorName: people.name })
@@ -50,19 +55,31 @@ export function newestChanges(
 
 /** The kinds of things the history speaks of. */
 export function entitiesOf(db: Db): string[] {
-  return db.selectDistinct({ entity: history.entity }).from(history).orderBy(asc(history.entity)).all().map((row) => row.entity);
+  return db
+    .selectDistinct({ entity: history.entity })
+    .from(history)
+    .orderBy(asc(history.entity))
+    .all()
+    .map((row) => row.entity);
 }
 
 export type Head = { id: number; hash: string };
 
 /** The last row: who keeps its hash elsewhere can tell later whether anything before it was changed or cut off. */
 export function headOf(db: Db): Head | undefined {
-  return db.select({ id: history.id, hash: history.hash }).from(history).orderBy(desc(history.id)).limit(1).get();
+  return db
+    .select({ id: history.id, hash: history.hash })
+    .from(history)
+    .orderBy(desc(history.id))
+    .limit(1)
+    .get();
 }
 
 /** True when a head that was written down once is still what the history says. */
 export function stillHolds(db: Db, head: Head): boolean {
-  return db.select({ hash: history.hash }).from(history).where(eq(history.id, head.id)).get()?.hash === head.hash;
+  return (
+    db.select({ hash: history.hash }).from(history).where(eq(history.id, head.id)).get()?.hash === head.hash
+  );
 }
 
 /**
@@ -71,7 +88,13 @@ export function stillHolds(db: Db, head: Head): boolean {
  */
 export function checkLinks(db: Db, from: Head, limit: number): { broken?: number; next?: Head } {
   let last = from;
-  const rows = db.select().from(history).where(gt(history.id, from.id)).orderBy(asc(history.id)).limit(limit).all();
+  const rows = db
+    .select()
+    .from(history)
+    .where(gt(history.id, from.id))
+    .orderBy(asc(history.id))
+    .limit(limit)
+    .all();
   for (const row of rows) {
     if (row.previousHash !== last.hash || row.hash !== hashOf(row)) return { broken: row.id };
     last = { id: row.id, hash: row.hash };

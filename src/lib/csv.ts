@@ -1,4 +1,4 @@
-// Owns tables that leave as CSV: opened by Excel in any language, and no cell can start a formula.
+// Owns tables that leave as CSV, opened by Excel in any language, where no cell can start a formula; and their return.
 import { stringify } from 'csv-stringify/sync';
 
 /**
@@ -29,4 +29,49 @@ export function toCsv(
     });
   });
   return stringify([header.map(safeCell), ...cells], { bom: true, record_delimiter: '\r\n' });
+}
+
+/**
+ * The rows of a CSV file as `toCsv` writes it, or a spreadsheet saves it: comma or semicolon (whichever the first
+ * line has), quotes, BOM, any line end. The apostrophe that `safeCell` put before a formula sign goes again.
+ * Throws RangeError when a quote is not closed.
+ */
+export function fromCsv(file: string): string[][] {
+  const text = file.replace(/^\ufeff/, '');
+  const [firstLine = ''] = text.split(/\r?\n/, 1);
+  const comma = firstLine.split(';').length > firstLine.split(',').length ? ';' : ',';
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const { cell, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, comma);
+    row.push(cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, ''));
+    at = end;
+    if (text[at] === comma) {
+      at += 1;
+      if (at < text.length) continue;
+      row.push('');
+    }
+    at += text.startsWith('\r\n', at) ? 2 : 1;
+    rows.push(row);
+    row = [];
+  }
+  return rows.filter((cells) => cells.some((cell) => cell !== ''));
+}
+
+function plainCell(text: string, at: number, comma: string): { cell: string; end: number } {
+  let end = at;
+  while (end < text.length && text[end] !== comma && text[end] !== '\n' && text[end] !== '\r') end += 1;
+  return { cell: text.slice(at, end), end };
+}
+
+function quotedCell(text: string, at: number): { cell: string; end: number } {
+  let end = at + 1;
+  for (;;) {
+    const quote = text.indexOf('"', end);
+    if (quote === -1) throw new RangeError('a quote in the file is not closed');
+    if (text[quote + 1] !== '"')
+      return { cell: text.slice(at + 1, quote).replaceAll('""', '"'), end: quote + 1 };
+    end = quote + 2;
+  }
 }

@@ -21,7 +21,12 @@ export function claimLetter(db: Db, now: number, leaseUntil: number): Letter | u
     and(eq(letters.state, 'queued'), sql`${letters.nextAttemptAt} <= ${now}`),
     and(eq(letters.state, 'sending'), sql`${letters.leaseUntil} <= ${now}`),
   );
-  const next = db.select({ id: letters.id }).from(letters).where(due).orderBy(asc(letters.nextAttemptAt), asc(letters.id)).limit(1);
+  const next = db
+    .select({ id: letters.id })
+    .from(letters)
+    .where(due)
+    .orderBy(asc(letters.nextAttemptAt), asc(letters.id))
+    .limit(1);
   return db
     .update(letters)
     .set({ state: 'sending', leaseUntil, attempts: sql`${letters.attempts} + 1` })
@@ -43,18 +48,39 @@ export function countDue(db: Db, now: number): number {
 export function endClaim(db: Db, claimed: Letter, change: Partial<Letter>): boolean {
   const same = and(eq(letters.attempts, claimed.attempts), eq(letters.leaseUntil, claimed.leaseUntil ?? 0));
   const mine = and(eq(letters.id, claimed.id), eq(letters.state, 'sending'), same);
-  return db.update(letters).set({ ...change, leaseUntil: null }).where(mine).run().changes === 1;
+  return (
+    db
+      .update(letters)
+      .set({ ...change, leaseUntil: null })
+      .where(mine)
+      .run().changes === 1
+  );
 }
 
 /** Brings forward what waits only because the mail server was away; answers with how many. */
 export function hurry(db: Db, now: number, problems: readonly string[]): number {
-  const waiting = and(eq(letters.state, 'queued'), inArray(letters.lastProblem, [...problems]), sql`${letters.nextAttemptAt} > ${now}`);
+  const waiting = and(
+    eq(letters.state, 'queued'),
+    inArray(letters.lastProblem, [...problems]),
+    sql`${letters.nextAttemptAt} > ${now}`,
+  );
   return db.update(letters).set({ nextAttemptAt: now }).where(waiting).run().changes;
 }
 
 /** Moves a letter from one of `from`; false when it is in none of them any more. */
-export function moveLetter(db: Db, id: number, from: readonly LetterState[], change: Partial<Letter>): boolean {
-  return db.update(letters).set(change).where(and(eq(letters.id, id), inArray(letters.state, [...from]))).run().changes === 1;
+export function moveLetter(
+  db: Db,
+  id: number,
+  from: readonly LetterState[],
+  change: Partial<Letter>,
+): boolean {
+  return (
+    db
+      .update(letters)
+      .set(change)
+      .where(and(eq(letters.id, id), inArray(letters.state, [...from])))
+      .run().changes === 1
+  );
 }
 
 const shown = {
@@ -91,7 +117,11 @@ export function listLetters(db: Db, states: readonly LetterState[], page: { limi
 /** How many letters are in each state. */
 export function countLetters(db: Db): Record<LetterState, number> {
   const none = { draft: 0, queued: 0, sending: 0, sent: 0, failed: 0, dropped: 0 };
-  const rows = db.select({ state: letters.state, count: sql<number>`count(*)` }).from(letters).groupBy(letters.state).all();
+  const rows = db
+    .select({ state: letters.state, count: sql<number>`count(*)` })
+    .from(letters)
+    .groupBy(letters.state)
+    .all();
   return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) };
 }
 
@@ -106,9 +136,30 @@ export function draftNotices(db: Db) {
     .all();
 }
 
+/** Letters written as drafts that somebody released and nobody has tried to send yet; `names` are such letters. */
+export function releasedLetters(db: Db, names: readonly string[]) {
+  const released = and(
+    eq(letters.state, 'queued'),
+    eq(letters.attempts, 0),
+    inArray(letters.letter, [...names]),
+  );
+  return db
+    .select(shown)
+    .from(letters)
+    .leftJoin(people, eq(people.id, letters.personId))
+    .where(released)
+    .orderBy(asc(letters.id))
+    .all();
+}
+
 /** One letter with its person's name. */
 export function letterById(db: Db, id: number): (Letter & { name: string | null }) | undefined {
-  const row = db.select().from(letters).leftJoin(people, eq(people.id, letters.personId)).where(eq(letters.id, id)).get();
+  const row = db
+    .select()
+    .from(letters)
+    .leftJoin(people, eq(people.id, letters.personId))
+    .where(eq(letters.id, id))
+    .get();
   return row && { ...row.letters, name: row.people?.name ?? null };
 }
 
@@ -128,7 +179,9 @@ export function isLate(db: Db, since: number): boolean {
 
 /** Bodies of these letters that will not be sent again, older than `before`. */
 export function countSpentBodies(db: Db, names: readonly string[], before: number): number {
-  return db.select({ count: sql<number>`count(*)` }).from(letters).where(spent(names, before)).get()?.count ?? 0;
+  return (
+    db.select({ count: sql<number>`count(*)` }).from(letters).where(spent(names, before)).get()?.count ?? 0
+  );
 }
 
 /** Erases those bodies; answers with how many there were. */

@@ -18,13 +18,21 @@ const known = new Map<string, Handlebars.TemplateDelegate>();
  * The letter in the reader's language. Throws when a name in the template has no value.
  * A paragraph that is only a link becomes a button in HTML; lines that begin with "- " become a list.
  */
-export function renderLetter(letter: LetterName, language: Language, data: Record<string, unknown>): RenderedLetter {
+export function renderLetter(
+  letter: LetterName,
+  language: Language,
+  data: Record<string, unknown>,
+): RenderedLetter {
   const whole = template(`${letter}/${textLanguage(language)}`, true, language === 'sr-Cyrl')(data).trim();
   const [first = '', ...rest] = whole.split('\n');
   if (!first.startsWith('Subject: ')) throw new Error(`the letter ${letter} does not begin with "Subject: "`);
   const text = `${rest.join('\n').trim()}\n`;
   const subject = first.slice('Subject: '.length).trim();
-  const html = template('_wrap', false, false)({ subject, language: htmlTag(language), blocks: blocksOf(text) });
+  const html = template(
+    '_wrap',
+    false,
+    false,
+  )({ subject, language: htmlTag(language), blocks: blocksOf(text) });
   return { subject, text, html };
 }
 

@@ -1,0 +1,47 @@
+// Every sealed column of the database, and how all of them are sealed anew under the current key.
+import type Database from 'better-sqlite3';
+import { type Keyring, keyIdOf, seal, unseal } from '../src/lib/seal.js';
+
+/** One line a column: where it is, and the context it is bound to (as SQL over its row). */
+export const sealedColumns = [
+  {
+    table: 'file_contents',
+    key: 'file_id',
+    column: 'sealed',
+    context: "'file:' || (select sha256 from files where files.id = file_contents.file_id)",
+  },
+  { table: 'credentials', key: 'person_id', column: 'totp_sealed', context: "'totp:' || person_id" },
+  { table: 'letters', key: 'id', column: 'sealed_body', context: "'letter:' || message_id" },
+  {
+    table: 'community_opt_ins',
+    key: 'application_id',
+    column: 'sealed',
+    context: "'community:' || application_id",
+  },
+] as const;
+
+/**
+ * Seals anew whatever another key than the current one sealed; answers with how many per column.
+ * Row by row, each a transaction of its own: it may be stopped and run again, and nobody waits for it.
+ * Throws SealBroken when a key is not on the ring; what was done stays done.
+ */
+export function reseal(client: Database.Database, keyring: Keyring): Record<string, number> {
+  const done: Record<string, number> = {};
+  for (const { table, key, column, context } of sealedColumns) {
+    const ids = client
+      .prepare(`select ${key} from ${table} where ${column} is not null`)
+      .pluck()
+      .all() as number[];
+    const read = client.prepare(
+      `select ${column} as sealed, ${context} as context from ${table} where ${key} = ?`,
+    );
+    const write = client.prepare(`update ${table} set ${column} = ? where ${key} = ?`);
+    const one = client.transaction((id: number) => {
+      const row = read.get(id) as { sealed: Buffer | null; context: string } | undefined;
+      if (!row?.sealed || keyIdOf(row.sealed) === keyring.current) return 0;
+      return write.run(seal(keyring, unseal(keyring, row.sealed, row.context), row.context), id).changes;
+    });
+    done[`${table}.${column}`] = ids.reduce((sum, id) => sum + one.immediate(id), 0);
+  }
+  return done;
+}

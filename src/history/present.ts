@@ -1,0 +1,76 @@
+// The history in words: events, roles and things, and where a thing can be opened.
+import type { Actor } from '../access/actor.js';
+import { can } from '../access/allow.js';
+import type { Action } from '../access/policy.js';
+import { isTextKey, type Language, say } from '../i18n/index.js';
+import type { newestChanges, timelineOf } from './queries.js';
+
+/** Where things have a page of their own, and who may open it. */
+const pages: Record<string, { url: (id: number) => string; action: Action }> = {
+  application: { url: (id) => `/staff/applications/${id}`, action: 'application.read' },
+  letter: { url: (id) => `/staff/letters/${id}`, action: 'letter.read' },
+  call: { url: (id) => `/staff/calls/${id}`, action: 'call.read' },
+};
+
+/** What happened, as a sentence; an event that has none yet is shown by its name. */
+export function eventOf(language: Language, entity: string, event: string): string {
+  const key = `history.event.${entity}.${event}`;
+  return isTextKey(key) ? say(language, key) : say(language, 'history.event.other', { event });
+}
+
+/** Who did it: the name, else the role in a word (the system, or somebody who was erased). */
+export function actorIn(language: Language, row: { actorName: string | null; actorRole: string }): string {
+  const key = `history.role.${row.actorRole}`;
+  const role = isTextKey(key) ? say(language, key) : row.actorRole;
+  return row.actorName ? `${row.actorName} (${role})` : role;
+}
+
+/** The items of partials/_timeline, newest first. */
+export function itemsOf(language: Language, entity: string, rows: ReturnType<typeof timelineOf>) {
+  return rows
+    .map((row) => ({
+      at: row.at,
+      text: eventOf(language, entity, row.event),
+      by: actorIn(language, row),
+      note: row.note,
+    }))
+    .reverse();
+}
+
+/** One row of the history page. */
+export function rowOf(language: Language, actor: Actor, row: ReturnType<typeof newestChanges>[number]) {
+  const where = pages[row.entity];
+  return {
+    id: row.id,
+    at: row.at,
+    who: actorIn(language, row),
+    what: eventOf(language, row.entity, row.event),
+    thing: thingOf(language, row.entity, row.entityId),
+    url: where && can(actor, where.action) ? where.url(row.entityId) : null,
+    onlyThis: `/staff/history?entity=${encodeURIComponent(row.entity)}&id=${row.entityId}`,
+    note: row.note,
+    details: detailsOf(row),
+  };
+}
+
+/** "Letter 12" */
+export function thingOf(language: Language, entity: string, id: number): string {
+  return say(language, 'history.list.thing', { kind: kindOf(language, entity), id });
+}
+
+/** The kind of a thing in a word. */
+export function kindOf(language: Language, entity: string): string {
+  const key = `history.entity.${entity}`;
+  return isTextKey(key) ? say(language, key) : entity;
+}
+
+/** Codes as they were recorded, for those who read closely: states, reason, field names. */
+function detailsOf(row: ReturnType<typeof newestChanges>[number]): string {
+  const states = row.fromState || row.toState ? [`${row.fromState ?? '–'} → ${row.toState ?? '–'}`] : [];
+  const reason = row.reasonCode ? [row.reasonCode] : [];
+  const version = row.ruleVersion === null ? [] : [`rule_version ${row.ruleVersion}`];
+  const details = Object.entries(row.details as Record<string, unknown>).map(
+    ([name, value]) => `${name} ${String(value)}`,
+  );
+  return [...states, ...reason, ...version, ...details].join(' · ');
+}

@@ -1,0 +1,92 @@
+// Letters as staff see them: rows, states and problems in words, and the text as it is read.
+import { dateTime } from '../i18n/format.js';
+import { isTextKey, type Language, languages, say } from '../i18n/index.js';
+import { type Keyring, unseal } from '../lib/seal.js';
+import type { Letter, LetterState, listLetters } from './queries.js';
+import { type Block, blocksOf } from './render.js';
+
+/** The tabs of the list, and the states each shows. */
+export const tabs = {
+  open: ['failed', 'draft', 'queued', 'sending'],
+  failed: ['failed'],
+  draft: ['draft'],
+  waiting: ['queued', 'sending'],
+  sent: ['sent'],
+  dropped: ['dropped'],
+} as const satisfies Record<string, readonly LetterState[]>;
+
+export type Tab = keyof typeof tabs;
+
+/** True for the name of a tab. */
+export function isTab(value: unknown): value is Tab {
+  return typeof value === 'string' && Object.hasOwn(tabs, value);
+}
+
+const tones: Record<LetterState, string> = {
+  draft: 'wait',
+  queued: 'active',
+  sending: 'active',
+  sent: 'good',
+  failed: 'bad',
+  dropped: 'plain',
+};
+
+type Row = ReturnType<typeof listLetters>[number];
+
+/** A state in a word with its colour. */
+export function stateOf(language: Language, state: LetterState) {
+  return { label: say(language, `mail.state.${state}`), tone: tones[state] };
+}
+
+/** What went wrong, as a sentence; null when nothing did. */
+export function problemOf(language: Language, problem: string | null): string | null {
+  if (!problem) return null;
+  const [code = '', status = ''] = problem.split(':');
+  const sentence = say(language, `mail.problem.${code}`);
+  return status ? say(language, 'mail.problem.with_code', { sentence, status }) : sentence;
+}
+
+/** One line of the list. */
+export function rowOf(language: Language, row: Row) {
+  return {
+    id: row.id,
+    subject: row.subject,
+    lang: htmlTag(row.language),
+    recipient: row.recipient,
+    name: row.name,
+    state: stateOf(language, row.state),
+    problem: problemOf(language, row.lastProblem),
+    attempts: row.attempts,
+    when: whenOf(language, row),
+  };
+}
+
+/** The one time that matters in this state. */
+export function whenOf(
+  language: Language,
+  row: Pick<Row, 'state' | 'sentAt' | 'nextAttemptAt' | 'createdAt'>,
+): string {
+  if (row.sentAt !== null) return dateTime(language, row.sentAt);
+  if (row.state === 'queued')
+    return say(language, 'mail.list.next', { when: dateTime(language, row.nextAttemptAt) });
+  return dateTime(language, row.createdAt);
+}
+
+/** The words of a letter, in blocks as its reader sees them and as plain text; null when they were erased. */
+export function wordsOf(keyring: Keyring, letter: Letter): { blocks: Block[]; text: string } | null {
+  if (!letter.sealedBody) return null;
+  const body = unseal(keyring, letter.sealedBody, `letter:${letter.messageId}`);
+  const { text } = JSON.parse(body.toString()) as { text: string };
+  return { blocks: blocksOf(text), text };
+}
+
+/** What is attached, in words. */
+export function attachmentOf(language: Language, kind: string): string {
+  const key = `mail.attachment.${kind}`;
+  return say(language, isTextKey(key) ? key : 'mail.attachment.other');
+}
+
+/** The BCP 47 tag for `lang`. */
+export function htmlTag(language: Language): string {
+  return languages.find((one) => one.code === language)?.html ?? 'en';
+}

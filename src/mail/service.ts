@@ -1,0 +1,187 @@
+// What staff do with letters: send again, correct an address, release, hold back, drop.
+import type { Actor } from '../access/actor.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, NotFound } from '../errors.js';
+import { newGroup, record } from '../history/record.js';
+import { seal, unseal } from '../lib/seal.js';
+import { minute } from '../lib/time.js';
+import { close as closeTask } from '../tasks/service.js';
+import { type LetterName, type LetterRule, letterRules } from './letters.js';
+import { messageIdFor } from './outbox.js';
+import {
+  insertLetter,
+  type Letter,
+  type LetterState,
+  letterById,
+  moveLetter,
+  releasedLetters,
+} from './queries.js';
+
+/** Released letters wait so long before they leave: the time to hold them back. */
+export const QUIET = 5 * minute;
+
+/** One letter. Throws NotFound. */
+export function find(ctx: Ctx, id: number): Letter & { name: string | null } {
+  const letter = letterById(ctx.db, id);
+  if (!letter) throw new NotFound();
+  return letter;
+}
+
+/** True when the letter holds a sign-in link: nobody but its reader may see or redirect it. */
+export function isSecret(letter: Pick<Letter, 'letter'>): boolean {
+  return letterRules[letter.letter as LetterName]?.secret ?? true;
+}
+
+/** What may be done with a letter as it stands; the page shows these and the verbs below ask the same. */
+export function deedsFor(
+  letter: Letter,
+): readonly ('retry' | 'readdress' | 'hold-back' | 'drop' | 'release')[] {
+  const hasBody = letter.sealedBody !== null && letter.recipient !== null;
+  const redirectable = hasBody && !isSecret(letter);
+  switch (letter.state) {
+    case 'failed':
+      return [
+        ...(hasBody ? (['retry'] as const) : []),
+        ...(redirectable ? (['readdress'] as const) : []),
+        'drop',
+      ];
+    case 'sent':
+      return redirectable ? ['readdress'] : [];
+    case 'draft':
+      return letter.kind === 'notice' ? ['release', 'drop'] : [];
+    case 'queued':
+      return wasReleased(letter) ? ['hold-back'] : [];
+    default:
+      return [];
+  }
+}
+
+/** Tries a failed letter again, to the same address. Throws Conflict when it did not fail, or nothing is left of it. */
+export function retry(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    const letter = find(inside, id);
+    mustBeAble(letter, 'retry');
+    move(inside, actor, letter, 'queued', 'retry', { attempts: 0, nextAttemptAt: inside.clock.now() });
+    closeTask(inside, actor, { kind: 'letter-failed', entity: 'letter', entityId: id });
+  });
+}
+
+/**
+ * Sends the same words to a corrected address, as a new letter; answers with its id. The old one stays as it is
+ * when it was sent, and is dropped when it failed. Never for a letter with a sign-in link. Throws Conflict.
+ */
+export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: string }): number {
+  return inTransaction(ctx, (inside) => {
+    const old = find(inside, input.id);
+    mustBeAble(old, 'readdress');
+    const { keyring } = inside.config;
+    const messageId = messageIdFor(inside);
+    const body = unseal(keyring, old.sealedBody as Buffer, `letter:${old.messageId}`);
+    const id = insertLetter(inside.db, {
+      messageId,
+      letter: old.letter,
+      kind: old.kind,
+      state: 'queued',
+      personId: old.personId,
+      recipient: input.email,
+      language: old.language,
+      subject: old.subject,
+      sealedBody: seal(keyring, body, `letter:${messageId}`),
+      attachments: old.attachments,
+      entity: old.entity,
+      entityId: old.entityId,
+      groupId: old.groupId,
+      nextAttemptAt: inside.clock.now(),
+      createdAt: inside.clock.now(),
+    });
+    const groupId = newGroup();
+    if (old.state === 'failed')
+      move(inside, actor, old, 'dropped', 'readdress', {}, { groupId, details: { newLetter: id } });
+    else record(inside, actor, { ...about(old.id), event: 'readdress', groupId, details: { newLetter: id } });
+    record(inside, actor, {
+      ...about(id),
+      event: 'readdressed',
+      to: 'queued',
+      groupId,
+      details: { oldLetter: old.id },
+    });
+    closeTask(inside, actor, { kind: 'letter-failed', ...about(old.id) });
+    return id;
+  });
+}
+
+/** Lets drafted notices leave after QUIET, all or none. Throws Conflict when one is no longer a draft. */
+export function release(ctx: Ctx, actor: Actor, ids: readonly number[]): void {
+  inTransaction(ctx, (inside) => {
+    const leavesAt = inside.clock.now() + QUIET;
+    const groupId = newGroup();
+    for (const id of new Set(ids)) {
+      const letter = find(inside, id);
+      mustBeAble(letter, 'release');
+      move(inside, actor, letter, 'queued', 'release', { nextAttemptAt: leavesAt }, { groupId });
+    }
+  });
+}
+
+/** Takes a released letter back to the drafts, as long as nobody tried to send it. Throws Conflict after that. */
+export function holdBack(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    const letter = find(inside, id);
+    mustBeAble(letter, 'hold-back');
+    move(inside, actor, letter, 'draft', 'hold_back', {});
+  });
+}
+
+/** What holdBackAll would take back. */
+export function released(ctx: Ctx) {
+  const drafted = Object.entries(letterRules).filter(([, rule]) => (rule as LetterRule).mode === 'draft');
+  return releasedLetters(
+    ctx.db,
+    drafted.map(([name]) => name),
+  );
+}
+
+/** Takes back every released letter that has not left. Throws Conflict when there is none any more. */
+export function holdBackAll(ctx: Ctx, actor: Actor): void {
+  inTransaction(ctx, (inside) => {
+    const letters = released(inside);
+    if (letters.length === 0) throw new Conflict('mail.conflict.moved');
+    for (const { id } of letters) holdBack(inside, actor, id);
+  });
+}
+
+/** A draft or a failed letter is not to be sent after all. Throws Conflict when it is neither. */
+export function drop(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    const letter = find(inside, id);
+    mustBeAble(letter, 'drop');
+    move(inside, actor, letter, 'dropped', 'drop', {});
+    closeTask(inside, actor, { kind: 'letter-failed', ...about(id) });
+  });
+}
+
+/** A draft that somebody released, and nobody has tried to send yet. */
+function wasReleased(letter: Letter): boolean {
+  const rule: LetterRule | undefined = letterRules[letter.letter as LetterName];
+  return rule?.mode === 'draft' && letter.attempts === 0;
+}
+
+function mustBeAble(letter: Letter, deed: ReturnType<typeof deedsFor>[number]): void {
+  if (!deedsFor(letter).includes(deed)) throw new Conflict('mail.conflict.moved');
+}
+
+function move(
+  ctx: Ctx,
+  actor: Actor,
+  letter: Letter,
+  to: LetterState,
+  event: string,
+  change: Partial<Letter>,
+  more: { groupId?: string; details?: Record<string, number> } = {},
+): void {
+  if (!moveLetter(ctx.db, letter.id, [letter.state], { state: to, ...change }))
+    throw new Conflict('mail.conflict.moved');
+  record(ctx, actor, { ...about(letter.id), event, from: letter.state, to, ...more });
+}
+
+const about = (id: number) => ({ entity: 'letter', entityId: id });

@@ -1,0 +1,58 @@
+// THE table of what can wait for staff, and each task as a page shows it.
+import type { Actor } from '../access/actor.js';
+import { can } from '../access/allow.js';
+import type { Action } from '../access/policy.js';
+import { isTextKey, type Language, say } from '../i18n/index.js';
+import type { tasksWaiting } from './queries.js';
+
+/**
+ * One line a kind, in the order of the page: where it leads, and who may go there. Its words are
+ * `tasks.kind.<kind>` (the heading) and `tasks.line.<kind>` (one task; gets the task's details and its `id`).
+ */
+export const taskKinds = {
+  'history-broken': { url: () => '/staff/history', action: 'history.read' },
+  'application-without-trace': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'application-without-documents': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'counts-differ': { url: null, action: 'task.read' },
+  'job-failed': { url: null, action: 'task.read' },
+  'letter-failed': { url: (id: number) => `/staff/letters/${id}`, action: 'letter.read' },
+} as const satisfies Record<string, { url: ((id: number) => string) | null; action: Action }>;
+
+export type TaskKind = keyof typeof taskKinds;
+
+/** The groups of the tasks page; a kind without tasks is left out. */
+export function groupsOf(language: Language, actor: Actor, waiting: ReturnType<typeof tasksWaiting>) {
+  return Object.entries(taskKinds)
+    .map(([kind, { url, action }]) => ({
+      kind,
+      heading: say(language, `tasks.kind.${kind}`),
+      tasks: waiting
+        .filter((task) => task.kind === kind)
+        .map((task) => ({
+          line: say(language, `tasks.line.${kind}`, {
+            ...inWords(language, task.details),
+            id: task.entityId,
+          }),
+          url: url && can(actor, action) ? url(task.entityId) : null,
+          createdAt: task.createdAt,
+          dueAt: task.dueAt,
+        })),
+    }))
+    .filter((group) => group.tasks.length > 0);
+}
+
+/** A detail that is itself a text key is said in the reader's language. */
+function inWords(
+  language: Language,
+  details: Record<string, string | number>,
+): Record<string, string | number> {
+  const word = (value: string | number) =>
+    typeof value === 'string' && isTextKey(value) ? say(language, value) : value;
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, word(value)]));
+}
