@@ -55,7 +55,7 @@ export function applicationRoutes(ctx: Ctx): Router {
     if (!call) throw new NotFound();
     const { title } = callText(calls.textsOf(ctx.db, call.id), languageOf(response)).text;
     const open = statusOf(call, ctx.clock.now()) === 'open';
-    page(request, response, 'applications/start', { slug: call.slug, title, closesAt: call.closesAt, open });
+    page(request, response, 'applications/start', { slug: call.slug, callTitle: title, closesAt: call.closesAt, open });
   });
 
   formPage(router, ctx, {
@@ -63,10 +63,11 @@ export function applicationRoutes(ctx: Ctx): Router {
     allow: 'application.start',
     view: 'applications/late',
     form: LateKeyForm,
-    load: ({ ctx, params }) => {
+    load: ({ ctx, params, response }) => {
       const call = calls.callBySlug(ctx.db, params.slug ?? '');
       if (!call) throw new NotFound();
-      return { slug: call.slug };
+      const { title } = callText(calls.textsOf(ctx.db, call.id), languageOf(response)).text;
+      return { slug: call.slug, callTitle: title };
     },
     save: ({ ctx, response, params }, input) => {
       const slug = params.slug ?? '';
@@ -250,6 +251,7 @@ function sections(router: Router, ctx: Ctx, url: string, action: Action, base: B
       allow: action,
       view: `applications/${section}`,
       form: sectionForms[section],
+      labels: 'applications.field.',
       load: (asked) => sectionModel(ctx, asked, action, base, section),
       values: ({ body }) => body,
       keep: (asked, posted) => void keepTyped(asked, action, section, posted),
@@ -274,7 +276,8 @@ function sections(router: Router, ctx: Ctx, url: string, action: Action, base: B
     try {
       const saved = keepTyped(asked, action, section, request.body as Typed);
       if (!wantsFragment(request)) return response.redirect(303, address(asked, base, section));
-      const trace = liveTrace(ctx, Number(request.params.id), languageOf(response));
+      const judged = section === 'studies' || section === 'experience';
+      const trace = judged ? liveTrace(ctx, Number(request.params.id), languageOf(response)) : null;
       fragment(request, response, 'applications/_kept', { ...saved, trace });
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
@@ -396,7 +399,8 @@ export function showTasks(ctx: Ctx, request: Request, response: Response, loaded
     },
     (key, values) => say(language, key, values),
   );
-  const trace = liveTrace(ctx, application.id, language);
+  const begun = queries.answersOf(ctx.db, application.id).studies !== undefined;
+  const trace = begun ? liveTrace(ctx, application.id, language) : null;
   const open = service.editable(ctx, loaded) !== 'nothing';
   page(request, response, 'applications/tasks', {
     ...top,

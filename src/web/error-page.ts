@@ -12,7 +12,7 @@ import {
   TooLarge,
   TooMany,
 } from '../errors.js';
-import { say } from '../i18n/index.js';
+import { say, type Values } from '../i18n/index.js';
 import { IllegalMove } from '../lib/step.js';
 import { languageOf, type Model, page, wantsFragment } from './views.js';
 
@@ -35,7 +35,9 @@ export function errorPages(ctx: Ctx): ErrorRequestHandler {
     const [status, view, more] = pageFor(error);
     if (status === 500) ctx.log.error({ err: error, requestId: request.id }, 'unexpected error');
     if (status === 429) response.set('Retry-After', String((error as TooMany).seconds));
-    const sentence = more.key ? say(languageOf(response), String(more.key)) : '';
+    const sentence = more.key ? say(languageOf(response), String(more.key), more.sentenceValues as Values) : '';
+    // A script asked (passkeys): it puts one sentence into its page.
+    if (request.is('application/json')) return void response.status(status).json({ sentence });
     page(request, response, `errors/${view}`, { requestId: String(request.id), sentence, ...more }, status);
   };
 }
@@ -46,10 +48,14 @@ function pageFor(error: unknown): [number, string, Model] {
   if (error instanceof ForeignForm) return [403, 'expired-form', {}];
   if (error instanceof Conflict) return [409, 'conflict', { key: error.key }];
   if (error instanceof IllegalMove) return [409, 'conflict', { key: 'form.conflict.state' }];
-  if (error instanceof Invalid)
-    return [422, 'conflict', { key: Object.values(error.problems)[0]?.key ?? 'form.invalid' }];
-  if (error instanceof TooMany)
-    return [429, 'too-many', { minutes: Math.max(1, Math.ceil(error.seconds / 60)) }];
+  if (error instanceof Invalid) {
+    const { key, values } = Object.values(error.problems)[0] ?? { key: 'form.invalid' };
+    return [422, 'conflict', { key, sentenceValues: values }];
+  }
+  if (error instanceof TooMany) {
+    const minutes = Math.max(1, Math.ceil(error.seconds / 60));
+    return [429, 'too-many', { minutes, key: 'site.error.too_many.next', sentenceValues: { minutes } }];
+  }
   if (error instanceof TooLarge) return [413, 'too-large', {}];
   if (error instanceof NoSpace) return [507, 'no-space', {}];
   const { code, status } = error as { code?: string; status?: number };

@@ -1,5 +1,5 @@
 // One way to make a form: GET shows it, POST takes it, a bad POST shows it again with everything typed still there.
-import { eq } from 'drizzle-orm';
+import { eq, lt } from 'drizzle-orm';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { z } from 'zod';
 import { formKeys } from '../../db/schema/web.js';
@@ -8,7 +8,7 @@ import { allow } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Invalid, type Problem, Stale } from '../errors.js';
-import { say } from '../i18n/index.js';
+import { isTextKey, say } from '../i18n/index.js';
 import { postedFormKey } from './security.js';
 import { receiveFiles, type Upload, uploadsOf } from './uploads.js';
 import { fragment, languageOf, leaveFlash, type Model, page, wantsFragment } from './views.js';
@@ -42,6 +42,8 @@ export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = un
   after?: (asked: Asked, prepared: Prepared) => void;
   /** What was typed could not be taken: keep it all the same, where there is a draft to keep it in. */
   keep?: (asked: Asked, typed: Typed) => void;
+  /** Prefix of the text keys that name the fields, so that the summary on top says which field it means. */
+  labels?: string;
   /** The form field that carries files, when there are any. */
   files?: string;
   /** A POST that shows its result instead of going somewhere: answers with more for the view. */
@@ -102,7 +104,7 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       if (!(error instanceof Invalid)) throw error;
       inTransaction(ctx, (inside) => spec.keep?.({ ...asked, ctx: inside }, typed));
       // Loaded again: what was free a moment ago may not be.
-      show(spec, asked, { ...spec.load(asked), values: typed, ...errorsOf(response, error) }, 422);
+      show(spec, asked, { ...spec.load(asked), values: typed, ...errorsOf(response, error, spec.labels) }, 422);
     }
   });
 }
@@ -126,12 +128,20 @@ export function parseForm<Form extends z.ZodType>(form: Form, typed: unknown): z
 }
 
 /** The sentences for a view: `errors` by field, and the list for the summary on top. */
-export function errorsOf(response: Response, invalid: Invalid) {
+export function errorsOf(response: Response, invalid: Invalid, labels?: string) {
   const language = languageOf(response);
   const errors = Object.fromEntries(
     Object.entries(invalid.problems).map(([field, { key, values }]) => [field, say(language, key, values)]),
   );
-  return { errors, errorList: Object.entries(errors).map(([field, text]) => ({ field, text })) };
+  const named = (field: string, problem: string) => {
+    const key = `${labels}${field}`;
+    if (!labels || !isTextKey(key)) return problem;
+    return say(language, 'form.named_problem', { label: say(language, key), problem });
+  };
+  return {
+    errors,
+    errorList: Object.entries(errors).map(([field, text]) => ({ field, text: named(field, text) })),
+  };
 }
 
 function ask(ctx: Ctx, request: Request, response: Response): Asked {
@@ -157,4 +167,9 @@ function rememberAnswer(ctx: Ctx, key: string, actor: Actor | null, location: st
     .insert(formKeys)
     .values({ key, personId: actor?.personId ?? null, location, at: ctx.clock.now() })
     .run();
+}
+
+/** Forgets once-only keys posted before `instant`; answers with how many. For the hourly job. */
+export function forgetFormKeys(ctx: Ctx, instant: number): number {
+  return ctx.db.delete(formKeys).where(lt(formKeys.at, instant)).run().changes;
 }

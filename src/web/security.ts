@@ -124,7 +124,8 @@ function holder(request: Request, response: Response): string {
   return actor ? `person:${actor.personId}` : `browser:${browserOf(request, response)}`;
 }
 
-function browserOf(request: Request, response: Response): string {
+/** The random name this browser has with us; made now if it had none. */
+export function browserOf(request: Request, response: Response): string {
   const known = (request.cookies as Record<string, string | undefined>)[BROWSER];
   if (known && /^[\w-]{22}$/.test(known)) return known;
   const made = randomBytes(16).toString('base64url');
