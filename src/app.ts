@@ -2,13 +2,26 @@
 import compression from 'compression';
 import express, { type Express, type Router } from 'express';
 import { pinoHttp } from 'pino-http';
+import { addressRoutes } from './addresses/routes.js';
 import { applicationRoutes } from './applications/routes.js';
+import { callRoutes } from './calls/routes.js';
 import type { Ctx } from './context.js';
+import { credentialRoutes } from './credentials/routes.js';
+import { eligibilityRoutes } from './eligibility/routes.js';
 import { fileRoutes } from './files/routes.js';
+import { historyRoutes } from './history/routes.js';
+import { mailRoutes } from './mail/routes.js';
+import { memberRoutes } from './members/routes.js';
+import { pagesRoutes } from './pages/routes.js';
+import { passkeyRoutes } from './passkeys/routes.js';
 import { peopleRoutes } from './people/routes.js';
-import { actorOf } from './people/service.js';
+import { registerRoutes } from './register/routes.js';
+import { sessionRoutes } from './sessions/routes.js';
+import { actorOf } from './sessions/service.js';
+import { taskRoutes } from './tasks/routes.js';
 import { loadAssets } from './web/assets.js';
 import { errorPages, nothingHere } from './web/error-page.js';
+import { healthRoutes } from './web/health.js';
 import { chooseLanguage } from './web/language.js';
 import { requestLog } from './web/log.js';
 import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
@@ -17,7 +30,23 @@ import { loadViews } from './web/views.js';
 
 /** Every feature's routes, in the order of the story. */
 function routers(ctx: Ctx): Router[] {
-  return [peopleRoutes(ctx), fileRoutes(ctx), applicationRoutes(ctx)];
+  return [
+    pagesRoutes(ctx),
+    sessionRoutes(ctx),
+    peopleRoutes(ctx),
+    credentialRoutes(ctx),
+    passkeyRoutes(ctx),
+    addressRoutes(ctx),
+    memberRoutes(ctx),
+    fileRoutes(ctx),
+    callRoutes(ctx),
+    eligibilityRoutes(ctx),
+    applicationRoutes(ctx),
+    registerRoutes(ctx),
+    mailRoutes(ctx),
+    taskRoutes(ctx),
+    historyRoutes(ctx),
+  ];
 }
 
 /** The application on `ctx`: real in production, on a copy with a held clock in tests. */
@@ -33,6 +62,7 @@ export function createApp(ctx: Ctx): Express {
   app.use(pinoHttp(requestLog(ctx))); // who asked what, without names, addresses or tokens
   app.use(securityHeaders(ctx.config)); // before anything can answer
   app.use(assets.router); // files need no session and no cookie
+  app.use(healthRoutes(ctx)); // for a supervisor: answers even when sessions cannot
   app.use(readCookies);
   app.use(readSession(ctx, actorOf)); // who is asking; writes at most once a minute, and only when signed in
   app.use(chooseLanguage); // so that every refusal below can be read

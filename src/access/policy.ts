@@ -2,12 +2,14 @@
 import type { Group } from './actor.js';
 
 export type Scope = 'own' | 'assigned' | 'any';
-type Right = 'public' | 'signed_in' | Partial<Record<Group, Scope>>;
+export type Right = 'public' | 'signed_in' | 'half_signed_in' | Partial<Record<Group, Scope>>;
 
 export const policy = {
   public: 'public',
 
   'account.manage': 'signed_in',
+  /** The password was right; the second factor is still to come. */
+  'second_factor.give': 'half_signed_in',
   'account.secure': {
     intern: 'own',
     coordinator: 'own',

@@ -2,14 +2,21 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { languageCodes } from '../../db/schema/people.js';
 import { toCyrillic } from '../lib/cyrillic.js';
+import addresses from './catalog/addresses.json' with { type: 'json' };
 import applications from './catalog/applications.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
+import credentials from './catalog/credentials.json' with { type: 'json' };
 import eligibility from './catalog/eligibility.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
+import history from './catalog/history.json' with { type: 'json' };
 import mail from './catalog/mail.json' with { type: 'json' };
+import members from './catalog/members.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
+import passkeys from './catalog/passkeys.json' with { type: 'json' };
 import people from './catalog/people.json' with { type: 'json' };
+import register from './catalog/register.json' with { type: 'json' };
+import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
 
@@ -17,13 +24,20 @@ const catalog = {
   ...site,
   ...form,
   ...pages,
+  ...sessions,
   ...people,
+  ...credentials,
+  ...passkeys,
+  ...addresses,
+  ...members,
   ...files,
   ...calls,
   ...eligibility,
   ...applications,
+  ...register,
   ...mail,
   ...tasks,
+  ...history,
 };
 
 export type Language = (typeof languageCodes)[number];

@@ -16,7 +16,15 @@ const rule = <T extends z.ZodType<Record<string, unknown>>>(
   data: T,
   sample: z.input<T> & Record<string, unknown>,
   more: Partial<Omit<LetterRule, 'data' | 'sample'>> = {},
-): LetterRule => ({ mode: 'now', kind: 'notice', audience: 'applicant', secret: false, ...more, data, sample });
+): LetterRule => ({
+  mode: 'now',
+  kind: 'notice',
+  audience: 'applicant',
+  secret: false,
+  ...more,
+  data,
+  sample,
+});
 
 const Application = z.object({
   name: z.string(),
@@ -37,6 +45,19 @@ const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.cl
 const DraftReminder = Draft.extend({ missing: z.array(z.string()) });
 const LateKey = z.object({ link: z.string(), key: z.string(), until: z.string() });
 
+/** What was done to the keys of an account. */
+export const securityNotices = [
+  'password',
+  'app',
+  'codes',
+  'code_used',
+  'passkey_added',
+  'passkey_removed',
+  'email',
+  'groups',
+] as const;
+export type SecurityNotice = (typeof securityNotices)[number];
+
 /** One line a letter. Its words are in views/letters/<letter>/{sq,sr,en}.hbs. */
 export const letterRules = {
   'sign-in-link': rule(
@@ -44,17 +65,55 @@ export const letterRules = {
     { link: 'https://apply.example.org/sign-in/link?token=sample', minutes: 30 },
     { audience: 'anyone', secret: true },
   ),
+  'staff-sign-in': rule(
+    z.object({ link: z.string() }),
+    { link: 'https://apply.example.org/staff/sign-in' },
+    { audience: 'staff' },
+  ),
+  invitation: rule(
+    z.object({ name: z.string(), link: z.string(), hours: z.number(), again: z.boolean() }),
+    {
+      name: 'Dafina Sample',
+      link: 'https://apply.example.org/invitation?token=sample',
+      hours: 48,
+      again: false,
+    },
+    { audience: 'staff', secret: true },
+  ),
+  'new-password': rule(
+    z.object({ name: z.string(), link: z.string(), hours: z.number() }),
+    { name: 'Dafina Sample', link: 'https://apply.example.org/invitation?token=sample', hours: 48 },
+    { audience: 'staff', secret: true },
+  ),
+  'new-address': rule(
+    z.object({ link: z.string(), minutes: z.number() }),
+    { link: 'https://apply.example.org/account/email/confirm?token=sample', minutes: 60 },
+    { audience: 'anyone', secret: true },
+  ),
+  'security-notice': rule(
+    z.object({ notice: z.enum(securityNotices), when: z.string(), link: z.string() }),
+    {
+      notice: 'password',
+      when: 'Thursday, 22 October 2026, 10:00 (Prishtina time)',
+      link: 'https://apply.example.org/contact',
+    },
+    { audience: 'anyone' },
+  ),
   'application-received': rule(Application, sampleApplication),
   'application-entered': rule(Application, sampleApplication, { secret: true }),
   'application-withdrawn': rule(Application, sampleApplication),
   'application-reinstated': rule(Application, sampleApplication),
   'draft-lapsed': rule(Draft, sampleDraft),
   'draft-reminder': rule(DraftReminder, { ...sampleDraft, missing: ['Studies', 'Certificate of grades'] }),
-  'late-key': rule(LateKey, {
-    link: 'https://apply.example.org/calls/2026/late',
-    key: 'sample-key',
-    until: 'Thursday, 12 November 2026, 23:59 (Prishtina time)',
-  }, { secret: true }),
+  'late-key': rule(
+    LateKey,
+    {
+      link: 'https://apply.example.org/calls/2026/late',
+      key: 'sample-key',
+      until: 'Thursday, 12 November 2026, 23:59 (Prishtina time)',
+    },
+    { secret: true },
+  ),
 } as const satisfies Record<string, LetterRule>;
 
 export type LetterName = keyof typeof letterRules;

@@ -1,60 +1,10 @@
-// Every SQL statement about people, groups, sessions and one-time links.
-import { and, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
-import { credentials, memberships, people, sessions, signInLinks, throttles } from '../../db/schema/people.js';
+// Every SQL statement about people, their groups and one-time links.
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { memberships, people, signInLinks } from '../../db/schema/people.js';
 import type { Group } from '../access/actor.js';
 
-const preparedSession = new WeakMap<Db, ReturnType<typeof prepareSession>>();
-
-function prepareSession(db: Db) {
-  return db
-    .select({
-      sessionId: sessions.id,
-      personId: sessions.personId,
-      assurance: sessions.assurance,
-      remembered: sessions.remembered,
-      lastSeenAt: sessions.lastSeenAt,
-      expiresAt: sessions.expiresAt,
-      name: people.name,
-      language: people.language,
-      groups: sql<string | null>`(select group_concat(${memberships.group}) from ${memberships}
-        where ${memberships.personId} = ${people.id} and ${memberships.until} is null)`,
-    })
-    .from(sessions)
-    .innerJoin(people, eq(people.id, sessions.personId))
-    .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
-    .prepare();
-}
-
-/** The session stored under this hash with its person and groups. */
-export function sessionByToken(db: Db, tokenHash: string) {
-  let prepared = preparedSession.get(db);
-  if (!prepared) {
-    prepared = prepareSession(db);
-    preparedSession.set(db, prepared);
-  }
-  return prepared.get({ tokenHash });
-}
-
-/** Notes that the session was used. */
-export function touchSession(db: Db, sessionId: number, now: number): void {
-  db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId)).run();
-}
-
-/** Stores a new session; answers with its id. */
-export function insertSession(db: Db, session: typeof sessions.$inferInsert): number {
-  return db.insert(sessions).values(session).returning({ id: sessions.id }).get().id;
-}
-
-/** Ends one session of this person; answers whether there was one. */
-export function deleteSession(db: Db, personId: number, sessionId: number): boolean {
-  return db.delete(sessions).where(and(eq(sessions.id, sessionId), eq(sessions.personId, personId))).run().changes === 1;
-}
-
-/** Ends all sessions of this person but `exceptId`. */
-export function deleteSessions(db: Db, personId: number, exceptId = 0): void {
-  db.delete(sessions).where(and(eq(sessions.personId, personId), ne(sessions.id, exceptId))).run();
-}
+export type LinkPurpose = (typeof signInLinks.$inferSelect)['purpose'];
 
 /** The person with this address (lower case). */
 export function personByEmail(db: Db, email: string) {
@@ -92,26 +42,66 @@ export function insertMembership(db: Db, membership: typeof memberships.$inferIn
   db.insert(memberships).values(membership).run();
 }
 
-/** Stores a one-time link and supersedes the earlier unused ones of the same purpose and address. */
+/** Ends the membership a person has in `group`; answers whether there was one. */
+export function endMembership(db: Db, personId: number, group: Group, now: number): boolean {
+  return (
+    db
+      .update(memberships)
+      .set({ until: now })
+      .where(and(eq(memberships.personId, personId), eq(memberships.group, group), isNull(memberships.until)))
+      .run().changes === 1
+  );
+}
+
+/** All memberships of a person, past ones too, oldest first. */
+export function membershipsOf(db: Db, personId: number) {
+  return db
+    .select({ group: memberships.group, since: memberships.since, until: memberships.until })
+    .from(memberships)
+    .where(eq(memberships.personId, personId))
+    .orderBy(asc(memberships.since), asc(memberships.id))
+    .all();
+}
+
+/** How many people are in `group` now, `exceptId` not counted. */
+export function countIn(db: Db, group: Group, exceptId = 0): number {
+  return (
+    db
+      .select({ count: sql<number>`count(*)` })
+      .from(memberships)
+      .where(
+        and(
+          eq(memberships.group, group),
+          isNull(memberships.until),
+          sql`${memberships.personId} <> ${exceptId}`,
+        ),
+      )
+      .get()?.count ?? 0
+  );
+}
+
+/** Stores a one-time link; earlier unused ones of the same purpose, person and address no longer work. */
 export function insertLink(db: Db, link: typeof signInLinks.$inferInsert): void {
   const samePerson = link.personId ? eq(signInLinks.personId, link.personId) : undefined;
-  const sameAddress = link.email ? eq(signInLinks.email, link.email) : undefined;
-  const same = or(samePerson, sameAddress);
-  if (!same) throw new Error('a link is for a person or an address');
+  // A new address is only asked for: somebody else's wish for the same one must stay.
+  const sameAddress =
+    link.email && link.purpose !== 'change_email' ? eq(signInLinks.email, link.email) : undefined;
   db.update(signInLinks)
     .set({ supersededAt: link.createdAt })
-    .where(and(same, eq(signInLinks.purpose, link.purpose), isNull(signInLinks.usedAt), isNull(signInLinks.supersededAt)))
+    .where(
+      and(
+        or(samePerson, sameAddress),
+        eq(signInLinks.purpose, link.purpose),
+        isNull(signInLinks.usedAt),
+        isNull(signInLinks.supersededAt),
+      ),
+    )
     .run();
   db.insert(signInLinks).values(link).run();
 }
 
 /** The link with this hash, if it can still be opened at `now` for one of `purposes`. */
-export function openableLink(
-  db: Db,
-  tokenHash: string,
-  purposes: readonly (typeof signInLinks.$inferSelect)['purpose'][],
-  now: number,
-) {
+export function openableLink(db: Db, tokenHash: string, purposes: readonly LinkPurpose[], now: number) {
   return db
     .select()
     .from(signInLinks)
@@ -130,32 +120,40 @@ export function openableLink(
 /** Uses a link up; false when somebody was faster. */
 export function useLink(db: Db, id: number, now: number): boolean {
   return (
-    db.update(signInLinks).set({ usedAt: now }).where(and(eq(signInLinks.id, id), isNull(signInLinks.usedAt))).run().changes === 1
+    db
+      .update(signInLinks)
+      .set({ usedAt: now })
+      .where(and(eq(signInLinks.id, id), isNull(signInLinks.usedAt)))
+      .run().changes === 1
   );
 }
 
-/** Counts one more of `key` and answers how many there were within `windowMs`, this one included. */
-export function countAttempt(db: Db, key: string, now: number, windowMs: number): number {
-  db.delete(throttles).where(and(eq(throttles.key, key), lt(throttles.firstAt, now - windowMs))).run();
-  return db
-    .insert(throttles)
-    .values({ key, count: 1, firstAt: now, lastAt: now })
-    .onConflictDoUpdate({ target: throttles.key, set: { count: sql`${throttles.count} + 1`, lastAt: now } })
-    .returning({ count: throttles.count })
-    .get().count;
+/** The link with this hash, whether it can still be opened or not. */
+export function linkOf(db: Db, tokenHash: string) {
+  return db.select().from(signInLinks).where(eq(signInLinks.tokenHash, tokenHash)).get();
 }
 
-/** Forgets the attempts counted under `key`. */
-export function forgetAttempts(db: Db, key: string): void {
-  db.delete(throttles).where(eq(throttles.key, key)).run();
+/** Makes all unused links of a person to these purposes useless. */
+export function supersedeLinks(
+  db: Db,
+  personId: number,
+  purposes: readonly LinkPurpose[],
+  now: number,
+): void {
+  db.update(signInLinks)
+    .set({ supersededAt: now })
+    .where(
+      and(
+        eq(signInLinks.personId, personId),
+        inArray(signInLinks.purpose, [...purposes]),
+        isNull(signInLinks.usedAt),
+        isNull(signInLinks.supersededAt),
+      ),
+    )
+    .run();
 }
 
-/** What is counted under `key`, without counting. */
-export function attemptsOf(db: Db, key: string) {
-  return db.select().from(throttles).where(eq(throttles.key, key)).get();
-}
-
-/** Password and second factor of a person. */
-export function credentialsOf(db: Db, personId: number) {
-  return db.select().from(credentials).where(eq(credentials.personId, personId)).get();
+/** Forgets links that ended before `instant`; answers with how many. */
+export function deleteLinksBefore(db: Db, instant: number): number {
+  return db.delete(signInLinks).where(lt(signInLinks.expiresAt, instant)).run().changes;
 }

@@ -1,92 +1,151 @@
-// Signing in, and what people may change about themselves.
-import { createHmac } from 'node:crypto';
+// People, the links in their letters, signing in by such a link, and what people change about themselves.
 import type { Actor, Group, Language } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Invalid, TooMany } from '../errors.js';
+import { Invalid, Stale } from '../errors.js';
+import { timelineOf } from '../history/queries.js';
 import { record } from '../history/record.js';
-import { day, hour, minute } from '../lib/time.js';
-import { queue } from '../mail/outbox.js';
+import { dateTime } from '../i18n/format.js';
+import { day, minute } from '../lib/time.js';
 import { hashToken, newToken } from '../lib/token.js';
+import type { SecurityNotice } from '../mail/letters.js';
+import { queue } from '../mail/outbox.js';
+import { type Begun, begin } from '../sessions/service.js';
+import { countHourly, limitNetwork } from '../throttles/service.js';
 import * as queries from './queries.js';
+import { landing, ownPath } from './rules.js';
 
 const LINK_MINUTES = 30;
-const IDLE = { full: 30 * minute, password: 10 * minute, link: 12 * hour };
-const ABSOLUTE = { full: 12 * hour, password: 10 * minute, link: 12 * hour, remembered: 30 * day };
-
-/** Who holds this session token's hash, if the session still stands; notes its use once a minute. */
-export function actorOf(ctx: Ctx, tokenHash: string): { actor: Actor; hasStaffMembership: boolean } | undefined {
-  const row = queries.sessionByToken(ctx.db, tokenHash);
-  const now = ctx.clock.now();
-  if (!row || row.expiresAt <= now) return undefined;
-  const idle = row.assurance === 'link' && row.remembered ? ABSOLUTE.remembered : IDLE[row.assurance];
-  if (row.lastSeenAt + idle <= now) return undefined;
-  if (now - row.lastSeenAt > minute) queries.touchSession(ctx.db, row.sessionId, now);
-  const all = (row.groups?.split(',') ?? []) as Group[];
-  const groups = groupsFor(row.assurance, all);
-  return {
-    actor: {
-      personId: row.personId,
-      sessionId: row.sessionId,
-      name: row.name,
-      groups,
-      language: row.language,
-      assurance: row.assurance,
-    },
-    hasStaffMembership: all.some((group) => group !== 'applicant'),
-  };
-}
-
-/** An e-mail link opens the applicant's own things and nothing else; a half-finished sign-in opens nothing. */
-function groupsFor(assurance: Actor['assurance'], groups: readonly Group[]): Group[] {
-  if (assurance === 'full') return [...groups];
-  return assurance === 'link' ? groups.filter((group) => group === 'applicant') : [];
-}
+const ASKED_BY_ADDRESS = 5;
+/** A faculty sits behind one address on the last day. */
+const ASKED_BY_NETWORK = 120;
 
 /**
  * Sends a one-time link to an address, known or not; the answer and the work are the same for both.
- * Five an hour per address (further ones are quietly not sent), sixty per `network` (then TooMany).
+ * Five an hour per address (further ones are quietly not sent), 120 per `network` (then TooMany).
  */
-export function askForLink(ctx: Ctx, input: { email: string; next: string; language: Language; network: string }): void {
+export function askForLink(
+  ctx: Ctx,
+  input: { email: string; next: string; language: Language; network: string },
+): void {
   inTransaction(ctx, (inside) => {
-    const now = inside.clock.now();
-    const fromNetwork = queries.countAttempt(inside.db, throttleKey(ctx, 'link-network', input.network), now, hour);
-    if (fromNetwork > 60) throw new TooMany(hour / 1000);
-    const forAddress = queries.countAttempt(inside.db, throttleKey(ctx, 'link-address', input.email), now, hour);
-    if (forAddress > 5) return;
+    limitNetwork(inside, 'link', input.network, ASKED_BY_NETWORK);
+    if (countHourly(inside, 'link', input.email) > ASKED_BY_ADDRESS) return;
     sendLink(inside, { purpose: 'sign_in', email: input.email, next: input.next, language: input.language });
   });
 }
 
-/** Makes a sign-in link and queues its letter. Runs in the caller's transaction. */
+/**
+ * Makes a sign-in link and queues its letter. Staff who never applied get a letter that shows them their own door:
+ * their link is made all the same, and opens nothing. Runs in the caller's transaction.
+ */
 export function sendLink(
   ctx: Ctx,
   input: { purpose: 'sign_in'; email: string; next: string; language: Language },
 ): void {
-  const { token, tokenHash } = newToken();
-  const now = ctx.clock.now();
   const person = queries.personByEmail(ctx.db, input.email);
-  queries.insertLink(ctx.db, {
-    tokenHash,
-    purpose: input.purpose,
+  const groups = queries.groupsOf(ctx.db, person?.id ?? 0);
+  const staffOnly = groups.length > 0 && !groups.includes('applicant');
+  const path = newLink(ctx, {
+    ...input,
     personId: person?.id ?? null,
-    email: input.email,
-    next: ownPath(input.next),
-    language: input.language,
-    createdAt: now,
-    expiresAt: now + LINK_MINUTES * minute,
+    minutes: LINK_MINUTES,
+    dead: staffOnly,
   });
   queue(
     ctx,
-    'sign-in-link',
+    staffOnly ? 'staff-sign-in' : 'sign-in-link',
     { personId: person?.id ?? null, email: input.email, language: input.language },
     { entity: 'person', entityId: person?.id ?? 0 },
-    { link: `${ctx.config.baseUrl}/sign-in/link?token=${token}`, minutes: LINK_MINUTES },
+    staffOnly ? { link: `${ctx.config.baseUrl}/staff/sign-in` } : { link: path, minutes: LINK_MINUTES },
   );
 }
 
-/** Whether this link can still be opened; changes nothing. */
-export function isOpenable(ctx: Ctx, token: string): boolean {
-  return queries.openableLink(ctx.db, hashToken(token), ['sign_in', 'demo'], ctx.clock.now()) !== undefined;
+/**
+ * A sign-in link for another feature's letter, whole address; mark that letter `secret`. It supersedes earlier
+ * unused sign-in links. Runs in the caller's transaction. Throws when neither a person nor an address is given.
+ */
+export function makeLink(
+  ctx: Ctx,
+  input: { personId?: number; email?: string; next: string; language: Language; minutes: number },
+): string {
+  const known = input.email ? queries.personByEmail(ctx.db, input.email)?.id : undefined;
+  const personId = input.personId ?? known ?? null;
+  if (!personId && !input.email) throw new Error('a sign-in link is for a person or an address');
+  return newLink(ctx, { ...input, purpose: 'sign_in', personId, email: input.email ?? null });
+}
+
+/** A link that opens everything of one person, as often as one likes: in the demonstration only. */
+export function demoLink(ctx: Ctx, personId: number, next: string): string {
+  if (!ctx.config.demo) throw new Error('demo links are made in the demonstration only');
+  const language = queries.personById(ctx.db, personId)?.language ?? 'sq';
+  return newLink(ctx, {
+    purpose: 'demo',
+    personId,
+    email: null,
+    next,
+    language,
+    minutes: (30 * day) / minute,
+  });
+}
+
+const doors: Record<queries.LinkPurpose, string> = {
+  sign_in: '/sign-in/link',
+  demo: '/sign-in/link',
+  invitation: '/invitation',
+  reset: '/invitation',
+  setup: '/setup',
+  change_email: '/account/email/confirm',
+};
+
+/** Makes a one-time link of any purpose; answers with the whole address. Only its hash is stored. */
+export function newLink(
+  ctx: Ctx,
+  input: {
+    purpose: queries.LinkPurpose;
+    personId: number | null;
+    email: string | null;
+    next?: string;
+    language: Language;
+    minutes: number;
+    dead?: boolean;
+  },
+): string {
+  const { token, tokenHash } = newToken();
+  const now = ctx.clock.now();
+  queries.insertLink(ctx.db, {
+    tokenHash,
+    purpose: input.purpose,
+    personId: input.personId,
+    email: input.email,
+    next: ownPath(input.next ?? '/'),
+    language: input.language,
+    createdAt: now,
+    expiresAt: now + input.minutes * minute,
+    supersededAt: input.dead ? now : null,
+  });
+  return `${ctx.config.baseUrl}${doors[input.purpose]}?token=${token}`;
+}
+
+/** The link behind a token, if it can be opened now for one of `purposes`; changes nothing. */
+export function openable(ctx: Ctx, token: string, purposes: readonly queries.LinkPurpose[]) {
+  return queries.openableLink(ctx.db, hashToken(token), purposes, ctx.clock.now());
+}
+
+/** Uses a link up and answers with it. Throws Invalid when it was used, is too old, or a newer one exists. */
+export function takeLink(ctx: Ctx, token: string, purposes: readonly queries.LinkPurpose[]) {
+  const link = openable(ctx, token, purposes);
+  const used =
+    link !== undefined && (link.purpose === 'demo' || queries.useLink(ctx.db, link.id, ctx.clock.now()));
+  if (!used) throw new Invalid({ token: 'people.link.spent' });
+  return link;
+}
+
+const opening = (ctx: Ctx): queries.LinkPurpose[] => (ctx.config.demo ? ['sign_in', 'demo'] : ['sign_in']);
+
+/** What the page behind a sign-in link shows: whether it opens, and where a new one should lead. */
+export function lookAtLink(ctx: Ctx, token: string): { token: string; openable: boolean; next: string } {
+  const next = queries.linkOf(ctx.db, hashToken(token))?.next ?? '/';
+  return { token, openable: openable(ctx, token, opening(ctx)) !== undefined, next };
 }
 
 /**
@@ -95,39 +154,33 @@ export function isOpenable(ctx: Ctx, token: string): boolean {
  */
 export function openLink(
   ctx: Ctx,
+  actor: Actor | null,
   input: { token: string; remember: boolean; device: string },
-): { token: string; next: string; maxAge: number | undefined } {
+): Begun & { next: string } {
   return inTransaction(ctx, (inside) => {
-    const now = inside.clock.now();
-    const link = queries.openableLink(inside.db, hashToken(input.token), ['sign_in', 'demo'], now);
-    if (!link || !queries.useLink(inside.db, link.id, now)) throw new Invalid({ token: 'people.link.spent' });
-    const personId = link.personId ?? personFor(inside, link.email ?? '', link.language);
-    const person = queries.personById(inside.db, personId);
-    if (!person || person.erasedAt) throw new Invalid({ token: 'people.link.spent' });
-    if (!person.emailConfirmedAt) queries.updatePerson(inside.db, personId, { emailConfirmedAt: now });
-    const full = link.purpose === 'demo' && ctx.config.demo;
-    const { token, tokenHash } = newToken();
-    const remembered = !full && input.remember;
-    const sessionId = queries.insertSession(inside.db, {
-      tokenHash,
-      personId,
-      assurance: full ? 'full' : 'link',
-      remembered,
-      device: input.device,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: now + (full ? ABSOLUTE.full : remembered ? ABSOLUTE.remembered : ABSOLUTE.link),
-    });
-    const actor: Actor = {
-      personId,
-      sessionId,
-      name: person.name,
-      groups: groupsFor(full ? 'full' : 'link', queries.groupsOf(inside.db, personId)),
-      language: person.language,
-      assurance: full ? 'full' : 'link',
-    };
-    record(inside, actor, { entity: 'person', entityId: personId, event: 'sign_in' });
-    return { token, next: link.next, maxAge: remembered ? ABSOLUTE.remembered : undefined };
+    const link = takeLink(inside, input.token, opening(inside));
+    const full = link.purpose === 'demo';
+    const known = link.personId ? queries.personById(inside.db, link.personId) : undefined;
+    if (link.personId && (!known || known.erasedAt)) throw new Invalid({ token: 'people.link.spent' });
+    const email = known?.email ?? link.email;
+    const personId = full || !email ? Number(link.personId) : personFor(inside, email, link.language);
+    const person = known ?? queries.personById(inside.db, personId);
+    if (!person) throw new Invalid({ token: 'people.link.spent' });
+    if (!person.emailConfirmedAt)
+      queries.updatePerson(inside.db, personId, { emailConfirmedAt: inside.clock.now() });
+    const groups = queries.groupsOf(inside.db, personId);
+    const begun = begin(
+      inside,
+      { personId, name: person.name, language: person.language, groups },
+      {
+        assurance: full ? 'full' : 'link',
+        remember: input.remember,
+        device: input.device,
+        replaces: actor,
+        how: link.purpose,
+      },
+    );
+    return { ...begun, next: landing(link.next, full ? groups : ['applicant']) };
   });
 }
 
@@ -142,22 +195,73 @@ export function personFor(ctx: Ctx, email: string, language: Language, name = ''
   return id;
 }
 
-/** Ends the session of this actor. */
-export function signOut(ctx: Ctx, actor: Actor): void {
+/** Changes name, phone and language. Throws Stale when somebody saved meanwhile. */
+export function changeProfile(
+  ctx: Ctx,
+  actor: Actor,
+  input: { name: string; phone: string | null; language: Language; version: number },
+): void {
   inTransaction(ctx, (inside) => {
-    queries.deleteSession(inside.db, actor.personId, actor.sessionId);
-    record(inside, actor, { entity: 'person', entityId: actor.personId, event: 'sign_out' });
+    const person = queries.personById(inside.db, actor.personId);
+    if (!person) throw new Error('somebody is signed in who is not there');
+    if (person.version !== input.version) {
+      const savedAt = timelineOf(inside.db, 'person', person.id).findLast(
+        (row) => row.event === 'contact_changed',
+      )?.at;
+      const theirs = [
+        { label: 'people.profile.name', text: person.name },
+        { label: 'people.profile.phone', text: person.phone },
+      ];
+      throw new Stale(theirs, savedAt ?? inside.clock.now());
+    }
+    const { name, phone, language } = input;
+    keepContact(inside, actor, { personId: person.id, name, phone: phone ?? '', language });
   });
 }
 
-/** A path of ours to go to after signing in; anything else leads home. */
-export function ownPath(path: string): string {
-  return /^\/(?![/\\])[\w\-/.]*$/.test(path) ? path : '/';
+/** Tells a person, at `email` or their own address, that a key to their account was changed. */
+export function notify(ctx: Ctx, personId: number, notice: SecurityNotice, email?: string): void {
+  const person = queries.personById(ctx.db, personId);
+  const to = email ?? person?.email;
+  if (!person || !to) return;
+  const when = dateTime(person.language, ctx.clock.now());
+  const link = `${ctx.config.baseUrl}/contact`;
+  queue(
+    ctx,
+    'security-notice',
+    { personId, email: to, language: person.language },
+    { entity: 'person', entityId: personId },
+    { notice, when, link },
+  );
 }
 
-/** A key to count under that tells nothing about the address. */
-export function throttleKey(ctx: Ctx, kind: string, value: string): string {
-  return createHmac('sha256', ctx.config.secret).update(`throttle:${kind}:${value}`).digest('hex');
+/** Every group but the applicants'. */
+export type StaffGroup = Exclude<Group, 'applicant'>;
+
+/** Puts a person into exactly these staff and intern groups; the applicant's membership stays as it is. */
+export function setGroups(ctx: Ctx, actor: Actor, personId: number, groups: readonly StaffGroup[]): void {
+  const now = ctx.clock.now();
+  const present = queries
+    .groupsOf(ctx.db, personId)
+    .filter((group): group is StaffGroup => group !== 'applicant');
+  const begun = groups.filter((group) => !present.includes(group));
+  const ended = present.filter((group) => !groups.includes(group));
+  for (const group of ended) queries.endMembership(ctx.db, personId, group, now);
+  for (const group of begun) {
+    queries.insertMembership(ctx.db, { personId, group, since: now, grantedBy: actor.personId || null });
+  }
+  if (begun.length + ended.length === 0) return;
+  record(ctx, actor, {
+    entity: 'person',
+    entityId: personId,
+    event: 'groups_changed',
+    details: { begun, ended },
+  });
+}
+
+/** Forgets links that ended thirty days ago; answers with how many. For the nightly job. */
+export function forgetOldLinks(ctx: Ctx): number {
+  return queries.deleteLinksBefore(ctx.db, ctx.clock.now() - 30 * day);
 }
 
 /** Keeps the name, phone and language somebody gave in an application. Runs in the caller's transaction. */

@@ -35,7 +35,9 @@ export function errorPages(ctx: Ctx): ErrorRequestHandler {
     const [status, view, more] = pageFor(error);
     if (status === 500) ctx.log.error({ err: error, requestId: request.id }, 'unexpected error');
     if (status === 429) response.set('Retry-After', String((error as TooMany).seconds));
-    const sentence = more.key ? say(languageOf(response), String(more.key), more.sentenceValues as Values) : '';
+    const sentence = more.key
+      ? say(languageOf(response), String(more.key), more.sentenceValues as Values)
+      : '';
     // A script asked (passkeys): it puts one sentence into its page.
     if (request.is('application/json')) return void response.status(status).json({ sentence });
     page(request, response, `errors/${view}`, { requestId: String(request.id), sentence, ...more }, status);

@@ -16,6 +16,7 @@ import { unseal } from '../../src/lib/seal.js';
 import { toInstant } from '../../src/lib/time.js';
 import { newToken } from '../../src/lib/token.js';
 import * as people from '../../src/people/queries.js';
+import { insertSession } from '../../src/sessions/queries.js';
 
 export type World = {
   ctx: Ctx & { db: Store };
@@ -93,7 +94,7 @@ export function makeWorld(overrides: Partial<Config> = {}): World {
       for (const group of groups) people.insertMembership(db, { personId, group, since: now });
       const { token, tokenHash } = newToken();
       const onlyApplicant = groups.every((group) => group === 'applicant');
-      people.insertSession(db, {
+      insertSession(db, {
         tokenHash,
         personId,
         assurance: onlyApplicant ? 'link' : 'full',
