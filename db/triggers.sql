@@ -8,6 +8,9 @@ BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END;
 DROP TRIGGER IF EXISTS history_no_delete;
 CREATE TRIGGER history_no_delete BEFORE DELETE ON history
 BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END;
+DROP TRIGGER IF EXISTS history_notes_no_update;
+CREATE TRIGGER history_notes_no_update BEFORE UPDATE ON history_notes
+BEGIN SELECT RAISE(ABORT, 'a note may be erased, never changed'); END;
 DROP TRIGGER IF EXISTS call_versions_no_update;
 CREATE TRIGGER call_versions_no_update BEFORE UPDATE ON call_versions
 BEGIN SELECT RAISE(ABORT, 'a published version of the conditions is never changed'); END;

@@ -15,6 +15,7 @@ export const history = sqliteTable(
     fromState: text('from_state'),
     toState: text('to_state'),
     reasonCode: text('reason_code'),
+    /** SHA-256 of what `history_notes` says, salted: the words may be erased, but not changed unnoticed. */
     note: text('note'),
     ruleVersion: integer('rule_version'),
     /** Ties the changes and the letters of one act together; undone as one. */
@@ -31,3 +32,12 @@ export const history = sqliteTable(
     isJson('history_details', t.details),
   ],
 );
+
+/** What somebody wrote with a change. Apart from the chain, so that it goes when its person is erased. */
+export const historyNotes = sqliteTable('history_notes', {
+  historyId: integer('history_id')
+    .primaryKey()
+    .references(() => history.id, { onDelete: 'restrict' }),
+  words: text('words').notNull(),
+  salt: text('salt').notNull(),
+});

@@ -1,9 +1,9 @@
 // Reads the history: the timeline of a thing, and whether the chain still holds.
 import { and, asc, desc, eq, getTableColumns, gt, lt } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { history } from '../../db/schema/history.js';
+import { history, historyNotes } from '../../db/schema/history.js';
 import { people } from '../../db/schema/people.js';
-import { hashOf } from './record.js';
+import { hashOf, hashOfNote } from './record.js';
 
 /** The timeline of one thing, oldest first, with the actor's name as it is today. */
 export function timelineOf(db: Db, entity: string, entityId: number) {
@@ -17,10 +17,11 @@ export function timelineOf(db: Db, entity: string, entityId: number) {
       actorRole: history.actorRole,
       actorName: people.name,
       reasonCode: history.reasonCode,
-      note: history.note,
+      note: historyNotes.words,
       ruleVersion: history.ruleVersion,
     })
     .from(history)
+    .leftJoin(historyNotes, eq(historyNotes.historyId, history.id))
     .leftJoin(people, eq(people.id, history.actorId))
     .where(and(eq(history.entity, entity), eq(history.entityId, entityId)))
     .orderBy(asc(history.id))
@@ -38,8 +39,9 @@ export function newestChanges(
   },
 ) {
   return db
-    .select({ ...getTableColumns(history), actorName: people.name })
+    .select({ ...getTableColumns(history), note: historyNotes.words, actorName: people.name })
     .from(history)
+    .leftJoin(historyNotes, eq(historyNotes.historyId, history.id))
     .leftJoin(people, eq(people.id, history.actorId))
     .where(
       and(
@@ -89,14 +91,16 @@ export function stillHolds(db: Db, head: Head): boolean {
 export function checkLinks(db: Db, from: Head, limit: number): { broken?: number; next?: Head } {
   let last = from;
   const rows = db
-    .select()
+    .select({ row: history, note: historyNotes })
     .from(history)
+    .leftJoin(historyNotes, eq(historyNotes.historyId, history.id))
     .where(gt(history.id, from.id))
     .orderBy(asc(history.id))
     .limit(limit)
     .all();
-  for (const row of rows) {
-    if (row.previousHash !== last.hash || row.hash !== hashOf(row)) return { broken: row.id };
+  for (const { row, note } of rows) {
+    const noteHolds = note === null || hashOfNote(note) === row.note;
+    if (row.previousHash !== last.hash || row.hash !== hashOf(row) || !noteHolds) return { broken: row.id };
     last = { id: row.id, hash: row.hash };
   }
   return rows.length < limit ? {} : { next: last };

@@ -1,7 +1,7 @@
 // Records a change in the transaction that makes it: one row, never changed, chained to the row before.
-import { createHash, randomUUID } from 'node:crypto';
-import { desc } from 'drizzle-orm';
-import { history } from '../../db/schema/history.js';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { history, historyNotes } from '../../db/schema/history.js';
 import { type Actor, roleOf } from '../access/actor.js';
 import type { Ctx } from '../context.js';
 
@@ -12,6 +12,7 @@ export type Change = {
   from?: string | null;
   to?: string | null;
   reasonCode?: string | null;
+  /** What the actor wrote. It is kept apart and can be erased; the chain holds only its salted hash. */
   note?: string | null;
   ruleVersion?: number | null;
   groupId?: string | null;
@@ -23,6 +24,7 @@ export type Change = {
 /** Adds one row and answers with its id. Runs in the caller's transaction. */
 export function record(ctx: Ctx, actor: Actor, change: Change): number {
   const last = ctx.db.select({ hash: history.hash }).from(history).orderBy(desc(history.id)).limit(1).get();
+  const salt = randomBytes(16).toString('base64url');
   const row = {
     at: ctx.clock.now(),
     actorId: actor.personId || null,
@@ -33,7 +35,7 @@ export function record(ctx: Ctx, actor: Actor, change: Change): number {
     fromState: change.from ?? null,
     toState: change.to ?? null,
     reasonCode: change.reasonCode ?? null,
-    note: change.note ?? null,
+    note: change.note ? hashOfNote({ words: change.note, salt }) : null,
     ruleVersion: change.ruleVersion ?? null,
     groupId: change.groupId ?? null,
     reversesId: change.reversesId ?? null,
@@ -45,7 +47,22 @@ export function record(ctx: Ctx, actor: Actor, change: Change): number {
     .values({ ...row, hash: hashOf(row) })
     .returning({ id: history.id })
     .get();
+  if (change.note)
+    ctx.db.insert(historyNotes).values({ historyId: added.id, words: change.note, salt }).run();
   return added.id;
+}
+
+/** Erases what was written with the changes of these things; the rows stay. Runs in the caller's transaction. */
+export function forgetNotes(ctx: Ctx, entity: string, ids: readonly number[]): void {
+  if (ids.length === 0) return;
+  const about = and(eq(history.entity, entity), inArray(history.entityId, [...ids]));
+  const rows = ctx.db.select({ id: history.id }).from(history).where(about);
+  ctx.db.delete(historyNotes).where(inArray(historyNotes.historyId, rows)).run();
+}
+
+/** What the chain holds of a note: whoever guesses the words learns nothing once the salt is erased with them. */
+export function hashOfNote({ words, salt }: { words: string; salt: string }): string {
+  return createHash('sha256').update(`${salt}\n${words}`).digest('hex');
 }
 
 /** A new name for the changes and letters of one act. */

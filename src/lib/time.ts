@@ -102,6 +102,14 @@ export function addDays(date: string, n: number): string {
   return text.slice(0, 10);
 }
 
+/** The same day n months later; where that month is shorter, its last day. Throws RangeError on an impossible day. */
+export function addMonths(date: string, n: number): string {
+  const from = new Date(utcMidnight(date));
+  const first = Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + n, 1);
+  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + n + 1, 0)).getUTCDate();
+  return addDays(new Date(first).toISOString().slice(0, 10), Math.min(from.getUTCDate(), lastDay) - 1);
+}
+
 /**
  * The n-th working day after a local day, which is itself not counted; 0 gives the day itself.
  * Saturdays, Sundays and the given holidays ('YYYY-MM-DD') do not count.

@@ -207,3 +207,12 @@ describe('mayStill', () => {
     expect(time.mayStill(now, closesAt, grace)).toBe(expected);
   });
 });
+
+test('months later is the same day, or the last of a shorter month', () => {
+  expect(time.addMonths('2026-08-31', 6)).toBe('2027-02-28');
+  expect(time.addMonths('2027-08-31', 6)).toBe('2028-02-29');
+  expect(time.addMonths('2026-11-05', 12)).toBe('2027-11-05');
+  expect(time.addMonths('2026-12-15', 1)).toBe('2027-01-15');
+  expect(time.addMonths('2026-03-31', -1)).toBe('2026-02-28');
+  expect(() => time.addMonths('2026-02-30', 1)).toThrow(RangeError);
+});
