@@ -12,7 +12,7 @@ function formatter(
   const key = `${language}:${name}`;
   const known = cache.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(localeOf(language), { timeZone: ZONE, hour12: false, ...options });
+  const made = new Intl.DateTimeFormat(localeOf(language), { timeZone: ZONE, hourCycle: 'h23', ...options });
   cache.set(key, made);
   return made;
 }
