@@ -40,7 +40,7 @@ function loadSelfCheck({ ctx, params, response }: Asked) {
   const { text, lang } = callText(calls.textsOf(ctx.db, call.id), language);
   return {
     slug: call.slug,
-    title: text.title,
+    callTitle: text.title,
     lang,
     isOpen: statusOf(call, ctx.clock.now()) === 'open',
     conditions: version.conditions,
