@@ -1,6 +1,7 @@
 // Every SQL statement about applications: loading by who may see them, compare-and-set of states, answers, documents.
 import { and, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
 import {
   answers,
   answerVersions,
@@ -109,12 +110,20 @@ export function nextReferenceNumber(db: Db, year: number): number {
   return (row?.last ?? 0) + 1;
 }
 
+const answersStatement = prepared((db) =>
+  db
+    .select()
+    .from(answers)
+    .where(eq(answers.applicationId, sql.placeholder('applicationId')))
+    .prepare(),
+);
+
 /** All sections that were begun, by name. */
 export function answersOf(
   db: Db,
   applicationId: number,
 ): Partial<Record<Section, typeof answers.$inferSelect>> {
-  const rows = db.select().from(answers).where(eq(answers.applicationId, applicationId)).all();
+  const rows = answersStatement(db).all({ applicationId });
   return Object.fromEntries(rows.map((row) => [row.section, row]));
 }
 
@@ -159,19 +168,22 @@ export function keepVersions(db: Db, applicationId: number): void {
   for (const row of rows) db.insert(answerVersions).values(row).onConflictDoNothing().run();
 }
 
-/** The versions kept since the submission, newest first. */
-export function versionsOf(db: Db, applicationId: number) {
-  return db
+const versionsStatement = prepared((db) =>
+  db
     .select()
     .from(answerVersions)
-    .where(eq(answerVersions.applicationId, applicationId))
+    .where(eq(answerVersions.applicationId, sql.placeholder('applicationId')))
     .orderBy(desc(answerVersions.id))
-    .all();
+    .prepare(),
+);
+
+/** The versions kept since the submission, newest first. */
+export function versionsOf(db: Db, applicationId: number) {
+  return versionsStatement(db).all({ applicationId });
 }
 
-/** The documents of an application as they stand, with what is known of each file. */
-export function documentsOf(db: Db, applicationId: number) {
-  return db
+const documentsStatement = prepared((db) =>
+  db
     .select({
       slot: applicationDocuments.slot,
       id: files.id,
@@ -183,8 +195,18 @@ export function documentsOf(db: Db, applicationId: number) {
     })
     .from(applicationDocuments)
     .innerJoin(files, eq(files.id, applicationDocuments.fileId))
-    .where(and(eq(applicationDocuments.applicationId, applicationId), isNull(applicationDocuments.removedAt)))
-    .all();
+    .where(
+      and(
+        eq(applicationDocuments.applicationId, sql.placeholder('applicationId')),
+        isNull(applicationDocuments.removedAt),
+      ),
+    )
+    .prepare(),
+);
+
+/** The documents of an application as they stand, with what is known of each file. */
+export function documentsOf(db: Db, applicationId: number) {
+  return documentsStatement(db).all({ applicationId });
 }
 
 /** Every file that ever stood in an application. */

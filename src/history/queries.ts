@@ -1,13 +1,13 @@
 // Reads the history: the timeline of a thing, and whether the chain still holds.
-import { and, asc, desc, eq, getTableColumns, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
 import { history, historyNotes } from '../../db/schema/history.js';
 import { people } from '../../db/schema/people.js';
 import { hashOf, hashOfNote } from './record.js';
 
-/** The timeline of one thing, oldest first, with the actor's name as it is today. */
-export function timelineOf(db: Db, entity: string, entityId: number) {
-  return db
+const timelineStatement = prepared((db) =>
+  db
     .select({
       id: history.id,
       at: history.at,
@@ -23,9 +23,16 @@ export function timelineOf(db: Db, entity: string, entityId: number) {
     .from(history)
     .leftJoin(historyNotes, eq(historyNotes.historyId, history.id))
     .leftJoin(people, eq(people.id, history.actorId))
-    .where(and(eq(history.entity, entity), eq(history.entityId, entityId)))
+    .where(
+      and(eq(history.entity, sql.placeholder('entity')), eq(history.entityId, sql.placeholder('entityId'))),
+    )
     .orderBy(asc(history.id))
-    .all();
+    .prepare(),
+);
+
+/** The timeline of one thing, oldest first, with the actor's name as it is today. */
+export function timelineOf(db: Db, entity: string, entityId: number) {
+  return timelineStatement(db).all({ entity, entityId });
 }
 
 /** The newest rows, of one kind of thing or one thing when asked, `before` an id; with the actor's name of today. */
