@@ -1,0 +1,140 @@
+// The list of applications, its search, and the list as a file.
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { allow } from '../access/allow.js';
+import type { Ctx } from '../context.js';
+import { NotFound } from '../errors.js';
+import { collator } from '../i18n/format.js';
+import { type Language, say } from '../i18n/index.js';
+import { toCsv } from '../lib/csv.js';
+import { localDate } from '../lib/time.js';
+import { toXlsx } from '../paper/sheet.js';
+import { formPage } from '../web/form-page.js';
+import { actorOf } from '../web/session.js';
+import { languageOf, type Model, wantsFragment } from '../web/views.js';
+import {
+  readPage,
+  readSearch,
+  readView,
+  SEARCH_MOST,
+  SearchForm,
+  type View,
+  viewQuery,
+  viewWord,
+} from './form.js';
+import * as present from './present.js';
+import { institutionNames, publishedCalls } from './queries.js';
+import { exported, isFiltered, listing } from './service.js';
+
+/** All routes of the register. */
+export function registerRoutes(ctx: Ctx): Router {
+  const router = Router();
+
+  // The filters are asked for in the address. What is searched for is posted and stands in no address: a name is
+  // nobody's business but the searcher's. With JavaScript the answer is a part, and the address keeps the filters.
+  formPage(router, ctx, {
+    url: '/staff/applications',
+    allow: 'application.list',
+    view: 'register/list',
+    form: SearchForm,
+    load: ({ request, response }) => listModel(ctx, request, response),
+    values: ({ q }) => ({ q }),
+    show: () => ({}),
+    save: () => '/staff/applications',
+  });
+
+  router.get('/staff/applications.csv', allow('application.export'), exportAs(ctx, 'csv'));
+  router.get('/staff/applications.xlsx', allow('application.export'), exportAs(ctx, 'xlsx'));
+
+  return router;
+}
+
+function listModel(ctx: Ctx, request: Request, response: Response): Model & { q: string } {
+  const language = languageOf(response);
+  const isSearch = request.method === 'POST';
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  const asked = isSearch ? readSearch(body) : readView(request.query);
+  const q = isSearch && typeof body.q === 'string' ? body.q.slice(0, SEARCH_MOST) : '';
+  const now = ctx.clock.now();
+  const calls = publishedCalls(ctx.db);
+  const call = present.chosenCall(calls, asked.call, now);
+  if (!call) return { q, call: null };
+
+  const view: View = { ...asked, call: asked.call === null ? null : call.slug };
+  const page = readPage(isSearch ? body.page : request.query.page);
+  const list = listing(ctx, call.id, view, { page, q });
+  const words = present.institutionWords(institutionNames(ctx.db), language);
+  const part = wantsFragment(request);
+  if (part) response.set('HX-Push-Url', `/staff/applications${viewQuery(view)}`);
+  const total = present.totalText(list.total, list.capped, language);
+  const shown = list.parts.reduce((sum, one) => sum + one.rows.length, 0);
+  const isGrouped = list.parts.some((one) => one.group !== null);
+  return {
+    q,
+    part,
+    call: present.callsOf(calls, call, language, now),
+    view,
+    word: viewWord(view),
+    tabs: present.tabsOf(view, list.groupTotals, language),
+    filters: part ? null : present.filtersOf(view, words, language, collator(language)),
+    columns: present.columnsOf(view),
+    labels: present.labelsOf(language),
+    searching: list.searching,
+    found: list.searching ? present.foundText(list.total, list.capped, language) : '',
+    parts: list.parts.map((one) => present.partOf(one, view, words, language)),
+    total,
+    pager:
+      isGrouped || shown === 0
+        ? null
+        : present.pagerOf(view, { page: list.page, pages: list.pages, shown, total }, language),
+    empty: shown === 0 ? present.emptyOf(view, list.searching, isFiltered(view), language) : null,
+    unsent: present.unsentOf(list.counts, language),
+    exports: list.searching || shown === 0 ? null : present.exportsOf(view, list.total, language),
+  };
+}
+
+/**
+ * The list as a file. A GET that writes one row: that somebody took a copy of people's data is recorded, and a link
+ * is what staff expect. Only staff get here, so no visitor can make the database grow.
+ */
+function exportAs(ctx: Ctx, format: 'csv' | 'xlsx'): RequestHandler {
+  return async (request, response) => {
+    const language = languageOf(response);
+    const view = readView(request.query);
+    const call = present.chosenCall(publishedCalls(ctx.db), view.call, ctx.clock.now());
+    if (!call) throw new NotFound();
+    const words = present.institutionWords(institutionNames(ctx.db), language);
+    const header = present.exportHeader(language);
+    const pieces = exported(ctx, actorOf(response), call.id, view, format);
+    const rows = map(pieces, (piece) => piece.map((row) => present.exportRow(row, words, language)));
+    response.attachment(
+      `${say(language, 'register.export.file')}-${call.slug}-${localDate(ctx.clock.now())}.${format}`,
+    );
+    response.set('Cache-Control', 'no-store');
+    if (format === 'xlsx') {
+      response
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .send(await toXlsx(header, rows));
+      return;
+    }
+    response.type('text/csv; charset=utf-8');
+    await pipeline(Readable.from(csvPieces(header, rows)), response);
+  };
+}
+
+/** The file in pieces: the first with the header, the others without. Between them others are served. */
+async function* csvPieces(header: string[], pieces: Iterable<(string | number | null)[][]>) {
+  let isFirst = true;
+  for (const rows of pieces) {
+    const text = toCsv(header, rows);
+    yield isFirst ? text : text.slice(text.indexOf('\r\n') + 2);
+    isFirst = false;
+    await new Promise((resume) => setImmediate(resume));
+  }
+  if (isFirst) yield toCsv(header, []);
+}
+
+function* map<From, To>(all: Iterable<From>, change: (one: From) => To): Generator<To> {
+  for (const one of all) yield change(one);
+}
