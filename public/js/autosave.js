@@ -8,22 +8,23 @@
   let sent = 0; // what the request under way carries
   let blocked = false; // a person has to act first: another version
   let leaving = false;
+  let underway = false;
+  let waiting = null; // a submit that came while a draft was under way
 
   const saved = () => document.getElementById('saved');
   const say = (state, reason = state) => {
     const box = saved();
     if (!box) return;
-    box.className = `saved saved--${state === 'pending' ? 'pending' : 'failed'}`;
+    box.className = `saved saved--${state}`;
     const text = box.querySelector('[data-saved-text]');
     if (text.textContent !== box.dataset[reason]) text.textContent = box.dataset[reason];
   };
   const retry = () => {
     if (form && !blocked && !leaving) form.dispatchEvent(new Event('change', { bubbles: true }));
   };
-  const failed = (reason) => {
-    say('failed', reason);
-  };
-  const isOurs = (event) => event.detail.elt?.matches?.('form[data-autosave]');
+  const failed = (reason) => say('failed', reason);
+  // Some htmx events happen at the form, some at #saved; the request knows whose it is.
+  const isOurs = ({ detail }) => (detail.requestConfig?.elt ?? detail.elt)?.matches?.('form[data-autosave]');
 
   const changed = (event) => {
     const own = event.target.closest?.('form[data-autosave]');
@@ -38,8 +39,9 @@
 
   document.addEventListener('htmx:beforeRequest', (event) => {
     if (!isOurs(event)) return;
-    if (blocked) event.preventDefault();
-    else sent = typed;
+    if (blocked || leaving) return event.preventDefault();
+    sent = typed;
+    underway = true;
   });
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (!isOurs(event)) return;
@@ -49,6 +51,15 @@
   });
   document.addEventListener('htmx:afterRequest', (event) => {
     if (!isOurs(event)) return;
+    underway = false;
+    judge(event);
+    if (!waiting) return;
+    const { target, submitter } = waiting;
+    waiting = null;
+    // Without a connection the page stays, and the words with it.
+    if (event.detail.xhr.status !== 0) target.requestSubmit(submitter);
+  });
+  const judge = (event) => {
     const { xhr } = event.detail;
     const kept = xhr.status >= 200 && xhr.status < 300 && /id="saved"/.test(xhr.responseText);
     if (kept) {
@@ -56,12 +67,12 @@
       else say('pending');
       return;
     }
-    form ??= event.detail.elt;
+    form ??= event.detail.requestConfig.elt;
     if (xhr.status === 0) failed('offline');
     else if (xhr.status === 409) conflict();
     else if (xhr.status === 401 || xhr.status === 403 || xhr.status < 400) failed('refused');
     else failed('failed');
-  });
+  };
 
   // Both texts are for a person to compare: the button sends the form the plain way, and the server shows both.
   const conflict = () => {
@@ -76,7 +87,12 @@
   };
 
   document.addEventListener('submit', (event) => {
-    if (event.target.matches('form[data-autosave]')) leaving = true;
+    if (!event.target.matches('form[data-autosave]')) return;
+    // The draft under way will raise the version this form carries: sent now, it would be in conflict with itself.
+    if (underway) {
+      event.preventDefault();
+      waiting = event;
+    } else leaving = true;
   });
   // Back from the next page with the words still here: they count as not kept only when typed again.
   addEventListener('pageshow', () => {

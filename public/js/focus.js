@@ -13,7 +13,9 @@
     (field.closest('.field, .choices') ?? field).scrollIntoView({ block: 'start' });
     field.focus({ preventScroll: true });
   });
-  document.addEventListener('htmx:afterSettle', (event) => toErrors(event.detail.elt.parentElement ?? document));
+  document.addEventListener('htmx:afterSettle', (event) =>
+    toErrors(event.detail.elt.parentElement ?? document),
+  );
   document.addEventListener('page:shown', () => toErrors(document));
   toErrors(document);
 })();

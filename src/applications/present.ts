@@ -155,3 +155,28 @@ export function documentRows<D extends { slot: string }>(
     document: documents.find((document) => document.slot === slot) ?? null,
   }));
 }
+
+const road = ['sent', 'reading', 'interview', 'decision'] as const;
+const placeOnRoad: Partial<Record<State, number>> = {
+  submitted: 0,
+  info_requested: 1,
+  in_review: 1,
+  shortlisted: 1,
+  invited: 2,
+  booked: 2,
+  interviewed: 2,
+  waitlisted: 3,
+  offered: 3,
+  accepted: 3,
+};
+
+/** The four stages of the procedure, with the one it stands at; none for what is over or not sent. */
+export function stagesOf(state: State): { labelKey: string; past: boolean; current: boolean }[] {
+  const at = placeOnRoad[state];
+  if (at === undefined) return [];
+  return road.map((name, index) => ({
+    labelKey: `applications.road.${name}`,
+    past: index < at,
+    current: index === at,
+  }));
+}

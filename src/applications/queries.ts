@@ -1,5 +1,5 @@
 // Every SQL statement about applications: loading by who may see them, compare-and-set of states, answers, documents.
-import { and, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, max, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import {
@@ -397,4 +397,41 @@ export function contactOf(db: Db, personId: number) {
     .from(people)
     .where(eq(people.id, personId))
     .get();
+}
+
+/** Every application of a person, oldest first. */
+export function allOf(db: Db, personId: number): Application[] {
+  return db
+    .select()
+    .from(applications)
+    .where(eq(applications.personId, personId))
+    .orderBy(applications.id)
+    .all();
+}
+
+/** Takes out of the row itself what tells of a person; state, dates and reference stay for the figures. */
+export function anonymise(db: Db, id: number, now: number): void {
+  const nothing = { averageTenThousandths: null, institution: null, studyYear: null, overall: null };
+  const over = { returnTo: null, pendingTo: null, attentionAt: null, contestedAt: null };
+  updateApplication(db, id, { ...nothing, ...over, anonymisedAt: now });
+}
+
+/** Takes address and reason out of the late keys given to this address, and out of the one an application used. */
+export function eraseLateKeys(db: Db, email: string | null, ids: readonly number[]): void {
+  const used = inArray(lateKeys.id, [...ids]);
+  db.update(lateKeys)
+    .set({ email: '', reason: '' })
+    .where(email === null ? used : or(used, eq(lateKeys.email, email)))
+    .run();
+}
+
+/** The late keys given to this address, oldest first. */
+export function lateKeysFor(db: Db, email: string) {
+  const { createdAt, expiresAt, usedAt, reason } = lateKeys;
+  return db
+    .select({ createdAt, expiresAt, usedAt, reason })
+    .from(lateKeys)
+    .where(eq(lateKeys.email, email))
+    .orderBy(lateKeys.id)
+    .all();
 }

@@ -33,7 +33,7 @@ import {
   sectionForms,
   WithdrawForm,
 } from './form.js';
-import { answersInWords, documentRows, stageOf, taskList } from './present.js';
+import { answersInWords, documentRows, stageOf, stagesOf, taskList } from './present.js';
 import * as queries from './queries.js';
 import * as service from './service.js';
 
@@ -55,7 +55,12 @@ export function applicationRoutes(ctx: Ctx): Router {
     if (!call) throw new NotFound();
     const { title } = callText(calls.textsOf(ctx.db, call.id), languageOf(response)).text;
     const open = statusOf(call, ctx.clock.now()) === 'open';
-    page(request, response, 'applications/start', { slug: call.slug, callTitle: title, closesAt: call.closesAt, open });
+    page(request, response, 'applications/start', {
+      slug: call.slug,
+      callTitle: title,
+      closesAt: call.closesAt,
+      open,
+    });
   });
 
   formPage(router, ctx, {
@@ -104,6 +109,7 @@ export function applicationRoutes(ctx: Ctx): Router {
     page(request, response, 'applications/status', {
       ...head(ctx, response, loaded, 'mine'),
       application,
+      stages: stagesOf(application.state).map((one) => ({ ...one, label: say(language, one.labelKey) })),
       stage: { label: say(language, stage.labelKey), next: say(language, stage.nextKey), tone: stage.tone },
       submittedAt: application.submittedAt,
       closesAt: call.closesAt,
@@ -297,11 +303,19 @@ function sections(router: Router, ctx: Ctx, url: string, action: Action, base: B
       if (!isSlot(slot ?? '')) throw new NotFound();
       const language = languageOf(asked.response);
       const rows = documentRows(loaded.call, queries.documentsOf(ctx.db, loaded.application.id));
+      const stillMissing = service.missing(ctx, loaded);
       if (!rows.some((row) => row.slot === slot)) throw new NotFound();
       return {
         ...head(ctx, asked.response, loaded, base),
         slot,
-        documents: rows.map((row) => ({ ...inLanguage(row, language), current: row.slot === slot })),
+        documents: rows.map((row) => ({
+          ...inLanguage(row, language),
+          current: row.slot === slot,
+          // A letter typed in the page is the letter; nothing more is asked.
+          required:
+            row.required &&
+            !(row.slot === 'motivation_letter' && !stillMissing.includes('document:motivation_letter')),
+        })),
       };
     },
     prepare: async (_asked, _input, uploads) => {

@@ -5,10 +5,10 @@ import { statusOf } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { factsFrom } from '../eligibility/form.js';
-import { assess } from '../eligibility/service.js';
+import { assess, erase as eraseTraces } from '../eligibility/service.js';
 import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import * as files from '../files/service.js';
-import { record } from '../history/record.js';
+import { forgetNotes, record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
 import { parseDecimal } from '../lib/decimal.js';
 import { seal } from '../lib/seal.js';
@@ -21,7 +21,7 @@ import * as people from '../people/service.js';
 import { isWhole, LETTER_MOST, type Section, type Slot, sectionForms, typedIn } from './form.js';
 import * as queries from './queries.js';
 import { laterFields, mayEdit, mayReinstate, maySubmit, referenceOf } from './rules.js';
-import { type Event, live, moves, type Role } from './states.js';
+import { type Event, live, moves, type Role, terminal } from './states.js';
 
 /** The application with its call. Throws NotFound when it is not there for this actor and action. */
 export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
@@ -301,6 +301,61 @@ export function deleteDraft(ctx: Ctx, actor: Actor, action: Action, input: { id:
   });
 }
 
+/**
+ * Erases what somebody gave us with an application: answers, documents, traces, notes. A draft goes altogether; of
+ * what was sent a row with state, dates and reference stays, which the owner's live application reaches by being
+ * withdrawn. Its letters are erased by mail. Twice is once. `reasonCode` says why. Runs in the caller's transaction.
+ */
+export function erase(ctx: Ctx, actor: Actor, id: number, reasonCode: string): void {
+  const application = queries.applicationById(ctx.db, id);
+  if (!application || application.anonymisedAt !== null) return;
+  if ((live as readonly string[]).includes(application.state)) {
+    move(ctx, actor, load(ctx, actor, 'application.withdraw', id), 'withdraw', 'applicant');
+  }
+  const about = { entity: 'application', entityId: id };
+  for (const fileId of files.kept(ctx, queries.allFileIdsOf(ctx.db, id))) files.purge(ctx, actor, fileId);
+  eraseTraces(ctx, id);
+  forgetNotes(ctx, 'application', [id]);
+  if (application.lateKeyId !== null) queries.eraseLateKeys(ctx.db, null, [application.lateKeyId]);
+  if (application.state === 'draft') {
+    queries.deleteApplication(ctx.db, id);
+    record(ctx, actor, { ...about, event: 'delete_draft', from: 'draft', reasonCode });
+    return;
+  }
+  queries.eraseContents(ctx.db, id);
+  queries.anonymise(ctx.db, id, ctx.clock.now());
+  record(ctx, actor, { ...about, event: 'erase', reasonCode });
+}
+
+/** Erases address and reason of the late keys given to this address. Runs in the caller's transaction. */
+export function eraseLateKeys(ctx: Ctx, email: string): void {
+  queries.eraseLateKeys(ctx.db, email, []);
+}
+
+/**
+ * The applicant asks to be kept for the next call, however the application ended: from now on the longer time counts.
+ * Throws NotFound when it is not theirs or nothing of it is left, Conflict while it is not over.
+ */
+export function keepForNextCall(ctx: Ctx, actor: Actor, input: { id: number }): void {
+  inTransaction(ctx, (inside) => {
+    const { application } = load(inside, actor, 'application.follow', input.id);
+    if (application.anonymisedAt !== null) throw new NotFound();
+    if (!(terminal as readonly string[]).includes(application.state))
+      throw new Conflict('form.conflict.state');
+    const saved = queries.answersOf(inside.db, application.id).declarations;
+    const version = queries.saveAnswers(inside.db, {
+      applicationId: application.id,
+      section: 'declarations',
+      version: saved?.version ?? 0,
+      body: { ...saved?.body, keepForNextCall: 'on' },
+      savedAt: inside.clock.now(),
+      savedBy: actor.personId,
+    });
+    if (version === undefined) throw new Conflict('form.conflict.state');
+    record(inside, actor, { entity: 'application', entityId: application.id, event: 'keep_for_next_call' });
+  });
+}
+
 /** The separate opt-in to the community question, where the call asks; null takes it back. */
 export function setOptIn(ctx: Ctx, actor: Actor, input: { id: number; community: string | null }): void {
   inTransaction(ctx, (inside) => {
@@ -332,6 +387,7 @@ export function move(
   note: string | null = null,
 ): void {
   const { application } = loaded;
+  if (application.anonymisedAt !== null) throw new Conflict('form.conflict.state');
   const to = step(moves, event, application.state, role, application.returnTo ?? undefined);
   const at = ctx.clock.now();
   if (!queries.setState(ctx.db, application.id, [application.state], to, { stateAt: at, ...change })) {

@@ -6,6 +6,7 @@ import { isLocalDate, isLocalTime } from './time.js';
 /** Every message key a field can answer with; `min` and `max` stand in the issue's `params`. */
 export const fieldProblems = [
   'form.required',
+  'form.tick',
   'form.too_long',
   'form.too_short',
   'form.characters',
@@ -111,7 +112,7 @@ export function checkbox(options: { required?: boolean } = {}): z.ZodType<boolea
   return schema((raw) => {
     if (raw === 'on') return true;
     if (raw !== undefined && raw !== null && raw !== '') return new Refused('form.invalid');
-    return options.required ? new Refused('form.required') : false;
+    return options.required ? new Refused('form.tick') : false;
   });
 }
 

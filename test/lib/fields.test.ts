@@ -135,8 +135,8 @@ describe('choice', () => {
 describe('checkbox', () => {
   test.each([
     ['on', { value: true }, { value: true }],
-    [undefined, { value: false }, ['form.required']],
-    ['', { value: false }, ['form.required']],
+    [undefined, { value: false }, ['form.tick']],
+    ['', { value: false }, ['form.tick']],
     ['false', ['form.invalid'], ['form.invalid']],
     ['true', ['form.invalid'], ['form.invalid']],
     [['on', 'on'], ['form.invalid'], ['form.invalid']],
