@@ -1,8 +1,9 @@
 // What a person may say about studies and experience: the same fields for the self-check and the application, and
 // the one way from typed answers to facts.
 import { z } from 'zod';
+import { ConditionsFields } from '../calls/form.js';
 import { parseDecimal } from '../lib/decimal.js';
-import { choice, text } from '../lib/fields.js';
+import { choice, longText, text } from '../lib/fields.js';
 import { type Facts, type FactValues, factsOf } from './rules.js';
 
 /** The values of each question with a fixed list, in the order in which they are shown. */
@@ -96,6 +97,13 @@ export const SelfCheckForm = z
     error: (issue) => averageProblem(issue.input as StudiesAnswers),
     ...always,
   });
+
+/** Corrected conditions, why, and the list of changes that was seen before saying yes. */
+export const CorrectForm = z.object({
+  ...ConditionsFields,
+  reason: longText({ max: 1000, min: 10, required: true }),
+  seen: text({ max: 64 }),
+});
 
 type StudiesAnswers = { average: string | null; averageScale: string | null };
 type Answers = Readonly<Record<string, unknown>>;

@@ -9,6 +9,7 @@ import {
   type FactName,
   type Input,
   profilesAsked,
+  type RuleChange,
   type RuleResult,
   type Trace,
   yearsAsked,
@@ -198,5 +199,38 @@ export function conditionSentences(conditions: Conditions, language: Language) {
       ...(conditions.advantage.serbian ? [tell('serbian')] : []),
       ...(conditions.encouraged.firstInternship ? [tell('firstInternship')] : []),
     ],
+  };
+}
+
+type Changed = {
+  applicationId: number;
+  reference: string | null;
+  name: string;
+  getsLetter: boolean;
+  from: Trace['overall'];
+  to: Trace['overall'];
+  rules: RuleChange[];
+};
+
+/** Whose result a correction changes, from what to what, in words. */
+export function changesOf(changed: readonly Changed[], language: Language) {
+  const word = (result: RuleChange['from']) =>
+    say(language, result === null ? 'eligibility.correct.notAsked' : `eligibility.mark.${result}`);
+  return {
+    letters: changed.filter((one) => one.getsLetter).length,
+    rows: changed.map((one) => ({
+      url: `/staff/applications/${one.applicationId}`,
+      reference: one.reference ?? '',
+      name: one.name,
+      from: say(language, `eligibility.outcome.${one.from}`),
+      to: say(language, `eligibility.outcome.${one.to}`),
+      differs: one.from !== one.to,
+      getsLetter: one.getsLetter,
+      rules: one.rules.map((rule) => ({
+        name: say(language, `eligibility.rule.${rule.rule}`),
+        from: word(rule.from),
+        to: word(rule.to),
+      })),
+    })),
   };
 }

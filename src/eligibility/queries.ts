@@ -36,13 +36,16 @@ export function insertTrace(db: Db, trace: typeof traces.$inferInsert): void {
 
 /** Every application of a call that was ever assessed, with its latest trace and whom to write to; oldest first. */
 export function assessedOf(db: Db, callId: number) {
-  const latest = db.select({ id: max(traces.id) }).from(traces).groupBy(traces.applicationId);
+  const latest = db
+    .select({ id: max(traces.id) })
+    .from(traces)
+    .groupBy(traces.applicationId);
   return db
     .select({
       applicationId: applications.id,
       reference: applications.reference,
       state: applications.state,
-      language: applications.language,
+      language: people.language,
       personId: people.id,
       name: people.name,
       email: people.email,

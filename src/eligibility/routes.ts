@@ -1,14 +1,17 @@
 // The self-check for anybody, and the correction of conditions that are already published.
 import { Router } from 'express';
-import { callText, statusOf } from '../calls/present.js';
+import { conditionsFrom } from '../calls/form.js';
+import { callText, conditionsOptions, conditionsValues, statusOf } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { type Asked, formPage } from '../web/form-page.js';
+import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
-import { factsFrom, SelfCheckForm } from './form.js';
-import { decimalSeparator, presentTrace, studiesOptions } from './present.js';
+import { CorrectForm, factsFrom, SelfCheckForm } from './form.js';
+import { changesOf, decimalSeparator, presentTrace, studiesOptions } from './present.js';
 import { evaluate } from './rules.js';
+import * as service from './service.js';
 
 export function eligibilityRoutes(ctx: Ctx): Router {
   const router = Router();
@@ -29,7 +32,58 @@ export function eligibilityRoutes(ctx: Ctx): Router {
     }),
   });
 
+  // First the list of whose result would change, then, seeing it, the deed.
+  formPage(router, ctx, {
+    url: '/staff/calls/:id/correct',
+    allow: 'call.publish',
+    view: 'eligibility/staff-correct',
+    form: CorrectForm,
+    load: loadCorrection,
+    values: ({ conditions, reader }) => conditionsValues(conditions, reader),
+    save: () => '/staff/calls',
+    show: (asked, input, { head, reader }) => {
+      const conditions = conditionsFrom(input);
+      const { assessed, changed, fingerprint } = service.compareAgain(asked.ctx, {
+        callId: head.id,
+        conditions,
+      });
+      return { preview: { assessed, fingerprint, ...changesOf(changed, reader) } };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/calls/:id/correct/apply',
+    allow: 'call.publish',
+    view: 'eligibility/staff-correct',
+    form: CorrectForm,
+    load: loadCorrection,
+    values: ({ conditions, reader }) => conditionsValues(conditions, reader),
+    save: (asked, input) => {
+      const callId = Number(asked.params.id);
+      const { reason, seen } = input;
+      const conditions = conditionsFrom(input);
+      service.correct(asked.ctx, actorOf(asked.response), { callId, conditions, reason, seen: seen ?? '' });
+      return { location: `/staff/calls/${callId}`, flash: 'eligibility.flash.corrected' };
+    },
+  });
+
   return router;
+}
+
+function loadCorrection({ ctx, params, response }: Asked) {
+  const call = /^\d{1,15}$/.test(params.id ?? '') ? calls.callById(ctx.db, Number(params.id)) : undefined;
+  const version = call && calls.currentVersion(ctx.db, call.id);
+  if (!call || !version) throw new NotFound();
+  const reader = languageOf(response);
+  const { text, lang } = callText(calls.textsOf(ctx.db, call.id), reader);
+  return {
+    head: { id: call.id, title: text.title, lang, isDraft: false },
+    number: version.number,
+    conditions: version.conditions,
+    reader,
+    options: conditionsOptions(calls.allInstitutions(ctx.db), reader),
+    preview: null,
+  };
 }
 
 function loadSelfCheck({ ctx, params, response }: Asked) {

@@ -379,6 +379,22 @@ export function evaluate(conditions: Conditions, facts: Facts): Trace {
   return { overall: results.every((result) => result === 'met') ? 'met' : 'to_verify', rules };
 }
 
+/** One rule whose result differs between two traces; null: the rule was not asked then, or is not asked now. */
+export type RuleChange = {
+  rule: RuleResult['rule'];
+  from: RuleResult['result'] | null;
+  to: RuleResult['result'] | null;
+};
+
+/** The rules whose result differs, conditions and preferences alike, in the order in which they are read. */
+export function changedRules(before: Trace, after: Trace): RuleChange[] {
+  return RULES.map(({ key }) => ({
+    rule: key,
+    from: before.rules.find((rule) => rule.rule === key)?.result ?? null,
+    to: after.rules.find((rule) => rule.rule === key)?.result ?? null,
+  })).filter((change) => change.from !== change.to);
+}
+
 /** What a rule goes by: the verified value if there is one, else the declared one, else nothing. */
 function read<T>(fact: Fact<T>): T | null {
   return fact.verified ?? fact.declared;

@@ -8,6 +8,8 @@ export type LetterRule = {
   audience: 'applicant' | 'staff' | 'anyone';
   /** True when the body holds a sign-in link: it is erased as soon as it was sent. */
   secret: boolean;
+  /** True for the last letter to somebody who was erased: once it has left, its address and words go too. */
+  last: boolean;
   data: z.ZodType<Record<string, unknown>>;
   sample: Record<string, unknown>;
 };
@@ -21,6 +23,7 @@ const rule = <T extends z.ZodType<Record<string, unknown>>>(
   kind: 'notice',
   audience: 'applicant',
   secret: false,
+  last: false,
   ...more,
   data,
   sample,
@@ -43,6 +46,8 @@ const sampleApplication = {
 const Draft = z.object({ link: z.string(), closes: z.string() });
 const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.closes };
 const DraftReminder = Draft.extend({ missing: z.array(z.string()) });
+const DataExpiry = z.object({ reference: z.string(), erased: z.string(), link: z.string(), months: z.number() });
+const Erased = z.object({ erased: z.string(), link: z.string() });
 const LateKey = z.object({ link: z.string(), key: z.string(), until: z.string() });
 
 /** What was done to the keys of an account. */
@@ -105,6 +110,17 @@ export const letterRules = {
   'application-reinstated': rule(Application, sampleApplication),
   'draft-lapsed': rule(Draft, sampleDraft),
   'draft-reminder': rule(DraftReminder, { ...sampleDraft, missing: ['Studies', 'Certificate of grades'] }),
+  'data-expiry': rule(DataExpiry, {
+    reference: sampleApplication.reference,
+    erased: 'Thursday, 22 April 2027',
+    link: 'https://apply.example.org/my/data/keep',
+    months: 12,
+  }),
+  erased: rule(
+    Erased,
+    { erased: sampleApplication.submitted, link: 'https://apply.example.org/contact' },
+    { last: true },
+  ),
   'late-key': rule(
     LateKey,
     {
@@ -113,6 +129,25 @@ export const letterRules = {
       until: 'Thursday, 12 November 2026, 23:59 (Prishtina time)',
     },
     { secret: true },
+  ),
+  'conditions-corrected': rule(
+    z.object({
+      title: z.string(),
+      reference: z.string(),
+      conditions: z.array(z.string()),
+      result: z.enum(['met', 'to_verify', 'not_met']),
+      contact: z.string(),
+      link: z.string(),
+    }),
+    {
+      title: 'Internship in monitoring war-crimes trials',
+      reference: sampleApplication.reference,
+      conditions: ['You study at a faculty of law, public or private.', 'Your average grade is above 7.'],
+      result: 'to_verify',
+      contact: 'internships@example.org',
+      link: sampleApplication.link,
+    },
+    { mode: 'draft' },
   ),
 } as const satisfies Record<string, LetterRule>;
 
