@@ -7,6 +7,7 @@ import { applicationRoutes } from './applications/routes.js';
 import { callRoutes } from './calls/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
+import { dossierRoutes } from './dossier/routes.js';
 import { eligibilityRoutes } from './eligibility/routes.js';
 import { fileRoutes } from './files/routes.js';
 import { historyRoutes } from './history/routes.js';
@@ -43,6 +44,7 @@ function routers(ctx: Ctx): Router[] {
     eligibilityRoutes(ctx),
     applicationRoutes(ctx),
     registerRoutes(ctx),
+    dossierRoutes(ctx),
     mailRoutes(ctx),
     taskRoutes(ctx),
     historyRoutes(ctx),

@@ -6,6 +6,7 @@ import addresses from './catalog/addresses.json' with { type: 'json' };
 import applications from './catalog/applications.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
+import dossier from './catalog/dossier.json' with { type: 'json' };
 import eligibility from './catalog/eligibility.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
@@ -35,6 +36,7 @@ const catalog = {
   ...eligibility,
   ...applications,
   ...register,
+  ...dossier,
   ...mail,
   ...tasks,
   ...history,

@@ -51,12 +51,18 @@ const stateTones: Partial<Record<State, string>> = {
   declined: 'plain',
   offer_lapsed: 'plain',
 };
-const overallTones = { met: 'good', to_verify: '', not_met: 'bad' } as const;
+const overallTones = { met: ' tag--good', to_verify: '', not_met: ' tag--bad', none: ' tag--plain' } as const;
 
 /** A state in staff's words, with the tone of its mark. */
 export function stateWords(state: State, language: Language) {
   const tone = stateTones[state];
   return { label: say(language, `register.state.${state}`), tone: tone ? ` tag--${tone}` : '' };
+}
+
+/** What the rules found, in a word; the machine says 'looks', a person decides. */
+export function overallWords(overall: Row['overall'], language: Language) {
+  const name = overall ?? 'none';
+  return { label: say(language, `register.overall.${name}`), tone: overallTones[name] };
 }
 
 /** Marks beside a name: what somebody must look at. */
@@ -77,6 +83,7 @@ export function averageText(average: number | null, language: Language): string 
 /** One row of the list. */
 export function rowOf(row: Row, words: ReadonlyMap<string, string>, language: Language) {
   const state = stateWords(row.state, language);
+  const overall = overallWords(row.overall, language);
   return {
     id: row.id,
     name: row.name,
@@ -88,13 +95,8 @@ export function rowOf(row: Row, words: ReadonlyMap<string, string>, language: La
       (row.institution === null ? '' : (words.get(row.institution) ?? row.institution)),
     year: row.studyYear ?? '',
     averageText: averageText(row.average, language),
-    overall: say(language, `register.overall.${row.overall ?? 'none'}`),
-    overallTone:
-      row.overall && overallTones[row.overall]
-        ? ` tag--${overallTones[row.overall]}`
-        : row.overall
-          ? ''
-          : ' tag--plain',
+    overall: overall.label,
+    overallTone: overall.tone,
     state: state.label,
     stateTone: state.tone,
     submitted: row.submittedAt === null ? '' : shortDate(language, row.submittedAt),

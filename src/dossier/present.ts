@@ -1,0 +1,228 @@
+// What staff see of one application, ready-made: facts and who checked them, answers, documents, changes, history.
+
+import type { Section } from '../applications/form.js';
+import { answersInWords } from '../applications/present.js';
+import { presentTrace } from '../eligibility/present.js';
+import type { FactName, Trace } from '../eligibility/rules.js';
+import { itemsOf } from '../history/present.js';
+import { dateTime } from '../i18n/format.js';
+import { type Language, languages, say } from '../i18n/index.js';
+import { type View, viewQuery, viewWord } from '../register/form.js';
+import { averageText, flagsOf, institutionWords, overallWords, stateWords } from '../register/present.js';
+import type { Opened } from './service.js';
+
+/** Which document, page and size the reader asked the viewer for. */
+export type Looking = { document: number | null; page: number; large: boolean };
+
+/** Facts the rules read, in the order of the form, with the answer each comes from. */
+const facts: readonly (readonly [fact: FactName, section: 'studies' | 'experience', field: string])[] = [
+  ['institution', 'studies', 'institution'],
+  ['faculty', 'studies', 'faculty'],
+  ['degree', 'studies', 'degree'],
+  ['studyYear', 'studies', 'studyYear'],
+  ['programmeYears', 'studies', 'programmeYears'],
+  ['averageTenThousandths', 'studies', 'average'],
+  ['averageScale', 'studies', 'averageScale'],
+  ['criminalLaw', 'studies', 'criminalLaw'],
+  ['criminalProcedure', 'studies', 'criminalProcedure'],
+  ['profile', 'studies', 'profile'],
+  ['serbianLevel', 'experience', 'serbianLevel'],
+  ['previousInternship', 'experience', 'previousInternship'],
+];
+const asFacts = facts.map(([, section, field]) => `${section}.${field}`);
+
+/** The whole page. */
+export function dossier(opened: Opened, language: Language, view: View, looking: Looking) {
+  const { file } = opened;
+  const words = institutionWords(opened.institutions, language);
+  const sections = sectionsOf(opened.answers, words, language);
+  const state = stateWords(file.state, language);
+  const trace = opened.trace;
+  return {
+    id: file.id,
+    name: file.name,
+    flags: flagsOf(file, language),
+    state: state.label,
+    stateTone: state.tone,
+    list: viewQuery(view),
+    word: viewWord(view),
+    head: headOf(file, language),
+    facts: factRows(opened, sections, words, language),
+    overall: overallWords(file.overall, language),
+    trace: trace ? presentTrace(trace, { decimalSeparator: language === 'en' ? '.' : ',' }) : null,
+    sections: sections
+      .map((one) => ({
+        ...one,
+        rows: one.rows.filter((row) => !asFacts.includes(`${one.section}.${row.field}`)),
+      }))
+      .filter((one) => one.rows.length > 0),
+    viewer: viewerOf(opened, language, viewWord(view), looking),
+    changes: changesOf(opened.versions, words, language),
+    history: timelineItems(opened.timeline, language),
+  };
+}
+
+function headOf(file: Opened['file'], language: Language) {
+  const label = (key: string) => say(language, `register.column.${key}`);
+  const rows = [
+    { label: label('reference'), value: file.reference ?? '' },
+    {
+      label: label('submitted'),
+      value: file.submittedAt === null ? '' : dateTime(language, file.submittedAt),
+    },
+    { label: label('source'), value: sourceText(file, language) },
+    {
+      label: say(language, 'dossier.show.email'),
+      value: file.email ?? say(language, 'dossier.show.no_email'),
+    },
+    { label: say(language, 'dossier.show.phone'), value: file.phone },
+    {
+      label: say(language, 'dossier.show.letters_in'),
+      value: languages.find((one) => one.code === file.language)?.name ?? '',
+    },
+  ];
+  return rows.filter((row) => row.value !== '');
+}
+
+/** Where it came from; when staff entered it, who, and whether the applicant says that it is right. */
+function sourceText(file: Opened['file'], language: Language): string {
+  const words = [say(language, `register.source.${file.source}`)];
+  if (file.source !== 'web') {
+    if (file.enteredBy) words.push(say(language, 'dossier.show.entered', { name: file.enteredBy }));
+    words.push(
+      file.confirmedAt === null
+        ? say(language, 'dossier.show.unconfirmed')
+        : say(language, 'dossier.show.confirmed', { when: dateTime(language, file.confirmedAt) }),
+    );
+  }
+  if (file.sample) words.push(say(language, 'dossier.show.sample'));
+  return words.join(' · ');
+}
+
+type Bodies = Opened['answers'];
+type Words = ReadonlyMap<string, string>;
+
+function sectionsOf(bodies: Bodies, words: Words, language: Language) {
+  const institutions = [...words].map(([id, name]) => ({ id, name }));
+  return answersInWords(bodies, institutions, (key, values) => say(language, key, values));
+}
+
+function factRows(opened: Opened, sections: ReturnType<typeof sectionsOf>, words: Words, language: Language) {
+  const checked = verifiedIn(opened.trace, words, language);
+  const other = String(opened.answers.studies?.body.institutionOther ?? '');
+  return facts.map(([fact, section, field]) => {
+    const rows = sections.find((one) => one.section === section)?.rows ?? [];
+    const stated = rows.find((row) => row.field === field)?.value ?? '';
+    return {
+      label: say(language, `eligibility.fact.${fact}`),
+      stated: fact === 'institution' && other !== '' ? `${stated}: ${other}` : stated,
+      checked: checked.get(fact) ?? '',
+    };
+  });
+}
+
+/** What staff read in the documents, by fact, from the trace that was made of it. */
+function verifiedIn(trace: Trace | undefined, words: Words, language: Language): Map<string, string> {
+  const inputs = (trace?.rules ?? []).flatMap((rule) => rule.inputs);
+  return new Map(
+    inputs.flatMap((input) => {
+      if (input.verified === null) return [];
+      const page = input.source?.page ?? null;
+      const where = page === null ? '' : ` (${say(language, 'eligibility.trace.page', { page })})`;
+      return [[input.fact, factText(input.fact, input.verified, words, language) + where]];
+    }),
+  );
+}
+
+function factText(fact: FactName, value: string | number, words: Words, language: Language): string {
+  if (fact === 'averageTenThousandths') return averageText(Number(value), language);
+  if (fact === 'studyYear' || fact === 'programmeYears') return String(value);
+  if (fact === 'institution') return words.get(String(value)) ?? String(value);
+  return say(language, `eligibility.value.${fact}.${value}`);
+}
+
+/** The documents, the one that is open, and its page as a picture: nothing in a document runs here. */
+function viewerOf({ file, documents }: Opened, language: Language, word: string, looking: Looking) {
+  const open =
+    documents.find((one) => one.id === looking.document) ??
+    documents.find((one) => one.pages) ??
+    documents[0];
+  const page = Math.min(Math.max(1, looking.page), open?.pages ?? 1);
+  const url = (to: Partial<Looking>) => {
+    const { document, page: number, large } = { document: open?.id, page, large: looking.large, ...to };
+    return `from=${word}&document=${document}&page=${number}${large ? '&size=large' : ''}`;
+  };
+  const tabs = documents.map((one) => ({
+    label: say(language, `applications.slot.${one.slot}`),
+    query: url({ document: one.id, page: 1 }),
+    current: one === open,
+  }));
+  if (!open) return { tabs, open: null };
+  const slot = say(language, `applications.slot.${open.slot}`);
+  return {
+    tabs,
+    open: {
+      id: open.id,
+      title: open.name || slot,
+      bytes: open.bytes,
+      erased: open.name === '',
+      page: open.pages ? page : null,
+      alt: say(language, 'applications.documents.page', { name: slot, page }),
+      pages: Array.from({ length: open.pages ?? 0 }, (_one, index) => ({
+        number: index + 1,
+        label: say(language, 'dossier.show.page', { page: index + 1 }),
+        query: url({ page: index + 1 }),
+        current: index + 1 === page,
+      })),
+      large: looking.large,
+      resize: {
+        query: url({ large: !looking.large }),
+        label: say(language, `dossier.show.${looking.large ? 'smaller' : 'larger'}`),
+      },
+    },
+    applicationId: file.id,
+  };
+}
+
+/** What was changed after it was sent: each kept version beside the one before it, newest first. */
+function changesOf(versions: Opened['versions'], words: Words, language: Language) {
+  const oldestFirst = [...versions].sort((a, b) => a.id - b.id);
+  const last = new Map<Section, Bodies>();
+  const changes = oldestFirst.flatMap((version) => {
+    const after: Bodies = { [version.section]: version };
+    const before = last.get(version.section);
+    last.set(version.section, after);
+    if (!before) return [];
+    const rows = differences(sectionsOf(before, words, language), sectionsOf(after, words, language));
+    if (rows.length === 0) return [];
+    const values = {
+      section: say(language, `applications.task.${version.section}`),
+      when: dateTime(language, version.savedAt),
+    };
+    return [{ title: say(language, 'dossier.show.change', values), rows }];
+  });
+  return changes.reverse();
+}
+
+type Sections = ReturnType<typeof sectionsOf>;
+
+function differences(before: Sections, after: Sections) {
+  const earlier = new Map(
+    before.flatMap((one) => one.rows.map((row) => [`${one.section}.${row.field}`, row])),
+  );
+  const later = new Map(after.flatMap((one) => one.rows.map((row) => [`${one.section}.${row.field}`, row])));
+  return [...new Set([...earlier.keys(), ...later.keys()])].flatMap((field) => {
+    const was = earlier.get(field);
+    const is = later.get(field);
+    if ((was?.value ?? '') === (is?.value ?? '')) return [];
+    return [{ label: (is ?? was)?.label ?? '', before: was?.value ?? '', after: is?.value ?? '' }];
+  });
+}
+
+/** Whether somebody opted in to the community question is not for everybody who reads the history. */
+const unsaid = ['opt_in', 'opt_out'];
+
+function timelineItems(timeline: Opened['timeline'], language: Language) {
+  const rows = timeline.filter((row) => !unsaid.includes(row.event));
+  return itemsOf(language, 'application', rows);
+}

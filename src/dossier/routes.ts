@@ -1,0 +1,36 @@
+// One application with everything it rests on, as staff read it.
+import { Router } from 'express';
+import { allow } from '../access/allow.js';
+import type { Ctx } from '../context.js';
+import { readWord } from '../register/form.js';
+import { languageOf, page } from '../web/views.js';
+import { dossier, type Looking } from './present.js';
+import { neighboursOf, open } from './service.js';
+
+/** All routes of the dossier. */
+export function dossierRoutes(ctx: Ctx): Router {
+  const router = Router();
+
+  router.get('/staff/applications/:id', allow('application.read'), (request, response) => {
+    const opened = open(ctx, wholeNumber(request.params.id) ?? Number.NaN);
+    const asked = request.query;
+    const view = readWord(asked.from);
+    const looking: Looking = {
+      document: wholeNumber(asked.document),
+      page: wholeNumber(asked.page) ?? 1,
+      large: asked.size === 'large',
+    };
+    const around =
+      asked.from === undefined ? { previous: null, next: null } : neighboursOf(ctx, opened.file, view);
+    page(request, response, 'dossier/show', {
+      ...dossier(opened, languageOf(response), view, looking),
+      around,
+    });
+  });
+
+  return router;
+}
+
+function wholeNumber(raw: unknown): number | null {
+  return typeof raw === 'string' && /^\d{1,15}$/.test(raw) ? Number(raw) : null;
+}

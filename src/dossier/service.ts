@@ -1,0 +1,33 @@
+// Opens one application with everything it rests on.
+import { answersOf, documentsOf, versionsOf } from '../applications/queries.js';
+import type { Ctx } from '../context.js';
+import { latestTrace } from '../eligibility/queries.js';
+import { NotFound } from '../errors.js';
+import { timelineOf } from '../history/queries.js';
+import type { View } from '../register/form.js';
+import { institutionNames } from '../register/queries.js';
+import { beside } from '../register/service.js';
+import { sentApplication } from './queries.js';
+
+/** Everything staff see of an application. Throws NotFound when there is none, or it was never sent. */
+export function open(ctx: Ctx, id: number) {
+  const file = Number.isSafeInteger(id) ? sentApplication(ctx.db, id) : undefined;
+  if (!file) throw new NotFound();
+  return {
+    file,
+    answers: answersOf(ctx.db, id),
+    versions: versionsOf(ctx.db, id),
+    documents: documentsOf(ctx.db, id),
+    trace: latestTrace(ctx.db, id),
+    timeline: timelineOf(ctx.db, 'application', id),
+    institutions: institutionNames(ctx.db),
+  };
+}
+
+export type Opened = ReturnType<typeof open>;
+
+/** The applications before and after one, in the list the reader came from. */
+export function neighboursOf(ctx: Ctx, file: Opened['file'], view: View) {
+  const places = { submitted: file.submittedAt, average: file.average, reference: file.referenceOrder };
+  return beside(ctx, file.callId, view, { id: file.id, state: file.state, ...places });
+}
