@@ -107,7 +107,7 @@ function frame(request: Request, response: Response): Model {
     htmlLanguage: languages.find((one) => one.code === language)?.html ?? 'en',
     languages: languages.map((one) => ({
       ...one,
-      url: `${request.path}?language=${one.code}`,
+      url: inLanguage(request, one.code),
       current: one.code === language,
     })),
     actor: actor && {
@@ -132,6 +132,13 @@ function frame(request: Request, response: Response): Model {
     errorList: [],
     conflict: null,
   };
+}
+
+/** This page in another language; what stands in its address stays: a token, a filter. */
+function inLanguage(request: Request, language: Language): string {
+  const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
+  query.set('language', language);
+  return `${request.path}?${query}`;
 }
 
 const FLASH = '__Host-flash';
