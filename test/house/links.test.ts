@@ -126,7 +126,7 @@ test('a dead link, a form posted where only GET answers, and files sent where no
     'v:5 action="{{../base}}/about"',
     'v:7 hx-post="{{base}}/nowhere"',
   ]);
-  const code = "redirect(303, '/calls/gone/away'); go(`/my/applications/${id}`); // '/calls/x/y'\n";
+  const code = `redirect(303, '/calls/gone/away'); go(\`/my/applications/\${id}\`); // '/calls/x/y'\n`;
   expect(dead(linksInCode({ path: 'c', text: code }, new Set(['calls', 'my'])), routes, true)).toEqual([
     'c:1 /calls/gone/away',
   ]);
