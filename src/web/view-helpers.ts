@@ -32,7 +32,7 @@ export function viewHelpers(assets: Assets): Record<string, (...values: never[])
     or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
     and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
     has: (list: unknown, value: unknown) => (Array.isArray(list) ? list.includes(value) : list === value),
-    count: (upTo: number) => Array.from({ length: upTo }, (_unused, index) => index + 1),
+    upTo: (last: number) => Array.from({ length: last }, (_unused, index) => index + 1),
     concat: (...values: unknown[]) => values.slice(0, -1).join(''),
   };
 }
