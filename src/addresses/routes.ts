@@ -2,7 +2,6 @@
 import { type Request, type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
-import { confirmPassword } from '../credentials/service.js';
 import * as people from '../people/queries.js';
 import { formPage } from '../web/form-page.js';
 import { placeOf } from '../web/place.js';
@@ -25,11 +24,8 @@ export function addressRoutes(ctx: Ctx): Router {
       const email = people.personById(ctx.db, actor.personId)?.email ?? '';
       return { email, asksPassword: actor.assurance === 'full' };
     },
-    // Staff say their password again; an e-mail link has none, and the old address is told.
-    prepare: async (asked, input) => {
-      const actor = actorOf(asked.response);
-      if (actor.assurance === 'full') await confirmPassword(asked.ctx, actor, input.password, placeOf(asked));
-    },
+    prepare: (asked, input) =>
+      service.mayAsk(asked.ctx, actorOf(asked.response), input.password, placeOf(asked)),
     save: ({ ctx, response }, { email }) => {
       service.askForAddress(ctx, actorOf(response), email);
       return { location: '/account', flash: 'addresses.change.sent' };

@@ -1,6 +1,7 @@
 // Changing the e-mail address somebody is reached by: it counts once its owner has confirmed it.
 import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
+import { confirmPassword, type Place } from '../credentials/service.js';
 import { Conflict, Invalid } from '../errors.js';
 import { record } from '../history/record.js';
 import { queue } from '../mail/outbox.js';
@@ -11,6 +12,11 @@ import { countHourly } from '../throttles/service.js';
 
 const LINK_MINUTES = 60;
 const ASKED_BY_PERSON = 5;
+
+/** Staff say their password again; an e-mail link has none, and the old address is told. Slow. Throws Invalid, TooMany. */
+export async function mayAsk(ctx: Ctx, actor: Actor, password: string, place: Place): Promise<void> {
+  if (actor.assurance === 'full') await confirmPassword(ctx, actor, password, place);
+}
 
 /**
  * Sends a link to the new address. The answer is the same whether another account has it or not: that shows only

@@ -66,3 +66,9 @@ export function recoveryCodesOf(db: Db, personId: number): { all: number; unused
     .get();
   return row ?? { all: 0, unused: 0 };
 }
+
+/** Forgets password, second factor and recovery codes of a person. */
+export function deleteCredentials(db: Db, personId: number): void {
+  db.delete(recoveryCodes).where(eq(recoveryCodes.personId, personId)).run();
+  db.delete(credentials).where(eq(credentials.personId, personId)).run();
+}

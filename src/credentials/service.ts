@@ -6,8 +6,8 @@ import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid } from '../errors.js';
 import { record } from '../history/record.js';
-import { SealBroken, seal, unseal } from '../lib/seal.js';
-import { minute } from '../lib/time.js';
+import { seal, unseal } from '../lib/seal.js';
+import { openShown, sealShown } from '../lib/shown.js';
 import * as people from '../people/queries.js';
 import { landing, ownPath } from '../people/rules.js';
 import { notify } from '../people/service.js';
@@ -22,8 +22,6 @@ const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$UU4nlmfci9iwiVtJBComdA$JVjk5wy5E6ElQcBuUnZA6DVY/ucL1/7U2/fxoUWfDDI';
 const WRONG_BY_NETWORK = 50;
 const CODES = 10;
-/** For how long a page that shows a new secret or new codes can be sent. */
-const PAGE_LASTS = 30 * minute;
 const WINDOW = 1;
 const PERIOD = 30;
 
@@ -285,20 +283,12 @@ function hashCode(ctx: Ctx, personId: number, code: string): string {
   return createHmac('sha256', ctx.config.secret).update(`recovery:${personId}:${code}`).digest('hex');
 }
 
-/** Seals what a page shows before it counts, so that nothing is stored until the person says so. */
-function close(ctx: Ctx, context: string, text: string): string {
-  const shown = JSON.stringify({ text, at: ctx.clock.now() });
-  return seal(ctx.config.keyring, Buffer.from(shown), context).toString('base64url');
-}
+const close = (ctx: Ctx, context: string, text: string) =>
+  sealShown(ctx.config.keyring, context, text, ctx.clock.now());
+const open = (ctx: Ctx, context: string, sealed: string) =>
+  openShown(ctx.config.keyring, context, sealed, ctx.clock.now());
 
-function open(ctx: Ctx, context: string, sealed: string): string | undefined {
-  try {
-    const { text, at } = JSON.parse(
-      unseal(ctx.config.keyring, Buffer.from(sealed, 'base64url'), context).toString(),
-    );
-    return ctx.clock.now() - at <= PAGE_LASTS ? text : undefined;
-  } catch (error) {
-    if (error instanceof SealBroken) return undefined;
-    throw error;
-  }
+/** Erases everything somebody signs in with. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, personId: number): void {
+  queries.deleteCredentials(ctx.db, personId);
 }

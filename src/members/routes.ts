@@ -2,8 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
-import { hashPassword } from '../credentials/service.js';
-import { Invalid, NotFound } from '../errors.js';
+import { NotFound } from '../errors.js';
 import { languageOptions } from '../people/present.js';
 import { membershipsOf } from '../people/queries.js';
 import { formPage } from '../web/form-page.js';
@@ -122,11 +121,7 @@ export function memberRoutes(ctx: Ctx): Router {
     view: 'members/invitation',
     form: AcceptForm,
     load: invitation,
-    prepare: ({ ctx }, input) => {
-      const found = service.lookAtInvitation(ctx, input.token);
-      if (!found) throw new Invalid({ token: 'people.link.spent' });
-      return hashPassword(input.password, found);
-    },
+    prepare: ({ ctx }, input) => service.hashForInvitation(ctx, input),
     save: (asked, { token }, passwordHash) => {
       const begun = service.accept(asked.ctx, asked.actor, { token, passwordHash }, placeOf(asked));
       sendSession(asked.response, begun.token);
@@ -152,10 +147,7 @@ export function memberRoutes(ctx: Ctx): Router {
     form: SetupForm,
     load: setup,
     values: () => ({ language: 'sq' }),
-    prepare: ({ ctx }, input) => {
-      if (!service.maySetUp(ctx, input.token)) throw new Invalid({ token: 'people.link.spent' });
-      return hashPassword(input.password, input);
-    },
+    prepare: ({ ctx }, input) => service.hashForSetup(ctx, input),
     save: (asked, input, passwordHash) => {
       const begun = service.setUp(asked.ctx, asked.actor, { ...input, passwordHash }, placeOf(asked));
       sendSession(asked.response, begun.token);

@@ -2,7 +2,14 @@
 import type { Actor, Language } from '../access/actor.js';
 import { SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { beginAs, forgetSecondFactor, hasApp, type Place, setPassword } from '../credentials/service.js';
+import {
+  beginAs,
+  forgetSecondFactor,
+  hasApp,
+  hashPassword,
+  type Place,
+  setPassword,
+} from '../credentials/service.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
 import { hour, minute } from '../lib/time.js';
@@ -99,6 +106,25 @@ export function lookAtInvitation(ctx: Ctx, token: string) {
 /** True when this setup link can be used. */
 export function maySetUp(ctx: Ctx, token: string): boolean {
   return people.countIn(ctx.db, 'administrator') === 0 && openable(ctx, token, ['setup']) !== undefined;
+}
+
+/** The hash of the password behind an invitation. Slow. Throws Invalid for a spent link or too easy a password. */
+export async function hashForInvitation(
+  ctx: Ctx,
+  input: { token: string; password: string },
+): Promise<string> {
+  const owner = lookAtInvitation(ctx, input.token);
+  if (!owner) throw new Invalid({ token: 'people.link.spent' });
+  return hashPassword(input.password, owner);
+}
+
+/** The hash of the first administrator's password. Slow. Throws Invalid for a spent link or too easy a password. */
+export async function hashForSetup(
+  ctx: Ctx,
+  input: { token: string; name: string; email: string; password: string },
+): Promise<string> {
+  if (!maySetUp(ctx, input.token)) throw new Invalid({ token: 'people.link.spent' });
+  return hashPassword(input.password, input);
 }
 
 /**

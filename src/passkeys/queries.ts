@@ -87,3 +87,8 @@ export function takeChallenge(db: Db, challenge: string, personId: number | null
       .run().changes === 1
   );
 }
+
+/** Forgets the ceremonies a person began. */
+export function deleteChallengesOf(db: Db, personId: number): void {
+  db.delete(passkeyChallenges).where(eq(passkeyChallenges.personId, personId)).run();
+}

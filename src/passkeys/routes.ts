@@ -3,7 +3,6 @@ import { type Response, Router } from 'express';
 import type { Actor } from '../access/actor.js';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
-import { confirmPassword } from '../credentials/service.js';
 import { NotFound } from '../errors.js';
 import { formPage, parseForm } from '../web/form-page.js';
 import { placeOf } from '../web/place.js';
@@ -43,8 +42,7 @@ export function passkeyRoutes(ctx: Ctx): Router {
   router.post('/account/security/passkeys/options', allow('account.secure'), async (request, response) => {
     const actor = actorOf(response);
     const { password } = parseForm(BeginForm, request.body);
-    await confirmPassword(ctx, actor, password, placeOf({ request, response }));
-    response.json(await service.beginAdding(ctx, actor));
+    response.json(await service.beginAdding(ctx, actor, password, placeOf({ request, response })));
   });
 
   router.post('/account/security/passkeys', allow('account.secure'), async (request, response) => {
@@ -87,7 +85,7 @@ export function passkeyRoutes(ctx: Ctx): Router {
     form: RemoveForm,
     load: own,
     prepare: (asked, input) =>
-      confirmPassword(asked.ctx, actorOf(asked.response), input.password, placeOf(asked)),
+      service.mayRemove(asked.ctx, actorOf(asked.response), input.password, placeOf(asked)),
     save: ({ ctx, params, response }) => {
       service.remove(ctx, actorOf(response), Number(params.id));
       return { location: '/account/security/passkeys', flash: 'passkeys.list.removed' };

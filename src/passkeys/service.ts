@@ -1,17 +1,13 @@
 // Passkeys: adding, naming, removing, and signing in with one. A passkey proves both factors at once.
 import { createHmac } from 'node:crypto';
-import {
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransportFuture,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransportFuture,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { beginAs, type Place } from '../credentials/service.js';
+import { beginAs, confirmPassword, type Place } from '../credentials/service.js';
 import { Invalid, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
 import { minute } from '../lib/time.js';
@@ -23,18 +19,30 @@ import { know, limitNetwork } from '../throttles/service.js';
 import type { CeremonyAnswer } from './form.js';
 import * as queries from './queries.js';
 
+/** Only when somebody has or makes a passkey: loading it costs the start of the process a fifth of a second. */
+const webauthn = () => import('@simplewebauthn/server');
+
 const CHALLENGE_LASTS = 5 * minute;
 const MOST = 20;
 const TRIED_BY_NETWORK = 200;
 
 const hostOf = (ctx: Ctx) => new URL(ctx.config.baseUrl).hostname;
 
-/** What the browser needs to make a passkey for this actor. The challenge is good once, for five minutes. */
-export async function beginAdding(ctx: Ctx, actor: Actor) {
+/** Asks for the password again before a passkey goes. Slow. Throws Invalid, or TooMany. */
+export function mayRemove(ctx: Ctx, actor: Actor, password: string, place: Place): Promise<void> {
+  return confirmPassword(ctx, actor, password, place);
+}
+
+/**
+ * What the browser needs to make a passkey for this actor, once the password was given again. The challenge is good
+ * once, for five minutes. Throws Invalid, or TooMany.
+ */
+export async function beginAdding(ctx: Ctx, actor: Actor, password: string, place: Place) {
+  await confirmPassword(ctx, actor, password, place);
   const present = queries.passkeysOf(ctx.db, actor.personId);
   if (present.length >= MOST) throw new Invalid({ name: 'passkeys.too_many' });
   const handle = createHmac('sha256', ctx.config.secret).update(`passkey:${actor.personId}`).digest();
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: 'HLC Kosovo',
     rpID: hostOf(ctx),
     userID: new Uint8Array(handle),
@@ -57,13 +65,15 @@ export async function add(
   input: { name: string; answer: CeremonyAnswer },
 ): Promise<void> {
   const expectedChallenge = takeChallenge(ctx, input.answer, actor.personId);
-  const { registrationInfo } = await verifyRegistrationResponse({
-    response: input.answer as unknown as RegistrationResponseJSON,
-    expectedChallenge,
-    expectedOrigin: ctx.config.baseUrl,
-    expectedRPID: hostOf(ctx),
-    requireUserVerification: true,
-  }).catch(refuse);
+  const { registrationInfo } = await (await webauthn())
+    .verifyRegistrationResponse({
+      response: input.answer as unknown as RegistrationResponseJSON,
+      expectedChallenge,
+      expectedOrigin: ctx.config.baseUrl,
+      expectedRPID: hostOf(ctx),
+      requireUserVerification: true,
+    })
+    .catch(refuse);
   if (!registrationInfo) throw new Invalid({ answer: 'passkeys.refused' });
   const { credential } = registrationInfo;
   inTransaction(ctx, (inside) => {
@@ -86,7 +96,10 @@ export async function add(
 /** What the browser needs to sign somebody in with a passkey; it says itself whose it is. */
 export async function beginSigningIn(ctx: Ctx, place: Place) {
   limitNetwork(ctx, 'passkey', place.network, TRIED_BY_NETWORK);
-  const options = await generateAuthenticationOptions({ rpID: hostOf(ctx), userVerification: 'required' });
+  const options = await (await webauthn()).generateAuthenticationOptions({
+    rpID: hostOf(ctx),
+    userVerification: 'required',
+  });
   keepChallenge(ctx, options.challenge, null);
   return options;
 }
@@ -101,19 +114,21 @@ export async function signIn(
   const expectedChallenge = takeChallenge(ctx, input.answer, null);
   const passkey = queries.passkeyByCredential(ctx.db, input.answer.id);
   if (!passkey) throw new Invalid({ answer: 'passkeys.refused' });
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response: input.answer as unknown as AuthenticationResponseJSON,
-    expectedChallenge,
-    expectedOrigin: ctx.config.baseUrl,
-    expectedRPID: hostOf(ctx),
-    credential: {
-      id: passkey.credentialId,
-      publicKey: new Uint8Array(passkey.publicKey),
-      counter: passkey.counter,
-      transports: ways(passkey.transports),
-    },
-    requireUserVerification: true,
-  }).catch(refuse);
+  const { verified, authenticationInfo } = await (await webauthn())
+    .verifyAuthenticationResponse({
+      response: input.answer as unknown as AuthenticationResponseJSON,
+      expectedChallenge,
+      expectedOrigin: ctx.config.baseUrl,
+      expectedRPID: hostOf(ctx),
+      credential: {
+        id: passkey.credentialId,
+        publicKey: new Uint8Array(passkey.publicKey),
+        counter: passkey.counter,
+        transports: ways(passkey.transports),
+      },
+      requireUserVerification: true,
+    })
+    .catch(refuse);
   if (!verified) throw new Invalid({ answer: 'passkeys.refused' });
   return inTransaction(ctx, (inside) => {
     const { id, counter, personId } = passkey;
@@ -185,4 +200,10 @@ function refuse(): never {
 
 function ways(stored: string): AuthenticatorTransportFuture[] {
   return stored.split(',').filter(Boolean) as AuthenticatorTransportFuture[];
+}
+
+/** Erases all passkeys of a person, and ceremonies they began. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, personId: number): void {
+  queries.deletePasskeys(ctx.db, personId);
+  queries.deleteChallengesOf(ctx.db, personId);
 }

@@ -1,7 +1,7 @@
 // What the forms about passwords and codes take.
 import { expect, test } from 'vitest';
-import { Invalid } from '../../src/errors.js';
 import { AppForm, CodeForm, CodesForm, PasswordForm, StaffSignInForm } from '../../src/credentials/form.js';
+import { Invalid } from '../../src/errors.js';
 import { parseForm } from '../../src/web/form-page.js';
 
 function problems(form: Parameters<typeof parseForm>[0], typed: unknown) {
@@ -15,9 +15,18 @@ function problems(form: Parameters<typeof parseForm>[0], typed: unknown) {
 }
 
 test('address and password are both needed; the password is taken as typed', () => {
-  expect(parseForm(StaffSignInForm, { email: 'D@Example.org', password: ' x ' })).toEqual({ email: 'd@example.org', password: ' x ', next: null });
-  expect(problems(StaffSignInForm, { email: '', password: '' })).toMatchObject({ email: { key: 'form.required' }, password: { key: 'form.required' } });
-  expect(problems(StaffSignInForm, { email: 'd@example.org', password: ['a', 'b'] })).toMatchObject({ password: { key: 'form.required' } });
+  expect(parseForm(StaffSignInForm, { email: 'D@Example.org', password: ' x ' })).toEqual({
+    email: 'd@example.org',
+    password: ' x ',
+    next: null,
+  });
+  expect(problems(StaffSignInForm, { email: '', password: '' })).toMatchObject({
+    email: { key: 'form.required' },
+    password: { key: 'form.required' },
+  });
+  expect(problems(StaffSignInForm, { email: 'd@example.org', password: ['a', 'b'] })).toMatchObject({
+    password: { key: 'form.required' },
+  });
 });
 
 test('a new password has at least twelve letters and at most 128 bytes', () => {
@@ -27,7 +36,9 @@ test('a new password has at least twelve letters and at most 128 bytes', () => {
   expect(form('twelve chars')).toEqual({});
   expect(form('ë'.repeat(64))).toEqual({});
   expect(form('ë'.repeat(65))).toMatchObject({ password: { key: 'credentials.password.too_long' } });
-  expect(problems(PasswordForm, { present: '', password: 'twelve chars' })).toMatchObject({ present: { key: 'form.required' } });
+  expect(problems(PasswordForm, { present: '', password: 'twelve chars' })).toMatchObject({
+    present: { key: 'form.required' },
+  });
 });
 
 test('two keyboards that make the same letters make the same password', () => {

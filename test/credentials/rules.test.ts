@@ -5,7 +5,16 @@ import { isCommon, isPersonal, readCode, recoveryCode } from '../../src/credenti
 const common = new Set(['password', 'qwertyuiop', '1q2w3e4r5t6y', 'iloveyou']);
 
 test('a common password is common in capitals, with digits around it, and twice', () => {
-  for (const easy of ['1q2w3e4r5t6y', 'PASSWORD', 'Password2026', '123password!!', 'passwordpassword', 'aaaaaaaaaaaa', 'abababababab', '121212121212']) {
+  for (const easy of [
+    '1q2w3e4r5t6y',
+    'PASSWORD',
+    'Password2026',
+    '123password!!',
+    'passwordpassword',
+    'aaaaaaaaaaaa',
+    'abababababab',
+    '121212121212',
+  ]) {
     expect([easy, isCommon(easy, common)]).toEqual([easy, true]);
   }
   for (const good of ['seven quiet otters 42', 'mypassword is long', 'çelësi i kuq fle']) {
@@ -16,7 +25,13 @@ test('a common password is common in capitals, with digits around it, and twice'
 test('a password may not hold its owner’s name or address, however it is spelt, nor the name of this house', () => {
   const owner = { name: 'Ana Đorđević', email: 'ana.monitor@example.org' };
 
-  for (const personal of ['Djordjevic-2026', 'đorđević1985', 'monitor88 blue', 'at EXAMPLE now', 'HLC Kosovo 2026!']) {
+  for (const personal of [
+    'Djordjevic-2026',
+    'đorđević1985',
+    'monitor88 blue',
+    'at EXAMPLE now',
+    'HLC Kosovo 2026!',
+  ]) {
     expect([personal, isPersonal(personal, owner)]).toEqual([personal, true]);
   }
   expect(isPersonal('seven quiet otters', owner)).toBe(false);
@@ -26,7 +41,8 @@ test('a password may not hold its owner’s name or address, however it is spelt
 test('a code is read with and without blanks and hyphens', () => {
   expect(readCode('123 456')).toEqual({ kind: 'app', code: '123456' });
   expect(readCode('ABCD-efgh-2345')).toEqual({ kind: 'recovery', code: 'abcdefgh2345' });
-  for (const neither of ['', '12345', '1234567', 'abcd-efgh', '１２３４５６']) expect(readCode(neither)).toBeUndefined();
+  for (const neither of ['', '12345', '1234567', 'abcd-efgh', '１２３４５６'])
+    expect(readCode(neither)).toBeUndefined();
 });
 
 test('a recovery code has three groups and no letters that look alike', () => {

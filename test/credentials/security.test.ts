@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { credentialsOf, recoveryCodesOf } from '../../src/credentials/queries.js';
 import { timelineOf } from '../../src/history/queries.js';
-import { hiddenFields, makeWorld, type World } from '../support/world.js';
 import { codeNow, givePassword, makeStaff, PASSWORD, passStaffDoor } from '../support/staff.js';
+import { hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const SESSION = '__Host-session';
 
@@ -25,7 +25,10 @@ test('a new password signs out everywhere else, goes on here under a new token, 
   await passStaffDoor(world, elsewhere, email);
   const before = browser.cookies.get(SESSION) ?? '';
 
-  const changed = await browser.submit('/account/security/password', { present: PASSWORD, password: 'green paper boats' });
+  const changed = await browser.submit('/account/security/password', {
+    present: PASSWORD,
+    password: 'green paper boats',
+  });
 
   expect([changed.status, changed.location]).toEqual([303, '/account/security']);
   expect((await browser.get('/account/security')).text).toContain('The password was changed.');
@@ -43,10 +46,16 @@ test('a password that is wrong, short, common or one’s own name changes nothin
   const world = makeWorld();
   const { personId, browser } = await signedIn(world);
   const before = credentialsOf(world.ctx.db, personId)?.passwordHash;
-  const change = (present: string, password: string) => browser.submit('/account/security/password', { present, password });
+  const change = (present: string, password: string) =>
+    browser.submit('/account/security/password', { present, password });
 
   const said = [];
-  for (const [present, password] of [['wrong', 'green paper boats'], [PASSWORD, 'short'], [PASSWORD, 'Password1234'], [PASSWORD, 'dafina dafina 7']]) {
+  for (const [present, password] of [
+    ['wrong', 'green paper boats'],
+    [PASSWORD, 'short'],
+    [PASSWORD, 'Password1234'],
+    [PASSWORD, 'dafina dafina 7'],
+  ]) {
     const answer = await change(present ?? '', password ?? '');
     said.push([answer.status, /<a href="#\w+">([^<]*)<\/a>/.exec(answer.text)?.[1]]);
     expect(answer.text).not.toContain(`value="${password}"`);
@@ -70,12 +79,24 @@ test('another code app counts only once its code was given, and with the passwor
   expect(key).toMatch(/^[A-Z2-7]{32}$/);
   expect(page.text).toContain('src="data:image/svg+xml;base64,');
 
-  const wrongCode = await browser.post('/account/security/app', { ...fields, code: '000000', password: PASSWORD });
-  const wrongPassword = await browser.post('/account/security/app', { ...fields, code: codeNow(world, key), password: 'x' });
+  const wrongCode = await browser.post('/account/security/app', {
+    ...fields,
+    code: '000000',
+    password: PASSWORD,
+  });
+  const wrongPassword = await browser.post('/account/security/app', {
+    ...fields,
+    code: codeNow(world, key),
+    password: 'x',
+  });
   expect([wrongCode.status, wrongPassword.status]).toEqual([422, 422]);
   expect(keyOn(wrongCode.text)).toBe(key);
   expect(wrongPassword.text).toContain(`value="${codeNow(world, key)}"`);
-  const right = await browser.post('/account/security/app', { ...fields, code: codeNow(world, key), password: PASSWORD });
+  const right = await browser.post('/account/security/app', {
+    ...fields,
+    code: codeNow(world, key),
+    password: PASSWORD,
+  });
 
   expect(right.location).toBe('/account/security');
   world.clock.pass(30_000);
@@ -91,7 +112,10 @@ test('looking at the pages with secrets stores nothing, and they show new ones e
   const { personId, browser } = await signedIn(world);
   const before = credentialsOf(world.ctx.db, personId);
 
-  const keys = [keyOn((await browser.get('/account/security/app')).text), keyOn((await browser.get('/account/security/app')).text)];
+  const keys = [
+    keyOn((await browser.get('/account/security/app')).text),
+    keyOn((await browser.get('/account/security/app')).text),
+  ];
   await browser.get('/account/security/codes');
 
   expect(new Set(keys).size).toBe(2);
@@ -107,11 +131,19 @@ test('a secret shown to one person cannot be connected by another, nor an hour l
   const { sealed = '' } = hiddenFields(page.text, '/account/security/app');
   const code = () => codeNow(world, keyOn(page.text));
 
-  const stolen = await luan.browser.submit('/account/security/app', { sealed, code: code(), password: PASSWORD });
+  const stolen = await luan.browser.submit('/account/security/app', {
+    sealed,
+    code: code(),
+    password: PASSWORD,
+  });
   world.clock.pass(29 * 60_000);
   await dafina.browser.get('/account');
   world.clock.pass(2 * 60_000);
-  const late = await dafina.browser.submit('/account/security/app', { sealed, code: code(), password: PASSWORD });
+  const late = await dafina.browser.submit('/account/security/app', {
+    sealed,
+    code: code(),
+    password: PASSWORD,
+  });
 
   for (const answer of [stolen, late]) {
     expect(answer.status).toBe(422);
@@ -123,7 +155,8 @@ test('recovery codes count once she says she has them; new ones need the passwor
   const world = makeWorld();
   const { personId, browser } = await signedIn(world);
   const url = '/account/security/codes';
-  const codesOn = (html: string) => [...html.matchAll(/<li>(\w{4}-\w{4}-\w{4})<\/li>/g)].map(([, code]) => code ?? '');
+  const codesOn = (html: string) =>
+    [...html.matchAll(/<li>(\w{4}-\w{4}-\w{4})<\/li>/g)].map(([, code]) => code ?? '');
 
   const page = await browser.get(url);
   const fields = hiddenFields(page.text, url);

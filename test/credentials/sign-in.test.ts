@@ -1,11 +1,11 @@
 // The staff door: password, then a code.
 import { expect, test } from 'vitest';
 import { sessions } from '../../db/schema/sessions.js';
+import { SYSTEM } from '../../src/access/actor.js';
 import { credentialsOf } from '../../src/credentials/queries.js';
 import * as credentials from '../../src/credentials/service.js';
-import { SYSTEM } from '../../src/access/actor.js';
-import { hiddenFields, makeWorld, type World } from '../support/world.js';
 import { codeNow, givePassword, makeStaff, PASSWORD, passStaffDoor } from '../support/staff.js';
+import { hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const SESSION = '__Host-session';
 const CODE = '/staff/sign-in/code';
@@ -122,7 +122,9 @@ test('a recovery code lets her in once, and she is told', async () => {
 
   expect(used.location).toBe('/staff/people');
   expect(again.status).toBe(422);
-  expect(world.letters().map(({ letter, text }) => [letter, text.includes('with a recovery code')])).toEqual([['security-notice', true]]);
+  expect(world.letters().map(({ letter, text }) => [letter, text.includes('with a recovery code')])).toEqual([
+    ['security-notice', true],
+  ]);
 });
 
 test('another person’s recovery code is worth nothing', async () => {
@@ -145,7 +147,12 @@ test('recovery codes, passwords and the app’s secret are not to be found in th
 
   expect(codes).toHaveLength(10);
   expect(stored).toContain('dafina@example.org');
-  for (const secret of [PASSWORD, 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', ...codes, ...codes.map((code) => code.replaceAll('-', ''))]) {
+  for (const secret of [
+    PASSWORD,
+    'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    ...codes,
+    ...codes.map((code) => code.replaceAll('-', '')),
+  ]) {
     expect(stored).not.toContain(secret);
   }
   expect(credentialsOf(world.ctx.db, personId)?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -158,8 +165,14 @@ test('a wrong password, an unknown address and an applicant’s address get the 
   const bare = (html: string) => html.replace(/value="[^"]*"|data-token="[^"]*"/g, '');
 
   const answers = [];
-  for (const [who, password] of [[email, 'not her password'], ['zana@example.org', PASSWORD], ['arta@example.org', PASSWORD]]) {
-    answers.push(await world.browser().submit('/staff/sign-in', { email: who ?? '', password: password ?? '' }));
+  for (const [who, password] of [
+    [email, 'not her password'],
+    ['zana@example.org', PASSWORD],
+    ['arta@example.org', PASSWORD],
+  ]) {
+    answers.push(
+      await world.browser().submit('/staff/sign-in', { email: who ?? '', password: password ?? '' }),
+    );
   }
 
   expect(answers.map((answer) => answer.status)).toEqual([422, 422, 422]);
@@ -196,7 +209,8 @@ test('an unknown address costs the same statements as a known one', async () => 
 test('after five wrong passwords an account waits, known or unknown, and is never shut', async () => {
   const world = makeWorld();
   const { email } = await makeStaff(world, 'Dafina', ['administrator']);
-  const guess = (who: string, password = 'not her password') => world.browser().submit('/staff/sign-in', { email: who, password });
+  const guess = (who: string, password = 'not her password') =>
+    world.browser().submit('/staff/sign-in', { email: who, password });
 
   for (const who of [email, 'zana@example.org']) {
     for (let tried = 0; tried < 5; tried += 1) expect((await guess(who)).status).toBe(422);
@@ -232,7 +246,8 @@ test('fifty wrong passwords an hour from one place are all it gets, whoever they
   const world = makeWorld();
   const browser = world.browser();
   const fields = hiddenFields((await browser.get('/staff/sign-in')).text, '/staff/sign-in');
-  const guess = (n: number) => browser.post('/staff/sign-in', { ...fields, email: `person${n}@example.org`, password: 'guess' });
+  const guess = (n: number) =>
+    browser.post('/staff/sign-in', { ...fields, email: `person${n}@example.org`, password: 'guess' });
 
   const statuses = [];
   for (let n = 0; n < 51; n += 1) statuses.push((await guess(n)).status);
@@ -247,7 +262,8 @@ test('guessing the code slows down as well', async () => {
   const browser = world.browser();
   await givePassword(browser, email);
 
-  for (let tried = 0; tried < 5; tried += 1) expect((await browser.submit(CODE, { code: '000000' })).status).toBe(422);
+  for (let tried = 0; tried < 5; tried += 1)
+    expect((await browser.submit(CODE, { code: '000000' })).status).toBe(422);
   const waiting = await browser.submit(CODE, { code: codeNow(world) });
 
   expect([waiting.status, waiting.headers['retry-after']]).toEqual([429, '30']);
@@ -268,7 +284,7 @@ test('sent twice, the first step signs in once', async () => {
 
 test('somebody whose last membership has ended is not let in', async () => {
   const world = makeWorld();
-  const { email } = await makeStaff(world, "Dafina", []);
+  const { email } = await makeStaff(world, 'Dafina', []);
 
   expect((await givePassword(world.browser(), email)).status).toBe(422);
 });

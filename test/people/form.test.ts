@@ -8,14 +8,18 @@ function problems(form: Parameters<typeof parseForm>[0], typed: unknown): Record
   try {
     parseForm(form, typed);
   } catch (error) {
-    if (error instanceof Invalid) return Object.fromEntries(Object.entries(error.problems).map(([field, { key }]) => [field, key]));
+    if (error instanceof Invalid)
+      return Object.fromEntries(Object.entries(error.problems).map(([field, { key }]) => [field, key]));
     throw error;
   }
   return {};
 }
 
 test('an address is enough to ask for a link', () => {
-  expect(parseForm(AskLinkForm, { email: ' Arta@Example.ORG ' })).toEqual({ email: 'arta@example.org', next: null });
+  expect(parseForm(AskLinkForm, { email: ' Arta@Example.ORG ' })).toEqual({
+    email: 'arta@example.org',
+    next: null,
+  });
   expect(problems(AskLinkForm, { email: '' })).toEqual({ email: 'form.required' });
   expect(problems(AskLinkForm, { email: 'arta' })).toEqual({ email: 'form.email' });
 });
@@ -29,7 +33,12 @@ test('a link opens with its token, remembered only when the box is ticked', () =
 test('each field of the profile is checked by itself', () => {
   const right = { name: 'Arta Ë. Çela', phone: '+383 44 123 456', language: 'sq', version: '1' };
 
-  expect(parseForm(ProfileForm, right)).toEqual({ name: 'Arta Ë. Çela', phone: '+38344123456', language: 'sq', version: 1 });
+  expect(parseForm(ProfileForm, right)).toEqual({
+    name: 'Arta Ë. Çela',
+    phone: '+38344123456',
+    language: 'sq',
+    version: 1,
+  });
   expect(parseForm(ProfileForm, { ...right, phone: '' }).phone).toBeNull();
   expect(problems(ProfileForm, { ...right, name: ' ' })).toEqual({ name: 'form.required' });
   expect(problems(ProfileForm, { ...right, name: 'a'.repeat(121) })).toEqual({ name: 'form.too_long' });

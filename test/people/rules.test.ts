@@ -4,10 +4,19 @@ import { landing, ownPath } from '../../src/people/rules.js';
 
 test('only a path of ours that is no door is followed', () => {
   expect(ownPath('/my/applications/12')).toBe('/my/applications/12');
-  for (const path of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a?b=c', '/a b', '']) {
+  for (const path of [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/a?b=c',
+    '/a b',
+    '',
+  ]) {
     expect(ownPath(path)).toBe('/');
   }
-  for (const door of ['/sign-in', '/staff/sign-in/code', '/sign-out', '/invitation']) expect(ownPath(door)).toBe('/');
+  for (const door of ['/sign-in', '/staff/sign-in/code', '/sign-out', '/invitation'])
+    expect(ownPath(door)).toBe('/');
 });
 
 test('without a wish everybody begins where their work is', () => {

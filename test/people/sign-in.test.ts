@@ -3,11 +3,11 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { people as peopleTable, signInLinks } from '../../db/schema/people.js';
 import { sessions } from '../../db/schema/sessions.js';
+import { inTransaction } from '../../src/context.js';
 import * as people from '../../src/people/queries.js';
 import { makeLink } from '../../src/people/service.js';
-import { inTransaction } from '../../src/context.js';
-import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 import { makeStaff } from '../support/staff.js';
+import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const MINUTE = 60_000;
 
@@ -34,7 +34,9 @@ test('Arta asks for a link, opens it by the button and is at her applications', 
   expect([asked.status, asked.location]).toEqual([303, '/sign-in/sent']);
   expect([opened.status, opened.location]).toEqual([303, '/my/applications']);
   expect((await browser.get('/account')).status).toBe(200);
-  expect(world.letters()).toMatchObject([{ letter: 'sign-in-link', recipient: 'arta@example.org', language: 'en' }]);
+  expect(world.letters()).toMatchObject([
+    { letter: 'sign-in-link', recipient: 'arta@example.org', language: 'en' },
+  ]);
 });
 
 test('the link leads to where she was going', async () => {
@@ -84,7 +86,8 @@ test('a used, an old and a superseded link say the same, with a way to ask again
   const old = await ask(world, 'zana@example.org', '/account/profile');
   world.clock.pass(30 * MINUTE);
 
-  const strip = (html: string) => html.replace(/<header[\s\S]*<\/header>/, '').replace(/<link rel="alternate"[^>]*>/g, '');
+  const strip = (html: string) =>
+    html.replace(/<header[\s\S]*<\/header>/, '').replace(/<link rel="alternate"[^>]*>/g, '');
   const pages = [];
   for (const link of [used, superseded, old]) pages.push(await world.browser().get(link));
 
@@ -149,9 +152,15 @@ test('a stranger’s address and a known one get the same answer and cost the sa
     const browser = world.browser();
     const form = await browser.get('/sign-in');
     statements = [];
-    const { status, location } = await browser.post('/sign-in', { ...hiddenFields(form.text, '/sign-in'), email });
+    const { status, location } = await browser.post('/sign-in', {
+      ...hiddenFields(form.text, '/sign-in'),
+      email,
+    });
     // Whether a link is superseded by person or by address only is one condition more in the same statement.
-    seen.push({ page: `${status} ${location}`, statements: statements.map((one) => one.split(' ').slice(0, 3).join(' ')) });
+    seen.push({
+      page: `${status} ${location}`,
+      statements: statements.map((one) => one.split(' ').slice(0, 3).join(' ')),
+    });
   }
 
   expect(seen[0]?.page).toBe('303 /sign-in/sent');
@@ -216,12 +225,16 @@ test('one place on the network may ask a hundred and twenty times an hour', asyn
 test('a wrong address is shown again beside its sentence', async () => {
   const world = makeWorld();
 
-  const answer = await world.browser().submit('/sign-in?next=/calls', { email: 'arta@@example', next: '/calls' }, '/sign-in');
+  const answer = await world
+    .browser()
+    .submit('/sign-in?next=/calls', { email: 'arta@@example', next: '/calls' }, '/sign-in');
 
   expect(answer.status).toBe(422);
   expect(answer.text).toMatch(/<input[^>]*name="email"[^>]*value="arta@@example"/);
   expect(answer.text).toMatch(/<input[^>]*name="next"[^>]*value="\/calls"/);
-  expect(answer.text).toContain('<a href="#email">This does not look like an e-mail address, such as name@example.org.</a>');
+  expect(answer.text).toContain(
+    '<a href="#email">This does not look like an e-mail address, such as name@example.org.</a>',
+  );
 });
 
 test('the person is made at the first use, confirmed, once', async () => {
@@ -232,7 +245,9 @@ test('the person is made at the first use, confirmed, once', async () => {
   await open(world.browser('sr'), await ask(world));
 
   const all = world.ctx.db.select().from(peopleTable).all();
-  expect(all).toMatchObject([{ email: 'arta@example.org', emailConfirmedAt: world.clock.now(), language: 'en' }]);
+  expect(all).toMatchObject([
+    { email: 'arta@example.org', emailConfirmedAt: world.clock.now(), language: 'en' },
+  ]);
   expect(people.groupsOf(world.ctx.db, all[0]?.id ?? 0)).toEqual(['applicant']);
 });
 
@@ -262,7 +277,9 @@ test('the page behind the link is not kept by the browser and keeps the token in
   const page = await world.browser().get(link);
 
   expect(page.headers['cache-control']).toBe('no-store');
-  expect(page.text).toContain(`href="${link}&amp;language=sq"`.replaceAll('=', '&#x3D;').replace('href&#x3D;', 'href='));
+  expect(page.text).toContain(
+    `href="${link}&amp;language=sq"`.replaceAll('=', '&#x3D;').replace('href&#x3D;', 'href='),
+  );
 });
 
 test('another feature’s link goes into its own letter and leads to its page', async () => {
@@ -282,7 +299,10 @@ test('an erased person is not brought back by an old link', async () => {
   await open(world.browser(), await ask(world));
   const link = await ask(world);
   const { db } = world.ctx;
-  db.update(peopleTable).set({ email: null, name: '', erasedAt: world.clock.now() }).where(eq(peopleTable.id, 1)).run();
+  db.update(peopleTable)
+    .set({ email: null, name: '', erasedAt: world.clock.now() })
+    .where(eq(peopleTable.id, 1))
+    .run();
 
   const answer = await open(world.browser(), link);
 

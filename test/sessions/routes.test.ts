@@ -2,10 +2,10 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { sessions } from '../../db/schema/sessions.js';
-import { forgetExpired } from '../../src/sessions/service.js';
+import { hashToken } from '../../src/lib/token.js';
 import { endMembership } from '../../src/people/queries.js';
 import { insertSession } from '../../src/sessions/queries.js';
-import { hashToken } from '../../src/lib/token.js';
+import { forgetExpired } from '../../src/sessions/service.js';
 import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const SESSION = '__Host-session';
@@ -33,7 +33,11 @@ test('signing out ends the session, wipes the browser, and a stolen cookie is wo
 
   const out = await browser.submit('/account', {}, '/sign-out');
 
-  expect([out.status, out.location, out.headers['clear-site-data']]).toEqual([303, '/', '"cache", "storage"']);
+  expect([out.status, out.location, out.headers['clear-site-data']]).toEqual([
+    303,
+    '/',
+    '"cache", "storage"',
+  ]);
   expect(browser.cookies.has(SESSION)).toBe(false);
   expect((await thief.get('/account')).status).toBe(303);
   expect(count(world)).toBe(0);
@@ -77,7 +81,11 @@ test('signing out the others spares this device; signing out everywhere does not
   expect([(await phone.get('/account')).status, (await browser.get('/account')).status]).toEqual([303, 200]);
   const all = await browser.submit('/account/sessions', { session: 'all' });
 
-  expect([all.status, all.location, all.headers['clear-site-data']]).toEqual([303, '/', '"cache", "storage"']);
+  expect([all.status, all.location, all.headers['clear-site-data']]).toEqual([
+    303,
+    '/',
+    '"cache", "storage"',
+  ]);
   expect((await browser.get('/account')).status).toBe(303);
   expect((await zana.get('/account')).status).toBe(200);
 });
@@ -108,7 +116,10 @@ test('a wish that is no session is refused beside the list', async () => {
 test('a full session ends after half an hour of quiet, and after twelve hours of work', async () => {
   const world = makeWorld();
   const { browser } = world.signedIn('Dafina', ['administrator']);
-  world.ctx.db.update(sessions).set({ expiresAt: world.clock.now() + 12 * 60 * MINUTE }).run();
+  world.ctx.db
+    .update(sessions)
+    .set({ expiresAt: world.clock.now() + 12 * 60 * MINUTE })
+    .run();
 
   let minutes = 0;
   while ((await browser.get('/staff/people')).status === 200) {

@@ -12,10 +12,17 @@ test('staff have half an hour of quiet and twelve hours in all; a remembered app
 
   expect([idle('full', false, 30 * MINUTE - 1), idle('full', false, 30 * MINUTE)]).toEqual([false, true]);
   expect([idle('full', true, 30 * MINUTE - 1), idle('full', true, 30 * MINUTE)]).toEqual([false, true]);
-  expect([idle('password', false, 10 * MINUTE - 1), idle('password', false, 10 * MINUTE)]).toEqual([false, true]);
+  expect([idle('password', false, 10 * MINUTE - 1), idle('password', false, 10 * MINUTE)]).toEqual([
+    false,
+    true,
+  ]);
   expect([idle('link', false, 12 * HOUR - 1), idle('link', false, 12 * HOUR)]).toEqual([false, true]);
   expect([idle('link', true, 30 * DAY - 1), idle('link', true, 30 * DAY)]).toEqual([false, true]);
-  expect([lifetime('full', true), lifetime('link', false), lifetime('link', true)]).toEqual([12 * HOUR, 12 * HOUR, 30 * DAY]);
+  expect([lifetime('full', true), lifetime('link', false), lifetime('link', true)]).toEqual([
+    12 * HOUR,
+    12 * HOUR,
+    30 * DAY,
+  ]);
 });
 
 test('a session is over at its end however much it was used', () => {

@@ -28,7 +28,9 @@ export async function makeStaff(world: World, name: string, groups: Group[], lan
 
 /** What the code app shows now, or so many steps later. */
 export function codeNow(world: World, secret = SECRET, steps = 0): string {
-  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.clock.now() + steps * 30_000 });
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+    timestamp: world.clock.now() + steps * 30_000,
+  });
 }
 
 /** Passes the first step: address and password. */

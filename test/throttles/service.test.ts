@@ -1,8 +1,8 @@
 // Slowing down without locking out.
 import { expect, test } from 'vitest';
+import { throttles as table } from '../../db/schema/throttles.js';
 import { TooMany } from '../../src/errors.js';
 import * as throttles from '../../src/throttles/service.js';
-import { throttles as table } from '../../db/schema/throttles.js';
 import { makeWorld, type World } from '../support/world.js';
 
 const stranger = { kind: 'password', account: 'dafina@example.org', browser: 'stranger' } as const;
