@@ -88,7 +88,7 @@ CREATE UNIQUE INDEX `applications_reference_number` ON `applications` (`referenc
 CREATE INDEX `applications_by_average` ON `applications` (`call_id`,`state`,`average_ten_thousandths`,`id`,`overall`,`institution`,`source`);--> statement-breakpoint
 CREATE INDEX `applications_by_submission` ON `applications` (`call_id`,`state`,`submitted_at`,`id`,`overall`,`institution`,`source`);--> statement-breakpoint
 CREATE INDEX `applications_by_reference` ON `applications` (`call_id`,`state`,(reference_year * 1000000 + reference_number),`id`,`overall`,`institution`,`source`);--> statement-breakpoint
-CREATE INDEX `applications_attention` ON `applications` (`call_id`,`id`) WHERE "applications"."attention_at" is not null or "applications"."contested_at" is not null;--> statement-breakpoint
+CREATE INDEX `applications_attention` ON `applications` (`call_id`,`id`,`state`,`attention_at`,`contested_at`,`overall`,`institution`,`source`) WHERE "applications"."attention_at" is not null or "applications"."contested_at" is not null;--> statement-breakpoint
 CREATE INDEX `applications_person` ON `applications` (`person_id`);--> statement-breakpoint
 CREATE TABLE `community_counters` (
 	`call_id` integer NOT NULL,
