@@ -28,6 +28,7 @@ export function settings(): Config {
 
 /** Opens what the settings name: folders, log, database with its migrations (a copy is made before) and vocabulary. */
 export function open(config: Config): Opened {
+  process.umask(0o077); // whatever this process writes is nobody else's to read
   makeFolders(config);
   const log = pino(logOptions(config.logLevel));
   const db = openDatabase(config.databaseFile);

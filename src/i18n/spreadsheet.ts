@@ -45,7 +45,8 @@ export function importTexts(csv: string, folder = FOLDER): string[] {
   }
   if (problems.length > 0) throw new Error(problems.join('\n'));
   for (const catalog of found) {
-    if (changed.some((key) => Object.hasOwn(catalog.entries, key))) writeFileSync(catalog.file, printed(catalog));
+    if (changed.some((key) => Object.hasOwn(catalog.entries, key)))
+      writeFileSync(catalog.file, printed(catalog));
   }
   return changed;
 }

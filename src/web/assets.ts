@@ -21,7 +21,7 @@ const types: Record<string, string> = {
   webmanifest: 'application/manifest+json',
 };
 
-type Asset = { url: string; type: string; plain: Buffer; gzip: Buffer; brotli: Buffer };
+type Asset = { url: string; type: string; plain: Buffer; gzip: () => Buffer; brotli: () => Buffer };
 export type Assets = { urlOf(name: string): string; router: Router };
 
 /** Reads everything once. `urlOf` throws for a name that is not there. */
@@ -35,7 +35,13 @@ export function loadAssets(): Assets {
     const url = `/assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`;
     const type = types[name.slice(dot + 1)] ?? 'application/octet-stream';
     const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-    const asset = { url, type, plain, gzip: gzipSync(plain), brotli: brotliCompressSync(plain, quality) };
+    const asset = {
+      url,
+      type,
+      plain,
+      gzip: once(() => gzipSync(plain)),
+      brotli: once(() => brotliCompressSync(plain, quality)),
+    };
     byName.set(name, asset);
     byUrl.set(url, asset);
   }
@@ -49,7 +55,7 @@ export function loadAssets(): Assets {
     });
     const encoding = request.acceptsEncodings('br', 'gzip');
     if (encoding) response.set('Content-Encoding', encoding);
-    response.end(encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.plain);
+    response.end(encoding === 'br' ? asset.brotli() : encoding === 'gzip' ? asset.gzip() : asset.plain);
   };
   const router = Router();
   router.get('/assets/*path', allow('public'), serve);
@@ -60,6 +66,15 @@ export function loadAssets(): Assets {
       return asset.url;
     },
     router,
+  };
+}
+
+/** Made when first asked for, so that the start does not wait for it, and kept. */
+function once(make: () => Buffer): () => Buffer {
+  let made: Buffer | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -1,0 +1,56 @@
+// A real SMTP server in this process, which takes, refuses, delays or drops letters as a test says.
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { onTestFinished } from 'vitest';
+
+/** What the server does with the next letters: takes them, answers with this code, or never answers. */
+export type Mood = 'take' | 'hang' | { status: number; at: 'connect' | 'rcpt' | 'data'; text?: string };
+
+export type PostOffice = {
+  url: string;
+  port: number;
+  received: ParsedMail[];
+  /** Every attempt, refused ones included, by recipient. */
+  tried: string[];
+  mood: Mood;
+  close(): Promise<void>;
+};
+
+/** Opens a post office on a port of its own, or again on `port`; closed after the test. Time-outs are short. */
+export async function openPostOffice(port = 0): Promise<PostOffice> {
+  const office: PostOffice = { url: '', port: 0, received: [], tried: [], mood: 'take', close };
+  const refusal = (at: 'connect' | 'rcpt' | 'data') =>
+    typeof office.mood === 'object' && office.mood.at === at
+      ? Object.assign(new Error(office.mood.text ?? 'no'), { responseCode: office.mood.status })
+      : undefined;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    logger: false,
+    onConnect: (_session, done) => done(refusal('connect')),
+    onRcptTo(address, _session, done) {
+      office.tried.push(address.address);
+      if (office.mood !== 'hang') done(refusal('rcpt'));
+    },
+    onData(stream, _session, done) {
+      simpleParser(stream).then((letter) => {
+        const refused = refusal('data');
+        if (!refused) office.received.push(letter);
+        done(refused);
+      }, done);
+    },
+  });
+  server.on('error', () => undefined); // a sender that hangs up is part of the tests
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  office.port = (server.server.address() as AddressInfo).port;
+  office.url = `smtp://127.0.0.1:${office.port}?socketTimeout=400&greetingTimeout=400&connectionTimeout=400`;
+  let closed = false;
+  function close(): Promise<void> {
+    if (closed) return Promise.resolve();
+    closed = true;
+    return new Promise((done) => server.close(() => done()));
+  }
+  onTestFinished(close);
+  return office;
+}
