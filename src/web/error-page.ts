@@ -12,8 +12,9 @@ import {
   TooLarge,
   TooMany,
 } from '../errors.js';
-import { say, type Values } from '../i18n/index.js';
+import { isTextKey, say, type Values } from '../i18n/index.js';
 import { IllegalMove } from '../lib/step.js';
+import { languageFor } from './language.js';
 import { languageOf, type Model, page, wantsFragment } from './views.js';
 
 /** The last route: nothing is here. */
@@ -25,6 +26,9 @@ export const nothingHere: RequestHandler = () => {
 export function errorPages(ctx: Ctx): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
+    // What went wrong before there were cookies and a language is told in words too, never by a bare stack.
+    request.cookies ??= {};
+    response.locals.language ??= languageFor(request, null);
     if (error instanceof SignInFirst) {
       const door = error.staff ? '/staff/sign-in' : '/sign-in';
       const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.path)}` : '';
@@ -52,7 +56,8 @@ function pageFor(error: unknown): [number, string, Model] {
   if (error instanceof IllegalMove) return [409, 'conflict', { key: 'form.conflict.state' }];
   if (error instanceof Invalid) {
     const { key, values } = Object.values(error.problems)[0] ?? { key: 'form.invalid' };
-    return [422, 'conflict', { key, sentenceValues: values }];
+    // A form only a script fills in has no sentences of its own.
+    return [422, 'conflict', isTextKey(key) ? { key, sentenceValues: values } : { key: 'form.invalid' }];
   }
   if (error instanceof TooMany) {
     const minutes = Math.max(1, Math.ceil(error.seconds / 60));

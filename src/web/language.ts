@@ -14,11 +14,15 @@ export const chooseLanguage: RequestHandler = (request, response, next) => {
     const query = rest.size > 0 ? `?${rest}` : '';
     return response.redirect(303, `${request.path}${query}`);
   }
-  const cookie = (request.cookies as Record<string, unknown>)[LANGUAGE];
-  const actor = response.locals.actor as Actor | null;
-  response.locals.language = isLanguage(cookie) ? cookie : (actor?.language ?? fromBrowser(request));
+  response.locals.language = languageFor(request, response.locals.actor as Actor | null);
   next();
 };
+
+/** The language for this reader: chosen before, else the profile's, else the browser's. */
+export function languageFor(request: Request, actor: Actor | null): Language {
+  const cookie = (request.cookies as Record<string, unknown> | undefined)?.[LANGUAGE];
+  return isLanguage(cookie) ? cookie : (actor?.language ?? fromBrowser(request));
+}
 
 function fromBrowser(request: Request): Language {
   const wanted = request.acceptsLanguages('sq', 'sr-Cyrl', 'sr-Latn', 'sr', 'en');
