@@ -3,10 +3,12 @@ import compression from 'compression';
 import express, { type Express, type Router } from 'express';
 import { pinoHttp } from 'pino-http';
 import { addressRoutes } from './addresses/routes.js';
+import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
 import { callRoutes } from './calls/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
+import { documentRoutes } from './documents/routes.js';
 import { dossierRoutes } from './dossier/routes.js';
 import { eligibilityRoutes } from './eligibility/routes.js';
 import { fileRoutes } from './files/routes.js';
@@ -16,9 +18,12 @@ import { memberRoutes } from './members/routes.js';
 import { pagesRoutes } from './pages/routes.js';
 import { passkeyRoutes } from './passkeys/routes.js';
 import { peopleRoutes } from './people/routes.js';
+import { privacyRoutes } from './privacy/routes.js';
 import { registerRoutes } from './register/routes.js';
+import { retentionRoutes } from './retention/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
+import { submissionRoutes } from './submissions/routes.js';
 import { taskRoutes } from './tasks/routes.js';
 import { loadAssets } from './web/assets.js';
 import { errorPages, nothingHere } from './web/error-page.js';
@@ -43,11 +48,16 @@ function routers(ctx: Ctx): Router[] {
     callRoutes(ctx),
     eligibilityRoutes(ctx),
     applicationRoutes(ctx),
+    documentRoutes(ctx),
+    answerRoutes(ctx),
+    submissionRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     mailRoutes(ctx),
     taskRoutes(ctx),
     historyRoutes(ctx),
+    privacyRoutes(ctx),
+    retentionRoutes(ctx),
   ];
 }
 

@@ -29,13 +29,25 @@ export class Invalid extends Error {
       ]),
     );
   }
+
+  /** What a form found wrong, the first problem of each field; what belongs to no field is under `form`. */
+  static from(issues: readonly { path: readonly PropertyKey[]; message: string }[]): Invalid {
+    const problems: Record<string, Problem> = {};
+    for (const issue of issues) {
+      const values = (issue as { params?: Problem['values'] }).params ?? {};
+      problems[issue.path.join('.') || 'form'] ??= { key: issue.message, values };
+    }
+    return new Invalid(problems);
+  }
 }
 
-/** Somebody saved this meanwhile. `theirs`: what it says now, field label key and text, where it differs. */
+export type Theirs = { label: string; text: string; textKey?: string }[];
+
+/** Somebody saved this meanwhile. `theirs`: what it says now where it differs; field label key, and text or its key. */
 export class Stale extends Error {
-  readonly theirs: { label: string; text: string }[];
+  readonly theirs: Theirs;
   readonly savedAt: number;
-  constructor(theirs: { label: string; text: string }[], savedAt: number) {
+  constructor(theirs: Theirs, savedAt: number) {
     super('stale');
     this.theirs = theirs;
     this.savedAt = savedAt;

@@ -1,18 +1,8 @@
-// Applications: state, answers section by section, documents, late keys, and the two stores of the community question.
-import { isNull, sql } from 'drizzle-orm';
-import {
-  blob,
-  check,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+// Applications: whose, for which call, in which state, and how many are in each.
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { calls } from './calls.js';
-import { flag, instant, isJson, oneOf } from './columns.js';
-import { files } from './files.js';
+import { flag, instant, oneOf } from './columns.js';
 import { languageCodes, people } from './people.js';
 
 export const applicationStates = [
@@ -35,22 +25,6 @@ export const applicationStates = [
   'not_submitted',
 ] as const;
 export const sources = ['web', 'email', 'paper'] as const;
-export const sections = ['about', 'studies', 'experience', 'letter', 'declarations'] as const;
-export const documentSlots = ['motivation_letter', 'grades_certificate', 'cv'] as const;
-export const communities = [
-  'albanian',
-  'serbian',
-  'turkish',
-  'bosniak',
-  'roma',
-  'ashkali',
-  'egyptian',
-  'gorani',
-  'montenegrin',
-  'croat',
-  'other',
-  'no_answer',
-] as const;
 
 /** References in the order they were given, across years. */
 export const referenceOrder = sql`(reference_year * 1000000 + reference_number)`;
@@ -130,7 +104,7 @@ export const applications = sqliteTable(
       t.source,
     ),
     index('applications_attention')
-      .on(t.callId, t.id)
+      .on(t.callId, t.id, t.state, t.attentionAt, t.contestedAt, t.overall, t.institution, t.source)
       .where(sql`${t.attentionAt} is not null or ${t.contestedAt} is not null`),
     index('applications_person').on(t.personId),
     oneOf('applications_state', t.state, applicationStates),
@@ -153,113 +127,3 @@ export const applicationCounts = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.callId, t.state] })],
 );
-
-/** What the applicant typed, as typed, one row a section; `version` refuses a silent overwrite. */
-export const answers = sqliteTable(
-  'answers',
-  {
-    applicationId: integer('application_id')
-      .notNull()
-      .references(() => applications.id, { onDelete: 'restrict' }),
-    section: text('section', { enum: sections }).notNull(),
-    version: integer('version').notNull(),
-    body: text('body', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    savedAt: instant('saved_at').notNull(),
-    savedBy: integer('saved_by')
-      .notNull()
-      .references(() => people.id, { onDelete: 'restrict' }),
-  },
-  (t) => [
-    primaryKey({ columns: [t.applicationId, t.section] }),
-    oneOf('answers_section', t.section, sections),
-    isJson('answers_body', t.body),
-  ],
-);
-
-/** Every version that was once submitted, kept from the submission on. */
-export const answerVersions = sqliteTable(
-  'answer_versions',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    applicationId: integer('application_id')
-      .notNull()
-      .references(() => applications.id, { onDelete: 'restrict' }),
-    section: text('section', { enum: sections }).notNull(),
-    version: integer('version').notNull(),
-    body: text('body', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    savedAt: instant('saved_at').notNull(),
-    savedBy: integer('saved_by').notNull(),
-  },
-  (t) => [
-    uniqueIndex('answer_versions_version').on(t.applicationId, t.section, t.version),
-    isJson('answer_versions_body', t.body),
-  ],
-);
-
-export const applicationDocuments = sqliteTable(
-  'application_documents',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    applicationId: integer('application_id')
-      .notNull()
-      .references(() => applications.id, { onDelete: 'restrict' }),
-    slot: text('slot', { enum: documentSlots }).notNull(),
-    fileId: integer('file_id')
-      .notNull()
-      .references(() => files.id, { onDelete: 'restrict' }),
-    addedAt: instant('added_at').notNull(),
-    removedAt: instant('removed_at'),
-  },
-  (t) => [
-    uniqueIndex('application_documents_current').on(t.applicationId, t.slot).where(isNull(t.removedAt)),
-    index('application_documents_file').on(t.fileId),
-    oneOf('application_documents_slot', t.slot, documentSlots),
-  ],
-);
-
-/** A way in after the deadline, for a reason somebody wrote down. */
-export const lateKeys = sqliteTable(
-  'late_keys',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    callId: integer('call_id')
-      .notNull()
-      .references(() => calls.id, { onDelete: 'restrict' }),
-    keyHash: text('key_hash').notNull(),
-    reason: text('reason').notNull(),
-    email: text('email').notNull(),
-    createdAt: instant('created_at').notNull(),
-    createdBy: integer('created_by')
-      .notNull()
-      .references(() => people.id, { onDelete: 'restrict' }),
-    expiresAt: instant('expires_at').notNull(),
-    /** Set when an application was submitted with it. */
-    usedAt: instant('used_at'),
-  },
-  (t) => [uniqueIndex('late_keys_key').on(t.keyHash)],
-);
-
-/** Anonymous counters: no person, no time, no application. */
-export const communityCounters = sqliteTable(
-  'community_counters',
-  {
-    callId: integer('call_id')
-      .notNull()
-      .references(() => calls.id, { onDelete: 'restrict' }),
-    community: text('community', { enum: communities }).notNull(),
-    count: integer('count').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.callId, t.community] }),
-    oneOf('community_counters_community', t.community, communities),
-  ],
-);
-
-/** The separate opt-in, only where a call turns it on; sealed, context `community:<applicationId>`. */
-export const communityOptIns = sqliteTable('community_opt_ins', {
-  applicationId: integer('application_id')
-    .primaryKey()
-    .references(() => applications.id, { onDelete: 'restrict' }),
-  sealed: blob('sealed', { mode: 'buffer' }).notNull(),
-  at: instant('at').notNull(),
-});

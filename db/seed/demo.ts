@@ -2,14 +2,18 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { type Actor, type Group, SYSTEM } from '../../src/access/actor.js';
+import type { Section } from '../../src/answers/form.js';
+import * as answers from '../../src/answers/service.js';
 import * as queries from '../../src/applications/queries.js';
 import * as service from '../../src/applications/service.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
+import * as documents from '../../src/documents/service.js';
 import { record } from '../../src/history/record.js';
-import { day, hour } from '../../src/lib/time.js';
+import { addDays, localDate, toInstant } from '../../src/lib/time.js';
 import { answersPdf } from '../../src/paper/answers.js';
 import * as peopleQueries from '../../src/people/queries.js';
 import { demoLink } from '../../src/people/service.js';
+import * as submissions from '../../src/submissions/service.js';
 import { applications } from '../schema/applications.js';
 import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
@@ -56,7 +60,10 @@ function addPerson(ctx: Ctx, name: string, language: Sample['language'], group: 
 
 async function addApplication(ctx: Ctx, sample: Sample, index: number): Promise<void> {
   // Spread over the days since the call opened, at believable hours.
-  const begun = ctx.clock.now() - 8 * day + (index % 7) * day + (index % 5) * hour;
+  const begun = toInstant(
+    addDays(localDate(ctx.clock.now()), (index % 7) - 8),
+    `${9 + (index % 11)}:${10 + ((index * 7) % 49)}`.padStart(5, '0'),
+  );
   const then = { ...ctx, clock: { now: () => begun } };
   const certificate = await certificateOf(sample, index);
   inTransaction(then, (inside) => {
@@ -66,22 +73,22 @@ async function addApplication(ctx: Ctx, sample: Sample, index: number): Promise<
     inside.db.update(applications).set({ sample: true }).where(eq(applications.id, id)).run();
     for (const [section, posted] of Object.entries(answersOf(sample, index))) {
       if (sample.state === 'draft' && section === 'declarations') continue;
-      service.saveSection(inside, actor, 'application.edit', {
+      answers.saveSection(inside, actor, 'application.edit', {
         id,
-        section: section as queries.Section,
+        section: section as Section,
         posted,
         version: 0,
       });
     }
     if (sample.state !== 'not_submitted') {
-      service.addDocument(inside, actor, 'application.edit', {
+      documents.add(inside, actor, 'application.edit', {
         id,
         slot: 'grades_certificate',
         document: certificate,
       });
     }
     if (sample.state === 'draft') return;
-    if (sample.state !== 'not_submitted') service.submit(inside, actor, { id, community: null });
+    if (sample.state !== 'not_submitted') submissions.submit(inside, actor, { id, community: null });
     if (sample.state === 'withdrawn') service.withdraw(inside, actor, { id, reason: null });
     else if (sample.state !== 'submitted') place(inside, id, sample.state);
   });
@@ -96,7 +103,7 @@ function place(ctx: Ctx, id: number, state: Sample['state']): void {
   record(ctx, SYSTEM, { entity: 'application', entityId: id, event: 'sample', from: before, to: state });
 }
 
-function answersOf(sample: Sample, index: number): Partial<Record<queries.Section, Record<string, string>>> {
+function answersOf(sample: Sample, index: number): Partial<Record<Section, Record<string, string>>> {
   const texts = letters[sample.language];
   return {
     about: { name: sample.name, phone: '', city: '', letterLanguage: sample.language, contactNote: '' },

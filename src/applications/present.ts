@@ -1,133 +1,44 @@
-// What the applicant's and the staff's pages show of an application: tasks, answers in words, the stage.
-import type { Section, Slot } from './form.js';
+// What every page of an application shows on top, and its stage in plain words.
+import { callText } from '../calls/present.js';
+import { type Language, say } from '../i18n/index.js';
 import { publicLabels, type State } from './states.js';
 
-type Say = (key: string, values?: Record<string, string | number>) => string;
-type Bodies = Partial<Record<Section, { body: Record<string, unknown>; savedAt: number }>>;
-export type Row = { label: string; value: string; field: string };
-
-/** Fields whose stored value is a code: the catalogue says it in words. */
-const coded: Readonly<Record<string, string>> = {
-  faculty: 'eligibility.value.faculty',
-  degree: 'eligibility.value.degree',
-  averageScale: 'eligibility.value.averageScale',
-  criminalLaw: 'eligibility.value.criminalLaw',
-  criminalProcedure: 'eligibility.value.criminalProcedure',
-  profile: 'eligibility.value.profile',
-  serbianLevel: 'eligibility.value.serbianLevel',
-  albanianLevel: 'eligibility.value.serbianLevel',
-  englishLevel: 'eligibility.value.serbianLevel',
-  previousInternship: 'eligibility.value.previousInternship',
-  letterLanguage: 'applications.value.letterLanguage',
-};
-const ticked = ['truthful', 'privacy', 'keepForNextCall'];
-
-/** The fields of each section in the order they are asked. */
-export const sectionFields: Readonly<Record<Section, readonly string[]>> = {
-  about: ['name', 'phone', 'city', 'letterLanguage', 'contactNote'],
-  studies: [
-    'institution',
-    'institutionOther',
-    'faculty',
-    'degree',
-    'studyYear',
-    'programmeYears',
-    'average',
-    'averageScale',
-    'criminalLaw',
-    'criminalProcedure',
-    'profile',
-  ],
-  experience: [
-    'serbianLevel',
-    'albanianLevel',
-    'englishLevel',
-    'previousInternship',
-    'experience',
-    'unavailable',
-    'supportNeeds',
-  ],
-  letter: ['letter'],
-  declarations: ['truthful', 'privacy', 'keepForNextCall'],
+type Shown = {
+  application: { id: number; state: State; reference: string | null };
+  call: { slug: string; closesAt: number };
+  texts: Parameters<typeof callText>[0];
 };
 
-/** The sections in words, for "check your answers", the PDF, the download and the staff's page. */
-export function answersInWords(
-  bodies: Bodies,
-  institutions: readonly { id: string; name: string }[],
-  say: Say,
-): { section: Section; heading: string; rows: Row[] }[] {
-  return (Object.keys(sectionFields) as Section[]).map((section) => ({
-    section,
-    heading: say(`applications.task.${section}`),
-    rows: sectionFields[section].flatMap((field) => {
-      const typed = String(bodies[section]?.body[field] ?? '');
-      if (field === 'institutionOther' && typed === '') return [];
-      return [
-        { field, label: say(`applications.field.${field}`), value: inWords(field, typed, institutions, say) },
-      ];
-    }),
-  }));
+/** The head of a page: `base` is where these pages begin, for the applicant or for staff who enter it. */
+export function headOf({ application, call, texts }: Shown, language: Language, base: string) {
+  const entry = base.startsWith('/staff');
+  return {
+    id: application.id,
+    base: `${base}/${application.id}`,
+    backLabel: say(language, entry ? 'entries.back' : 'applications.tasks.back'),
+    entry,
+    reference: application.reference,
+    draft: application.state === 'draft',
+    callTitle: callText(texts, language).text.title,
+    callUrl: `/calls/${call.slug}`,
+    closesAt: call.closesAt,
+  };
 }
 
-function inWords(
-  field: string,
-  typed: string,
-  institutions: readonly { id: string; name: string }[],
-  say: Say,
-): string {
-  if (ticked.includes(field)) return say(typed === 'on' ? 'applications.value.yes' : 'applications.value.no');
-  if (typed === '') return '';
-  if (field === 'institution') {
-    return institutions.find((one) => one.id === typed)?.name ?? say('eligibility.value.institution.other');
-  }
-  const prefix = coded[field];
-  return prefix ? say(`${prefix}.${typed}`) : typed;
-}
+type Mine = { application: Shown['application']; texts: Shown['texts'] };
 
-export type Task = { title: string; url: string; state: string; tone: string; hint: string };
-
-/** The applicant's list of tasks: what is done, begun, still to do. */
-export function taskList(
-  input: {
-    base: string;
-    bodies: Bodies;
-    documents: readonly { slot: string }[];
-    required: readonly string[];
-    missing: readonly string[];
-    communityQuestion: boolean;
-    communityAnswered: boolean;
-  },
-  say: Say,
-): Task[] {
-  const { base, bodies, documents, missing } = input;
-  const row = (name: string, url: string, state: 'done' | 'begun' | 'todo' | 'optional'): Task => ({
-    title: say(`applications.task.${name}`),
-    hint: say(`applications.task_hint.${name}`),
-    url: `${base}/${url}`,
-    state: say(`applications.task_state.${state}`),
-    tone: { done: 'good', begun: 'wait', todo: 'active', optional: 'plain' }[state],
+/** One's own applications, for the list. */
+export function mineOf(mine: readonly Mine[], language: Language) {
+  return mine.map(({ application, texts }) => {
+    const { labelKey, tone } = stageOf(application.state);
+    return {
+      url: `/my/applications/${application.id}`,
+      title: callText(texts, language).text.title,
+      reference: application.reference,
+      state: say(language, labelKey),
+      tone,
+    };
   });
-  const stateOf = (section: Section) =>
-    !missing.includes(section) ? 'done' : bodies[section] ? 'begun' : 'todo';
-  const letterMissing = missing.includes('document:motivation_letter');
-  const others = input.required.filter((slot) => slot !== 'motivation_letter');
-  const documentsMissing = others.filter((slot) => missing.includes(`document:${slot}`));
-  const tasks = [
-    row('about', 'about', stateOf('about')),
-    row('studies', 'studies', stateOf('studies')),
-    row('experience', 'experience', stateOf('experience')),
-    row('letter', 'letter', letterMissing ? (bodies.letter ? 'begun' : 'todo') : 'done'),
-    row(
-      'documents',
-      'documents/grades_certificate',
-      documentsMissing.length === 0 ? 'done' : documents.length > 0 ? 'begun' : 'todo',
-    ),
-  ];
-  if (input.communityQuestion)
-    tasks.push(row('community', 'community', input.communityAnswered ? 'done' : 'optional'));
-  tasks.push(row('declarations', 'declarations', stateOf('declarations')));
-  return tasks;
 }
 
 /** The stage in plain words, and what comes next. */
@@ -140,20 +51,6 @@ export function stageOf(state: State): { labelKey: string; nextKey: string; tone
     nextKey: `applications.next.${label}`,
     tone: good.includes(label) ? 'good' : waiting.includes(label) ? 'wait' : 'plain',
   };
-}
-
-/** The documents a call asks for, each with the file that stands in it. */
-export function documentRows<D extends { slot: string }>(
-  call: { requiredDocuments: readonly string[]; optionalDocuments: readonly string[] },
-  documents: readonly D[],
-): { slot: Slot; titleKey: string; hintKey: string; required: boolean; document: D | null }[] {
-  return [...call.requiredDocuments, ...call.optionalDocuments].map((slot) => ({
-    slot: slot as Slot,
-    titleKey: `applications.slot.${slot}`,
-    hintKey: `applications.slot_hint.${slot}`,
-    required: call.requiredDocuments.includes(slot),
-    document: documents.find((document) => document.slot === slot) ?? null,
-  }));
 }
 
 const road = ['sent', 'reading', 'interview', 'decision'] as const;

@@ -1,18 +1,9 @@
-// Every SQL statement about applications: loading by who may see them, compare-and-set of states, answers, documents.
-import { and, desc, eq, inArray, isNull, max, ne, or, sql } from 'drizzle-orm';
+// Every SQL statement about the row of an application: who may see it, its state by compare-and-set, its search text.
+import { and, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { prepared } from '../../db/prepared.js';
-import {
-  answers,
-  answerVersions,
-  applicationDocuments,
-  applications,
-  communityCounters,
-  communityOptIns,
-  lateKeys,
-} from '../../db/schema/applications.js';
+import { answers } from '../../db/schema/answers.js';
+import { applications } from '../../db/schema/applications.js';
 import { calls, institutions } from '../../db/schema/calls.js';
-import { files } from '../../db/schema/files.js';
 import { people } from '../../db/schema/people.js';
 import type { Actor } from '../access/actor.js';
 import { scopeOf } from '../access/allow.js';
@@ -21,21 +12,25 @@ import { fold } from '../lib/fold.js';
 import type { State } from './states.js';
 
 export type Application = typeof applications.$inferSelect;
-export type Section = (typeof answers.$inferSelect)['section'];
-export type Slot = (typeof applicationDocuments.$inferSelect)['slot'];
-export type Body = Record<string, unknown>;
+
+/** An application that staff are typing in is theirs until it is entered. */
+const beingEntered = sql`(${applications.source} <> 'web' and ${applications.state} = 'draft')`;
 
 /**
- * The application, if `actor` may do `action` with it. Own: theirs. Any: one that was sent, or one that staff
- * are entering; what a student has not sent does not exist for staff.
+ * The application, if `actor` may do `action` with it. Own: theirs, unless staff are still typing it in. Any: one
+ * that was sent; for `application.enter` one that staff entered. What a student has not sent does not exist for staff.
  */
 export function visibleTo(db: Db, actor: Actor, action: Action, id: number): Application | undefined {
   const scope = scopeOf(actor, action);
   if (!scope) return undefined;
-  const may =
-    scope === 'any'
-      ? sql`(${applications.state} not in ('draft', 'not_submitted') or ${applications.source} <> 'web')`
-      : eq(applications.personId, actor.personId);
+  const may = {
+    own: and(eq(applications.personId, actor.personId), sql`not ${beingEntered}`),
+    assigned: sql`false`,
+    any:
+      action === 'application.enter'
+        ? sql`${applications.source} <> 'web'`
+        : sql`${applications.state} not in ('draft', 'not_submitted')`,
+  }[scope];
   return db
     .select()
     .from(applications)
@@ -43,14 +38,24 @@ export function visibleTo(db: Db, actor: Actor, action: Action, id: number): App
     .get();
 }
 
-/** A person's applications with their calls' slugs, newest first. */
+/** A person's applications with their calls' slugs, newest first; those being typed in by staff are not theirs yet. */
 export function applicationsOf(db: Db, personId: number) {
   return db
     .select({ application: applications, slug: calls.slug, closesAt: calls.closesAt })
     .from(applications)
     .innerJoin(calls, eq(calls.id, applications.callId))
-    .where(eq(applications.personId, personId))
+    .where(and(eq(applications.personId, personId), sql`not ${beingEntered}`))
     .orderBy(desc(applications.id))
+    .all();
+}
+
+/** Every application of a person, oldest first. */
+export function allOf(db: Db, personId: number): Application[] {
+  return db
+    .select()
+    .from(applications)
+    .where(eq(applications.personId, personId))
+    .orderBy(applications.id)
     .all();
 }
 
@@ -66,6 +71,23 @@ export function liveApplication(db: Db, callId: number, personId: number): Appli
         sql`${applications.state} not in ('withdrawn', 'not_submitted')`,
       ),
     )
+    .get();
+}
+
+/** The latest application of this person for this call that was never sent and still says something. */
+export function unsentApplication(db: Db, callId: number, personId: number): Application | undefined {
+  return db
+    .select()
+    .from(applications)
+    .where(
+      and(
+        eq(applications.callId, callId),
+        eq(applications.personId, personId),
+        eq(applications.state, 'not_submitted'),
+        sql`${applications.anonymisedAt} is null`,
+      ),
+    )
+    .orderBy(desc(applications.id))
     .get();
 }
 
@@ -110,142 +132,8 @@ export function nextReferenceNumber(db: Db, year: number): number {
   return (row?.last ?? 0) + 1;
 }
 
-const answersStatement = prepared((db) =>
-  db
-    .select()
-    .from(answers)
-    .where(eq(answers.applicationId, sql.placeholder('applicationId')))
-    .prepare(),
-);
-
-/** All sections that were begun, by name. */
-export function answersOf(
-  db: Db,
-  applicationId: number,
-): Partial<Record<Section, typeof answers.$inferSelect>> {
-  const rows = answersStatement(db).all({ applicationId });
-  return Object.fromEntries(rows.map((row) => [row.section, row]));
-}
-
-/** Stores a section if it is still at `version` (0: not begun); answers with the new version, or undefined. */
-export function saveAnswers(
-  db: Db,
-  input: {
-    applicationId: number;
-    section: Section;
-    version: number;
-    body: Body;
-    savedAt: number;
-    savedBy: number;
-  },
-): number | undefined {
-  const version = input.version + 1;
-  if (input.version === 0) {
-    const { changes } = db
-      .insert(answers)
-      .values({ ...input, version })
-      .onConflictDoNothing()
-      .run();
-    return changes === 1 ? version : undefined;
-  }
-  const { changes } = db
-    .update(answers)
-    .set({ body: input.body, version, savedAt: input.savedAt, savedBy: input.savedBy })
-    .where(
-      and(
-        eq(answers.applicationId, input.applicationId),
-        eq(answers.section, input.section),
-        eq(answers.version, input.version),
-      ),
-    )
-    .run();
-  return changes === 1 ? version : undefined;
-}
-
-/** Keeps the present text of every section as a version; the same version is kept once. */
-export function keepVersions(db: Db, applicationId: number): void {
-  const rows = db.select().from(answers).where(eq(answers.applicationId, applicationId)).all();
-  for (const row of rows) db.insert(answerVersions).values(row).onConflictDoNothing().run();
-}
-
-const versionsStatement = prepared((db) =>
-  db
-    .select()
-    .from(answerVersions)
-    .where(eq(answerVersions.applicationId, sql.placeholder('applicationId')))
-    .orderBy(desc(answerVersions.id))
-    .prepare(),
-);
-
-/** The versions kept since the submission, newest first. */
-export function versionsOf(db: Db, applicationId: number) {
-  return versionsStatement(db).all({ applicationId });
-}
-
-const documentsStatement = prepared((db) =>
-  db
-    .select({
-      slot: applicationDocuments.slot,
-      id: files.id,
-      name: files.name,
-      type: files.type,
-      bytes: files.bytes,
-      pages: files.pages,
-      addedAt: applicationDocuments.addedAt,
-    })
-    .from(applicationDocuments)
-    .innerJoin(files, eq(files.id, applicationDocuments.fileId))
-    .where(
-      and(
-        eq(applicationDocuments.applicationId, sql.placeholder('applicationId')),
-        isNull(applicationDocuments.removedAt),
-      ),
-    )
-    .prepare(),
-);
-
-/** The documents of an application as they stand, with what is known of each file. */
-export function documentsOf(db: Db, applicationId: number) {
-  return documentsStatement(db).all({ applicationId });
-}
-
-/** Every file that ever stood in an application. */
-export function allFileIdsOf(db: Db, applicationId: number): number[] {
-  return db
-    .select({ id: applicationDocuments.fileId })
-    .from(applicationDocuments)
-    .where(eq(applicationDocuments.applicationId, applicationId))
-    .all()
-    .map((row) => row.id);
-}
-
-/** Puts a file into a slot; the one that stood there is taken out. Answers with the id of that one. */
-export function placeDocument(
-  db: Db,
-  input: { applicationId: number; slot: Slot; fileId: number | null; at: number },
-): number | undefined {
-  const { applicationId, slot, fileId, at } = input;
-  const removed = db
-    .update(applicationDocuments)
-    .set({ removedAt: at })
-    .where(
-      and(
-        eq(applicationDocuments.applicationId, applicationId),
-        eq(applicationDocuments.slot, slot),
-        isNull(applicationDocuments.removedAt),
-      ),
-    )
-    .returning({ fileId: applicationDocuments.fileId })
-    .get();
-  if (fileId !== null)
-    db.insert(applicationDocuments).values({ applicationId, slot, fileId, addedAt: at }).run();
-  return removed?.fileId;
-}
-
-/** Removes an application that was never sent, with everything in it. */
+/** Removes the row of an application that was never sent, once nothing points at it. */
 export function deleteApplication(db: Db, id: number): void {
-  eraseContents(db, id);
-  db.delete(applicationDocuments).where(eq(applicationDocuments.applicationId, id)).run();
   const { changes } = db
     .delete(applications)
     .where(and(eq(applications.id, id), eq(applications.state, 'draft')))
@@ -253,12 +141,12 @@ export function deleteApplication(db: Db, id: number): void {
   if (changes !== 1) throw new Error(`application ${id} is not a draft`);
 }
 
-/** Erases what somebody typed: answers, their versions, the opt-in, the search row. */
-export function eraseContents(db: Db, applicationId: number): void {
-  db.delete(answers).where(eq(answers.applicationId, applicationId)).run();
-  db.delete(answerVersions).where(eq(answerVersions.applicationId, applicationId)).run();
-  db.delete(communityOptIns).where(eq(communityOptIns.applicationId, applicationId)).run();
-  db.run(sql`delete from application_search where rowid = ${applicationId}`);
+/** Takes out of the row and the search what tells of a person; state, dates and reference stay for the figures. */
+export function anonymise(db: Db, id: number, now: number): void {
+  const nothing = { averageTenThousandths: null, institution: null, studyYear: null, overall: null };
+  const over = { returnTo: null, pendingTo: null, attentionAt: null, contestedAt: null };
+  updateApplication(db, id, { ...nothing, ...over, anonymisedAt: now });
+  db.run(sql`delete from application_search where rowid = ${id}`);
 }
 
 /** Makes the application findable by name, reference, e-mail and institution, folded. */
@@ -271,6 +159,8 @@ export function indexForSearch(db: Db, applicationId: number): void {
       institution: sql<
         string | null
       >`coalesce(${institutions.nameSq} || ' ' || ${institutions.nameSr} || ' ' || ${institutions.nameEn}, '')`,
+      other: sql<string | null>`(select json_extract(${answers.body}, '$.institutionOther') from ${answers}
+        where ${answers.applicationId} = ${applications.id} and ${answers.section} = 'studies')`,
     })
     .from(applications)
     .innerJoin(people, eq(people.id, applications.personId))
@@ -278,111 +168,10 @@ export function indexForSearch(db: Db, applicationId: number): void {
     .where(eq(applications.id, applicationId))
     .get();
   if (!row) return;
-  const studies = answersOf(db, applicationId).studies?.body as { institutionOther?: string } | undefined;
-  const words = [row.name, row.reference, row.email, row.institution, studies?.institutionOther];
+  const words = [row.name, row.reference, row.email, row.institution, row.other];
   const folded = fold(words.filter(Boolean).join(' '));
   db.run(sql`delete from application_search where rowid = ${applicationId}`);
   db.run(sql`insert into application_search (rowid, folded) values (${applicationId}, ${folded})`);
-}
-
-/** One more of a community, tied to nothing. */
-export function countCommunity(
-  db: Db,
-  callId: number,
-  community: (typeof communityCounters.$inferSelect)['community'],
-): void {
-  db.insert(communityCounters)
-    .values({ callId, community, count: 1 })
-    .onConflictDoUpdate({
-      target: [communityCounters.callId, communityCounters.community],
-      set: { count: sql`${communityCounters.count} + 1` },
-    })
-    .run();
-}
-
-/** Stores, replaces or withdraws (null) the sealed opt-in. */
-export function setOptIn(db: Db, applicationId: number, sealed: Buffer | null, at: number): void {
-  db.delete(communityOptIns).where(eq(communityOptIns.applicationId, applicationId)).run();
-  if (sealed) db.insert(communityOptIns).values({ applicationId, sealed, at }).run();
-}
-
-/** The sealed opt-in, if there is one. */
-export function optInOf(db: Db, applicationId: number): Buffer | undefined {
-  return db
-    .select({ sealed: communityOptIns.sealed })
-    .from(communityOptIns)
-    .where(eq(communityOptIns.applicationId, applicationId))
-    .get()?.sealed;
-}
-
-/** Stores a late key. */
-export function insertLateKey(db: Db, key: typeof lateKeys.$inferInsert): number {
-  return db.insert(lateKeys).values(key).returning({ id: lateKeys.id }).get().id;
-}
-
-/** The late key with this hash, unused and in time. */
-export function usableLateKey(db: Db, keyHash: string, now: number) {
-  return db
-    .select()
-    .from(lateKeys)
-    .where(and(eq(lateKeys.keyHash, keyHash), isNull(lateKeys.usedAt), sql`${lateKeys.expiresAt} > ${now}`))
-    .get();
-}
-
-/** The late key with this id. */
-export function lateKeyById(db: Db, id: number) {
-  return db.select().from(lateKeys).where(eq(lateKeys.id, id)).get();
-}
-
-/** All late keys of a call, newest first. */
-export function lateKeysOf(db: Db, callId: number) {
-  return db.select().from(lateKeys).where(eq(lateKeys.callId, callId)).orderBy(desc(lateKeys.id)).all();
-}
-
-/** Uses a late key up; false when it was used meanwhile. */
-export function useLateKey(db: Db, id: number, now: number): boolean {
-  return (
-    db
-      .update(lateKeys)
-      .set({ usedAt: now })
-      .where(and(eq(lateKeys.id, id), isNull(lateKeys.usedAt)))
-      .run().changes === 1
-  );
-}
-
-/** Drafts of a call that nobody entered on behalf of somebody: ids, people and since when. */
-export function draftsOf(db: Db, callId: number) {
-  return db
-    .select({
-      id: applications.id,
-      personId: applications.personId,
-      createdAt: applications.createdAt,
-      email: people.email,
-      language: people.language,
-    })
-    .from(applications)
-    .innerJoin(people, eq(people.id, applications.personId))
-    .where(
-      and(eq(applications.callId, callId), eq(applications.state, 'draft'), eq(applications.source, 'web')),
-    )
-    .all();
-}
-
-/** Applications staff are entering and have not finished. */
-export function openEntries(db: Db, callId: number) {
-  return db
-    .select({ id: applications.id, name: people.name, createdAt: applications.createdAt })
-    .from(applications)
-    .innerJoin(people, eq(people.id, applications.personId))
-    .where(
-      and(eq(applications.callId, callId), eq(applications.state, 'draft'), ne(applications.source, 'web')),
-    )
-    .all();
-}
-
-/** Community counters of a call. */
-export function communityCounts(db: Db, callId: number) {
-  return db.select().from(communityCounters).where(eq(communityCounters.callId, callId)).all();
 }
 
 /** The application with this id, whoever's it is: for jobs and for what was loaded by visibleTo before. */
@@ -397,41 +186,4 @@ export function contactOf(db: Db, personId: number) {
     .from(people)
     .where(eq(people.id, personId))
     .get();
-}
-
-/** Every application of a person, oldest first. */
-export function allOf(db: Db, personId: number): Application[] {
-  return db
-    .select()
-    .from(applications)
-    .where(eq(applications.personId, personId))
-    .orderBy(applications.id)
-    .all();
-}
-
-/** Takes out of the row itself what tells of a person; state, dates and reference stay for the figures. */
-export function anonymise(db: Db, id: number, now: number): void {
-  const nothing = { averageTenThousandths: null, institution: null, studyYear: null, overall: null };
-  const over = { returnTo: null, pendingTo: null, attentionAt: null, contestedAt: null };
-  updateApplication(db, id, { ...nothing, ...over, anonymisedAt: now });
-}
-
-/** Takes address and reason out of the late keys given to this address, and out of the one an application used. */
-export function eraseLateKeys(db: Db, email: string | null, ids: readonly number[]): void {
-  const used = inArray(lateKeys.id, [...ids]);
-  db.update(lateKeys)
-    .set({ email: '', reason: '' })
-    .where(email === null ? used : or(used, eq(lateKeys.email, email)))
-    .run();
-}
-
-/** The late keys given to this address, oldest first. */
-export function lateKeysFor(db: Db, email: string) {
-  const { createdAt, expiresAt, usedAt, reason } = lateKeys;
-  return db
-    .select({ createdAt, expiresAt, usedAt, reason })
-    .from(lateKeys)
-    .where(eq(lateKeys.email, email))
-    .orderBy(lateKeys.id)
-    .all();
 }

@@ -1,17 +1,11 @@
-// What may still be changed, and what is still missing: judgements about an application, as pure functions.
-import { mayStill } from '../lib/time.js';
-import type { State } from './states.js';
+// What may still be done with an application, and when: judgements as pure functions.
+import { day, mayStill } from '../lib/time.js';
+import { type State, terminal } from './states.js';
 
-type CallTimes = { opensAt: number; closesAt: number; graceMinutes: number };
-
-/** What an applicant may change after the deadline: how to reach them, when they cannot come, what they need. */
-export const laterFields: Readonly<Record<string, readonly string[]>> = {
-  about: ['phone', 'city', 'contactNote', 'letterLanguage'],
-  experience: ['unavailable', 'supportNeeds'],
-};
+type CallTimes = { closesAt: number; graceMinutes: number };
 
 /**
- * Which part of the answers may be changed now: `all`, `later` (contact, unavailability, support needs) or
+ * Which part of the answers the applicant may change now: `all`, `later` (contact, unavailability, support needs) or
  * `nothing`. A draft may be written until it can no longer be sent; what was sent, until the deadline.
  * Source: recruitment §3.1 events 2 and 3. Times in epoch milliseconds.
  */
@@ -21,8 +15,7 @@ export function mayEdit(
   now: number,
 ): 'all' | 'later' | 'nothing' {
   if (application.state === 'draft') return maySubmit(application, call, now) ? 'all' : 'nothing';
-  const over = ['withdrawn', 'not_submitted', 'ineligible', 'not_selected', 'declined', 'offer_lapsed'];
-  if (over.includes(application.state)) return 'nothing';
+  if ((terminal as readonly State[]).includes(application.state)) return 'nothing';
   return application.state === 'submitted' && now <= call.closesAt ? 'all' : 'later';
 }
 
@@ -40,14 +33,19 @@ export function maySubmit(
   return when === 'open' || (when === 'grace' && application.createdAt <= call.closesAt);
 }
 
+/** True once the deadline and its grace are over: then a draft may be let lapse, unless a late key keeps it open. */
+export function mayLapse(call: CallTimes, now: number): boolean {
+  return mayStill(now, call.closesAt, call.graceMinutes) === 'closed';
+}
+
 /** The applicant may take a withdrawal back until the deadline; a coordinator five days long. */
 export function mayReinstate(
   role: 'applicant' | 'coordinator',
   withdrawnAt: number,
-  call: CallTimes,
+  call: { closesAt: number },
   now: number,
 ): boolean {
-  return role === 'applicant' ? now <= call.closesAt : now <= withdrawnAt + 5 * 86_400_000;
+  return role === 'applicant' ? now <= call.closesAt : now <= withdrawnAt + 5 * day;
 }
 
 /** HLC-2026-0042. */

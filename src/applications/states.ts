@@ -48,7 +48,8 @@ export const moves = {
     mail: 'application-reinstated',
   },
   lapse: { from: ['draft'], to: 'not_submitted', by: ['coordinator'], mail: 'draft-lapsed' },
-  reopen: { from: ['not_submitted'], to: 'draft', by: ['coordinator'] },
+  // A coordinator gave the late key; the applicant opens the door with it.
+  reopen: { from: ['not_submitted'], to: 'draft', by: ['applicant'] },
 } as const satisfies Moves<State, Role>;
 
 export type Event = keyof typeof moves;

@@ -1,6 +1,6 @@
 // What staff may write about a call, and the shapes its settings and rubric are kept in.
 import { z } from 'zod';
-import { documentSlots } from '../../db/schema/applications.js';
+import { documentSlots } from '../../db/schema/documents.js';
 import type { Conditions } from '../eligibility/rules.js';
 import {
   checkbox,

@@ -1,5 +1,6 @@
 // A call as its readers see it: in their language, with its dates and states in words.
-import { documentSlots } from '../../db/schema/applications.js';
+import { applicationStates } from '../../db/schema/applications.js';
+import { documentSlots } from '../../db/schema/documents.js';
 import { conditionSentences, decimalSeparator, institutionName } from '../eligibility/present.js';
 import type { Conditions } from '../eligibility/rules.js';
 import { collator, dateTime } from '../i18n/format.js';
@@ -321,7 +322,10 @@ export function overviewOf(
     }),
     ...conditionSentences(versions[0]?.conditions ?? call.conditions, language),
     versions: versions.map(({ number, createdAt, reason }) => ({ number, createdAt, reason })),
-    counts: [...counts].map(([state, count]) => ({ label: say(language, `calls.count.${state}`), count })),
+    counts: applicationStates.flatMap((state) => {
+      const count = counts.get(state);
+      return count ? [{ label: say(language, `calls.count.${state}`), count }] : [];
+    }),
     contact: contactOf(call, language),
   };
 }

@@ -1,7 +1,7 @@
 // What staff see of one application, ready-made: facts and who checked them, answers, documents, changes, history.
 
-import type { Section } from '../applications/form.js';
-import { answersInWords } from '../applications/present.js';
+import type { Section } from '../answers/form.js';
+import { answersInWords } from '../answers/present.js';
 import { presentTrace } from '../eligibility/present.js';
 import type { FactName, Trace } from '../eligibility/rules.js';
 import { itemsOf } from '../history/present.js';

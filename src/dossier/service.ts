@@ -1,6 +1,7 @@
 // Opens one application with everything it rests on.
-import { answersOf, documentsOf, versionsOf } from '../applications/queries.js';
+import { answersOf, versionsOf } from '../answers/queries.js';
 import type { Ctx } from '../context.js';
+import { documentsOf } from '../documents/queries.js';
 import { latestTrace } from '../eligibility/queries.js';
 import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';

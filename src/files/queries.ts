@@ -1,7 +1,8 @@
 // Every SQL statement about documents.
 import { and, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { applicationDocuments, applications } from '../../db/schema/applications.js';
+import { applications } from '../../db/schema/applications.js';
+import { applicationDocuments } from '../../db/schema/documents.js';
 import { fileContents, files } from '../../db/schema/files.js';
 import type { Actor } from '../access/actor.js';
 import { scopeOf } from '../access/allow.js';

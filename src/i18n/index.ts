@@ -7,16 +7,21 @@ import applications from './catalog/applications.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
 import dossier from './catalog/dossier.json' with { type: 'json' };
+import drafts from './catalog/drafts.json' with { type: 'json' };
 import eligibility from './catalog/eligibility.json' with { type: 'json' };
+import entries from './catalog/entries.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
 import history from './catalog/history.json' with { type: 'json' };
+import lateKeys from './catalog/late-keys.json' with { type: 'json' };
 import mail from './catalog/mail.json' with { type: 'json' };
 import members from './catalog/members.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
 import passkeys from './catalog/passkeys.json' with { type: 'json' };
 import people from './catalog/people.json' with { type: 'json' };
+import privacy from './catalog/privacy.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
+import retention from './catalog/retention.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
@@ -34,12 +39,17 @@ const catalog = {
   ...files,
   ...calls,
   ...eligibility,
+  ...lateKeys,
   ...applications,
+  ...drafts,
+  ...entries,
   ...register,
   ...dossier,
   ...mail,
   ...tasks,
   ...history,
+  ...privacy,
+  ...retention,
 };
 
 export type Language = (typeof languageCodes)[number];

@@ -1,5 +1,5 @@
 // Every few seconds: what waits in the outbox leaves, with what is attached to it.
-import { answersAsPdf } from '../applications/routes.js';
+import { answersAsPdf } from '../submissions/service.js';
 import { countDue } from '../mail/queries.js';
 import { deliver, type Makers } from '../mail/send.js';
 import type { Job, JobCtx } from './index.js';

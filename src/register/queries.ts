@@ -1,9 +1,10 @@
 // Every SQL statement of the register: pages of applications in order, searches, counts. It reads and never writes.
-import { and, eq, isNotNull, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
-import { prepared } from '../../db/prepared.js';
-import { answers, applicationCounts, applications, referenceOrder } from '../../db/schema/applications.js';
+import { plainRows, prepared } from '../../db/prepared.js';
+import { answers } from '../../db/schema/answers.js';
+import { applicationCounts, applications, referenceOrder } from '../../db/schema/applications.js';
 import { calls, callTexts, institutions } from '../../db/schema/calls.js';
 import { people } from '../../db/schema/people.js';
 import type { State } from '../applications/states.js';
@@ -27,8 +28,8 @@ const places: Record<Sort, SQL | typeof applications.submittedAt> = {
 
 const ask = sql.placeholder;
 const ofCall = eq(applications.callId, ask('callId'));
-const wasSent = notInArray(applications.state, [...unsent]);
 const needsAttention = sql`(${applications.attentionAt} is not null or ${applications.contestedAt} is not null)`;
+const wasSent = sql`${applications.state} not in ${sql.raw(`(${unsent.map((state) => `'${state}'`).join(', ')})`)}`;
 const filters = [
   sql`(${ask('overall')} is null or ${applications.overall} = ${ask('overall')})`,
   sql`(${ask('institution')} is null or ${applications.institution} = ${ask('institution')})`,
@@ -88,7 +89,7 @@ function pageStatement(db: Db, shape: Shape, name = '', more?: SQL) {
 /** The ids from `offset` on, at most `limit`. */
 export function idsInOrder(db: Db, selection: Selection, limit: number, offset = 0): number[] {
   const statement = pageStatement(db, shapeOf(selection));
-  return statement.all({ ...asked(selection), limit, offset }).map((row) => row.id);
+  return (statement.values({ ...asked(selection), limit, offset }) as [number][]).map(([id]) => id);
 }
 
 /** The application before and after one that stands at `at`, whether or not that one is still in the selection. */
@@ -270,12 +271,12 @@ export type ExportRow = ReturnType<ReturnType<typeof exportStatement>['all']>[nu
 
 /** What a list shows of these applications, in this order. */
 export function rowsOf(db: Db, ids: readonly number[]): Row[] {
-  return ids.length === 0 ? [] : inThisOrder(ids, rowsStatement(db).all({ ids: JSON.stringify(ids) }));
+  return ids.length === 0 ? [] : inThisOrder(ids, plainRows(rowsStatement(db), rowColumns, { ids: JSON.stringify(ids) }));
 }
 
 /** What an export holds of these applications, in this order. */
 export function exportRowsOf(db: Db, ids: readonly number[]): ExportRow[] {
-  return ids.length === 0 ? [] : inThisOrder(ids, exportStatement(db).all({ ids: JSON.stringify(ids) }));
+  return ids.length === 0 ? [] : inThisOrder(ids, plainRows(exportStatement(db), exportColumns, { ids: JSON.stringify(ids) }));
 }
 
 function inThisOrder<One extends { id: number }>(ids: readonly number[], rows: readonly One[]): One[] {
@@ -283,16 +284,19 @@ function inThisOrder<One extends { id: number }>(ids: readonly number[], rows: r
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+const titles = sql<string>`(select json_group_object(${callTexts.language}, ${callTexts.title}) from ${callTexts}
+  where ${callTexts.callId} = ${calls.id} and ${callTexts.title} <> '')`;
+const callColumns = {
+  id: calls.id,
+  slug: calls.slug,
+  opensAt: calls.opensAt,
+  closesAt: calls.closesAt,
+  graceMinutes: calls.graceMinutes,
+  titles,
+};
 const callsStatement = prepared((db) =>
   db
-    .select({
-      id: calls.id,
-      slug: calls.slug,
-      opensAt: calls.opensAt,
-      closesAt: calls.closesAt,
-      graceMinutes: calls.graceMinutes,
-      titles: sql<string>`(select json_group_object(${callTexts.language}, ${callTexts.title}) from ${callTexts} where ${callTexts.callId} = ${calls.id} and ${callTexts.title} <> '')`,
-    })
+    .select(callColumns)
     .from(calls)
     .where(eq(calls.state, 'published'))
     .orderBy(sql`${calls.closesAt} desc, ${calls.id} desc`)
@@ -303,24 +307,20 @@ export type CallRow = ReturnType<ReturnType<typeof callsStatement>['all']>[numbe
 
 /** Every published call with its titles, the latest deadline first. */
 export function publishedCalls(db: Db): CallRow[] {
-  return callsStatement(db).all();
+  return plainRows(callsStatement(db), callColumns, {});
 }
 
-const institutionsStatement = prepared((db) =>
-  db
-    .select({
-      id: institutions.id,
-      sq: institutions.nameSq,
-      sr: institutions.nameSr,
-      en: institutions.nameEn,
-    })
-    .from(institutions)
-    .prepare(),
-);
+const institutionColumns = {
+  id: institutions.id,
+  sq: institutions.nameSq,
+  sr: institutions.nameSr,
+  en: institutions.nameEn,
+};
+const institutionsStatement = prepared((db) => db.select(institutionColumns).from(institutions).prepare());
 
 export type Institution = ReturnType<ReturnType<typeof institutionsStatement>['all']>[number];
 
 /** Every institution with its names. */
 export function institutionNames(db: Db): Institution[] {
-  return institutionsStatement(db).all();
+  return plainRows(institutionsStatement(db), institutionColumns, {});
 }

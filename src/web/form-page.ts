@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor.js';
 import { allow } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Invalid, type Problem, Stale } from '../errors.js';
+import { ForeignForm, Invalid, Stale } from '../errors.js';
 import { isTextKey, say } from '../i18n/index.js';
 import { postedFormKey } from './security.js';
 import { receiveFiles, type Upload, uploadsOf } from './uploads.js';
@@ -67,6 +67,9 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
 
   router.post(spec.url, guard, ...files, async (request, response) => {
     const asked = ask(ctx, request, response);
+    // Sent twice: the first answer, even when what the page was about is gone or done by now.
+    const repeated = spec.show ? undefined : repeatedAnswer(asked);
+    if (repeated) return response.redirect(303, repeated);
     const loaded = spec.load(asked);
     const typed = (request.body ?? {}) as Typed;
     try {
@@ -75,9 +78,7 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
         show(spec, asked, { ...loaded, values: typed, ...spec.show(asked, input, loaded) }, 200);
         return;
       }
-      const key = postedFormKey(request, response);
-      const earlier = firstAnswer(ctx, key, asked.actor);
-      if (earlier) return response.redirect(303, earlier);
+      const key = deedKey(request, response);
       const uploads = spec.files ? uploadsOf(request) : [];
       const prepared = (await spec.prepare?.(asked, input, uploads)) as Prepared;
       const done = inTransaction(ctx, (inside) => {
@@ -104,7 +105,12 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       if (!(error instanceof Invalid)) throw error;
       inTransaction(ctx, (inside) => spec.keep?.({ ...asked, ctx: inside }, typed));
       // Loaded again: what was free a moment ago may not be.
-      show(spec, asked, { ...spec.load(asked), values: typed, ...errorsOf(response, error, spec.labels) }, 422);
+      show(
+        spec,
+        asked,
+        { ...spec.load(asked), values: typed, ...errorsOf(response, error, spec.labels) },
+        422,
+      );
     }
   });
 }
@@ -113,18 +119,7 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
 export function parseForm<Form extends z.ZodType>(form: Form, typed: unknown): z.output<Form> {
   const parsed = form.safeParse(typed);
   if (parsed.success) return parsed.data;
-  const problems: Record<string, Problem> = {};
-  for (const issue of parsed.error.issues) {
-    const field = issue.path.join('.') || 'form';
-    problems[field] ??= {
-      key: issue.message,
-      values: ((issue as { params?: Record<string, string | number> }).params ?? {}) as Record<
-        string,
-        string | number
-      >,
-    };
-  }
-  throw new Invalid(problems);
+  throw Invalid.from(parsed.error.issues);
 }
 
 /** The sentences for a view: `errors` by field, and the list for the summary on top. */
@@ -155,6 +150,20 @@ function show(spec: { view: string }, asked: Asked, model: Model, status: number
     const part = `${spec.view.slice(0, cut)}_${spec.view.slice(cut)}`;
     fragment(asked.request, asked.response, part, { errors: {}, errorList: [], ...model }, status);
   } else page(asked.request, asked.response, spec.view, model, status);
+}
+
+function repeatedAnswer({ ctx, request, response, actor }: Asked): string | undefined {
+  try {
+    return firstAnswer(ctx, deedKey(request, response), actor);
+  } catch (error) {
+    if (error instanceof ForeignForm) return undefined; // refused in its turn, once it is known what may be seen
+    throw error;
+  }
+}
+
+/** The once-only key with the address: a page with several buttons has one key, and each button is a deed of its own. */
+function deedKey(request: Request, response: Response): string {
+  return `${postedFormKey(request, response)} ${request.path}`;
 }
 
 function firstAnswer(ctx: Ctx, key: string, actor: Actor | null): string | undefined {

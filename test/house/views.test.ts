@@ -120,7 +120,7 @@ test('every view is used: by a route, by code or by another view', () => {
         code.includes(`'${name}'`) ||
         code.includes(`'${whole}'`) ||
         code.includes(`'${name.replace('errors/', '')}'`);
-      const bySection = name.startsWith('applications/') && code.includes('applications/$' + '{section}');
+      const bySection = name.startsWith('answers/') && code.includes('answers/$' + '{section}');
       return !asPart && !asPage && !bySection;
     });
 

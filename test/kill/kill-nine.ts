@@ -6,16 +6,19 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answerVersions, applications } from '../../db/schema/applications.js';
+import { answerVersions } from '../../db/schema/answers.js';
+import { applications } from '../../db/schema/applications.js';
 import { traces } from '../../db/schema/eligibility.js';
 import { history } from '../../db/schema/history.js';
 import { letters } from '../../db/schema/mail.js';
 import { sampleCall } from '../../db/seed/calls.js';
 import { loadCall, loadVocabulary } from '../../db/seed/vocabulary.js';
 import type { Actor } from '../../src/access/actor.js';
+import * as answers from '../../src/answers/service.js';
 import * as service from '../../src/applications/service.js';
 import { demoConfig } from '../../src/config.js';
 import type { Ctx } from '../../src/context.js';
+import * as documents from '../../src/documents/service.js';
 import { firstBrokenLink } from '../../src/history/queries.js';
 import { newToken } from '../../src/lib/token.js';
 import { personFor } from '../../src/people/service.js';
@@ -132,7 +135,7 @@ function readyToSend(ctx: Ctx, email: string): { id: number; token: string } {
     declarations: { truthful: 'on', privacy: 'on' },
   } as const;
   for (const [section, posted] of Object.entries(sections)) {
-    service.saveSection(ctx, actor, 'application.edit', {
+    answers.saveSection(ctx, actor, 'application.edit', {
       id,
       section: section as keyof typeof sections,
       posted,
@@ -147,7 +150,7 @@ function readyToSend(ctx: Ctx, email: string): { id: number; token: string } {
     sha256: tokenHash,
     suggestedName: 'certificate.pdf',
   };
-  service.addDocument(ctx, actor, 'application.edit', { id, slot: 'grades_certificate', document });
+  documents.add(ctx, actor, 'application.edit', { id, slot: 'grades_certificate', document });
   return { id, token };
 }
 
