@@ -262,6 +262,13 @@ export function gapOf(gap: Gap, callId: number, language: Language): { text: str
   };
 }
 
+/** That the conditions are no longer the first ones, and since when; blank as long as they are. */
+export function correctionText(version: { number: number; createdAt: number }, language: Language): string {
+  if (version.number === 1) return '';
+  const date = dateTime(language, version.createdAt);
+  return say(language, 'calls.show.corrected', { date, version: version.number });
+}
+
 type Titled = Shown & { id: number; state: 'draft' | 'published' };
 
 /** A call in the list of staff. */

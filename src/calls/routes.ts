@@ -31,6 +31,7 @@ import {
   callText,
   conditionsOptions,
   conditionsValues,
+  correctionText,
   documentOptions,
   gapOf,
   listsOf,
@@ -69,7 +70,8 @@ export function callRoutes(ctx: Ctx): Router {
       ctx.clock.now(),
       languageOf(response),
     );
-    page(request, response, 'calls/show', { call: shown });
+    const corrected = correctionText(version, languageOf(response));
+    page(request, response, 'calls/show', { call: { ...shown, corrected } });
   });
 
   router.get('/staff/calls', allow('call.read'), (request, response) => {
@@ -139,10 +141,9 @@ export function callRoutes(ctx: Ctx): Router {
       const institutions = queries.institutionsOf(asked.ctx.db, call.id);
       return {
         head,
-        language,
+        code: language,
         version: service.editionOf(row ?? null),
         fields: Object.entries(textFields).map(([name, max]) => ({ name, max })),
-        lang: language,
         others: textLanguages
           .filter((code) => code !== language && mayFallBack(texts, language, code))
           .map((code) => ({ value: code, label: say(languageOf(asked.response), `calls.language.${code}`) })),

@@ -1,7 +1,8 @@
 // Every SQL statement of eligibility: traces, and the answers that a correction compares again.
 import { and, desc, eq, inArray, max } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { answers, applications } from '../../db/schema/applications.js';
+import { answers } from '../../db/schema/answers.js';
+import { applications } from '../../db/schema/applications.js';
 import { traces } from '../../db/schema/eligibility.js';
 import { people } from '../../db/schema/people.js';
 
