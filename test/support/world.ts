@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { type DestinationStream, pino } from 'pino';
 import supertest from 'supertest';
-import { afterEach, inject } from 'vitest';
+import { afterAll, afterEach, inject } from 'vitest';
 import { openDatabase, type Store } from '../../db/open.js';
 import { letters } from '../../db/schema/mail.js';
 import type { Group, Language } from '../../src/access/actor.js';
@@ -16,6 +16,7 @@ import { unseal } from '../../src/lib/seal.js';
 import { toInstant } from '../../src/lib/time.js';
 import { newToken } from '../../src/lib/token.js';
 import * as people from '../../src/people/queries.js';
+import { logOptions } from '../../src/web/log.js';
 import { insertSession } from '../../src/sessions/queries.js';
 
 export type World = {
@@ -42,13 +43,16 @@ export type World = {
 /** Thursday, 22 October 2026, 10:00 in Prishtina. */
 export const START = toInstant('2026-10-22', '10:00');
 
-const open: (() => void)[] = [];
+const open = { test: [] as (() => void)[], file: [] as (() => void)[] };
 afterEach(() => {
-  for (const close of open.splice(0)) close();
+  for (const close of open.test.splice(0)) close();
+});
+afterAll(() => {
+  for (const close of open.file.splice(0)) close();
 });
 
-/** Makes a world; it is closed and its folder removed after the test. */
-export function makeWorld(overrides: Partial<Config> = {}): World {
+/** Makes a world; it is closed and its folder removed after the test, or after all tests of the file. */
+export function makeWorld(overrides: Partial<Config> = {}, until: 'test' | 'file' = 'test'): World {
   const folder = mkdtempSync(join(tmpdir(), 'hlc-world-'));
   const config = demoConfig(folder, 3999, {
     baseUrl: 'http://127.0.0.1',
@@ -70,9 +74,9 @@ export function makeWorld(overrides: Partial<Config> = {}): World {
       now += milliseconds;
     },
   };
-  const ctx = { db, clock, config, log: pino({ level: 'info', base: null }, stream) };
+  const ctx = { db, clock, config, log: pino(logOptions('info'), stream) };
   const app = createApp(ctx);
-  open.push(() => {
+  open[until].push(() => {
     db.$client.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -128,6 +132,8 @@ export function makeWorld(overrides: Partial<Config> = {}): World {
 }
 
 type Fields = Record<string, string | string[]>;
+/** Undefined: not sent at all. */
+type Headers = Record<string, string | undefined>;
 export type Answer = { status: number; text: string; location: string; headers: Record<string, string> };
 
 /** A browser without JavaScript: cookies, same-origin headers, and forms posted as the page gave them. */
@@ -167,7 +173,7 @@ export class Browser {
   }
 
   /** Posts exactly these fields. */
-  async post(url: string, fields: Fields, headers: Record<string, string> = {}): Promise<Answer> {
+  async post(url: string, fields: Fields, headers: Headers = {}): Promise<Answer> {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) {
       for (const one of Array.isArray(value) ? value : [value]) body.append(name, one);
@@ -189,9 +195,11 @@ export class Browser {
     return this.#take(await sent);
   }
 
-  #dress(request: supertest.Test, headers: Record<string, string>): supertest.Test {
+  #dress(request: supertest.Test, headers: Headers): supertest.Test {
     const cookies = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return request.set({ Cookie: cookies, Origin: this.#origin, ...headers }).redirects(0);
+    const all = Object.entries({ Cookie: cookies, Origin: this.#origin, ...headers });
+    const sent = all.filter((pair): pair is [string, string] => pair[1] !== undefined);
+    return request.set(Object.fromEntries(sent)).redirects(0);
   }
 
   #take(response: supertest.Response): Answer {

@@ -1,0 +1,160 @@
+// A world with somebody of every kind signed in, and something of each kind that has an address.
+import { eq } from 'drizzle-orm';
+import { letters } from '../../db/schema/mail.js';
+import { passkeys } from '../../db/schema/passkeys.js';
+import type { Actor, Group } from '../../src/access/actor.js';
+import { newToken } from '../../src/lib/token.js';
+import { insertPasskey } from '../../src/passkeys/queries.js';
+import { insertSession } from '../../src/sessions/queries.js';
+import { ledOn, makeApplication, makeCall } from './make.js';
+import { givePassword, makeStaff } from './staff.js';
+import type { Browser, World } from './world.js';
+
+/** Everyone who may ask: nobody, each group, staff who only opened a link, staff who only gave their password. */
+export const kinds = [
+  'nobody',
+  'applicant',
+  'intern',
+  'coordinator',
+  'reviewer',
+  'director',
+  'safety_officer',
+  'administrator',
+  'by_link',
+  'half',
+] as const;
+export type Kind = (typeof kinds)[number];
+export type Person = { kind: Kind; browser: Browser; personId: number; actor: Actor | null };
+
+const names: Record<Kind, string> = {
+  nobody: '',
+  applicant: 'Arta',
+  intern: 'Ivana',
+  coordinator: 'Dafina',
+  reviewer: 'Mira',
+  director: 'Luan',
+  safety_officer: 'Besa',
+  administrator: 'Igor',
+  by_link: 'Blerim',
+  half: 'Teuta',
+};
+
+/** Who is there, and the ids of what is theirs, somebody else's, or kept from staff. */
+export type Everyone = {
+  people: Record<Kind, Person>;
+  callId: number;
+  arta: { id: number; fileId: number };
+  nenad: { id: number; fileId: number };
+  /** Whole, with a document, but not sent: staff may not know of it. */
+  zana: { id: number; fileId: number };
+  letterId: number;
+  passkeyOf(kind: Kind): number;
+};
+
+/** Makes all of them; applications through the pages, sessions and passkeys by hand. */
+export async function makeEveryone(world: World): Promise<Everyone> {
+  const callId = makeCall(world);
+  const arta = await makeApplication(world, names.applicant);
+  const nenad = await makeApplication(world, 'Nenad', { language: 'sr' });
+  const zana = await makeApplication(world, 'Zana', { upTo: 'whole', language: 'sq' });
+  const artaActor = actor(arta.personId, ['applicant'], 'link');
+  const people = {
+    applicant: { kind: 'applicant', browser: arta.browser, personId: arta.personId, actor: artaActor },
+  } as Record<Kind, Person>;
+  people.nobody = { kind: 'nobody', browser: world.browser(), personId: 0, actor: null };
+  for (const kind of kinds) {
+    if (kind === 'nobody' || kind === 'applicant') continue;
+    if (kind === 'half') {
+      const { personId, email } = await makeStaff(world, names.half, ['coordinator']);
+      const browser = world.browser();
+      ledOn(await givePassword(browser, email), 'the password');
+      people.half = { kind, browser, personId, actor: actor(personId, [], 'password') };
+    } else if (kind === 'by_link') {
+      const { browser, personId } = world.signedIn(names.by_link, ['applicant', 'coordinator']);
+      signInByLink(world, browser, personId);
+      people.by_link = { kind, browser, personId, actor: actor(personId, ['applicant'], 'link') };
+    } else {
+      const { browser, personId } = world.signedIn(names[kind], [kind]);
+      addPasskey(world, personId);
+      people[kind] = { kind, browser, personId, actor: actor(personId, [kind], 'full') };
+    }
+  }
+  const { db } = world.ctx;
+  return {
+    people,
+    callId,
+    arta,
+    nenad,
+    zana,
+    letterId: db.select().from(letters).all()[0]?.id ?? 0,
+    passkeyOf: (kind) =>
+      db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
+  };
+}
+
+function actor(personId: number, groups: Group[], assurance: Actor['assurance']): Actor {
+  return { personId, sessionId: 0, name: '', groups, language: 'en', assurance };
+}
+
+/** The session an e-mail link opens: the applicant's groups alone. */
+function signInByLink(world: World, browser: Browser, personId: number): void {
+  const now = world.clock.now();
+  const { token, tokenHash } = newToken();
+  insertSession(world.ctx.db, {
+    tokenHash,
+    personId,
+    assurance: 'link',
+    remembered: false,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now + 3_600_000,
+  });
+  browser.cookies.set('__Host-session', token);
+}
+
+function addPasskey(world: World, personId: number): void {
+  insertPasskey(world.ctx.db, {
+    personId,
+    credentialId: `passkey-of-${personId}`,
+    publicKey: Buffer.from('key'),
+    counter: 1,
+    name: 'Phone',
+    createdAt: world.clock.now(),
+  });
+}
+
+/**
+ * Addresses with ids, by their beginning; the longest that fits counts. `of` gives what stands for the names
+ * in the path. A new kind of address is a row here, or the tests that walk all routes fail.
+ */
+const places: [string, (all: Everyone, kind: Kind) => Record<string, string | number>][] = [
+  ['/assets/', () => ({})],
+  ['/calls/:slug', () => ({ slug: 'sample' })],
+  ['/my/applications/:id', (all) => ({ id: all.arta.id, section: 'about', slot: 'grades_certificate' })],
+  ['/staff/applications/:id', (all) => ({ id: all.arta.id })],
+  ['/staff/entries/:id', (all) => ({ id: all.arta.id, section: 'about', slot: 'grades_certificate' })],
+  ['/staff/calls/:id', (all) => ({ id: all.callId, language: 'sq' })],
+  ['/staff/letters/:id', (all) => ({ id: all.letterId })],
+  ['/staff/people/:id', (all) => ({ id: all.people.intern.personId })],
+  ['/account/security/passkeys/:id', (all, kind) => ({ id: all.passkeyOf(kind) })],
+  ['/files/:id', (all) => ({ id: all.arta.fileId, page: 1 })],
+];
+
+/** The address of a route for this kind of person, with ids that are there (and theirs, where it matters). */
+export function addressOf(
+  path: string,
+  all: Everyone,
+  kind: Kind,
+  ids: Record<string, string | number> = {},
+): string {
+  if (!path.includes(':') && !path.includes('*')) return path;
+  const row = places.filter(([start]) => path.startsWith(start)).sort(([a], [b]) => b.length - a.length)[0];
+  if (!row) throw new Error(`test/support/everyone.ts has no row for ${path}: say what stands for its ids`);
+  const given: Record<string, string | number> = { ...row[1](all, kind), ...ids };
+  return path.replace('*path', 'nothing.css').replace(/:(\w+)/g, (_all, name: string) => {
+    const value = given[name];
+    if (value === undefined)
+      throw new Error(`test/support/everyone.ts does not say what stands for :${name} in ${path}`);
+    return String(value);
+  });
+}
