@@ -1,5 +1,5 @@
 // Dates, hours, numbers and name order as each language writes them; the one place that prints a time.
-import { ZONE } from '../lib/time.js';
+import { localDate, ZONE } from '../lib/time.js';
 import { type Language, localeOf, say } from './index.js';
 
 const cache = new Map<string, Intl.DateTimeFormat>();
@@ -17,24 +17,39 @@ function formatter(
   return made;
 }
 
+const days = new Map<string, string>();
+const MOST_DAYS = 5000;
+
+/** A day in words, remembered: lists print the same few days over and over. Bounded: it is only a memory. */
+function onDay(
+  language: Language,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+  instant: number,
+): string {
+  const key = `${language}:${name}:${localDate(instant)}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  if (days.size >= MOST_DAYS) days.clear();
+  const made = formatter(language, name, options).format(instant);
+  days.set(key, made);
+  return made;
+}
+
 /** "Thursday, 5 November 2026" */
 export function longDate(language: Language, instant: number): string {
-  return formatter(language, 'long', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(instant);
+  const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  return onDay(language, 'long', options, instant);
 }
 
 /** "5 November 2026" */
 export function date(language: Language, instant: number): string {
-  return formatter(language, 'date', { day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+  return onDay(language, 'date', { day: 'numeric', month: 'long', year: 'numeric' }, instant);
 }
 
 /** "05.11.2026", for dense lists. */
 export function shortDate(language: Language, instant: number): string {
-  return formatter(language, 'short', { day: '2-digit', month: '2-digit', year: 'numeric' }).format(instant);
+  return onDay(language, 'short', { day: '2-digit', month: '2-digit', year: 'numeric' }, instant);
 }
 
 /** "14:02", Prishtina time. */
@@ -54,8 +69,13 @@ export function dateTime(language: Language, instant: number): string {
 
 /** Names in the order of the language: "đ" after "dž", "ë" after "e". */
 export function collator(language: Language): Intl.Collator {
-  return new Intl.Collator(localeOf(language));
+  const known = collators.get(language);
+  if (known) return known;
+  const made = new Intl.Collator(localeOf(language));
+  collators.set(language, made);
+  return made;
 }
+const collators = new Map<Language, Intl.Collator>();
 
 /** "1.4 MB" with the language's decimal sign. */
 export function fileSize(language: Language, bytes: number): string {

@@ -160,6 +160,7 @@ export function filtersOf(
     label: say(language, `register.${key}.${value}`),
   });
   return {
+    view,
     states: states.map(option('state')),
     overalls: ['met', 'to_verify', 'not_met'].map(option('overall')),
     sources: ['web', 'email', 'paper'].map(option('source')),
@@ -171,11 +172,12 @@ export function filtersOf(
 }
 
 /** The columns one may sort by: which way each goes when it is chosen again, and which way it goes now. */
-export function columnsOf(view: View) {
+export function columnsOf(view: View, language: Language) {
   const column = (sort: Sort) => {
     const isCurrent = view.sort === sort;
     const direction: View['direction'] = isCurrent && view.direction === 'desc' ? 'asc' : 'desc';
     return {
+      label: say(language, `register.column.${sort}`),
       query: viewQuery({ ...view, sort, direction }),
       choice: `${sort}.${direction}`,
       ariaSort: isCurrent ? (view.direction === 'asc' ? 'ascending' : 'descending') : '',

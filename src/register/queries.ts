@@ -271,12 +271,16 @@ export type ExportRow = ReturnType<ReturnType<typeof exportStatement>['all']>[nu
 
 /** What a list shows of these applications, in this order. */
 export function rowsOf(db: Db, ids: readonly number[]): Row[] {
-  return ids.length === 0 ? [] : inThisOrder(ids, plainRows(rowsStatement(db), rowColumns, { ids: JSON.stringify(ids) }));
+  return ids.length === 0
+    ? []
+    : inThisOrder(ids, plainRows(rowsStatement(db), rowColumns, { ids: JSON.stringify(ids) }));
 }
 
 /** What an export holds of these applications, in this order. */
 export function exportRowsOf(db: Db, ids: readonly number[]): ExportRow[] {
-  return ids.length === 0 ? [] : inThisOrder(ids, plainRows(exportStatement(db), exportColumns, { ids: JSON.stringify(ids) }));
+  return ids.length === 0
+    ? []
+    : inThisOrder(ids, plainRows(exportStatement(db), exportColumns, { ids: JSON.stringify(ids) }));
 }
 
 function inThisOrder<One extends { id: number }>(ids: readonly number[], rows: readonly One[]): One[] {

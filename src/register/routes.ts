@@ -77,8 +77,10 @@ function listModel(ctx: Ctx, request: Request, response: Response): Model & { q:
     view,
     word: viewWord(view),
     tabs: present.tabsOf(view, list.groupTotals, language),
-    filters: part ? null : present.filtersOf(view, words, language, collator(language)),
-    columns: present.columnsOf(view),
+    // Asked for only when the part is not kept yet; what it says is all in the key.
+    filters: () => present.filtersOf(view, words, language, collator(language)),
+    filtersKey: `${viewWord(view)} ${[...words].join()}`,
+    columns: present.columnsOf(view, language),
     labels: present.labelsOf(language),
     searching: list.searching,
     found: list.searching ? present.foundText(list.total, list.capped, language) : '',

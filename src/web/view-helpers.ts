@@ -11,10 +11,24 @@ type Rooted = HelperOptions & {
   data: { root: { language: Language; actorForAccess: Parameters<typeof can>[0] } };
 };
 
+const MOST_KEPT = 500;
+
 /** All helpers by name; the engine knows these and no others. */
 export function viewHelpers(assets: Assets): Record<string, (...values: never[]) => unknown> {
   const language = (options: Rooted) => options.data.root.language;
+  const kept = new Map<string, string>();
   return {
+    // A part that many readers are shown alike, made once for each language and key. The key must name everything
+    // that the part says; nothing about a person, no token and no date may stand in it.
+    kept(this: unknown, name: string, key: string, options: Rooted) {
+      const place = `${language(options)} ${name} ${key}`;
+      const known = kept.get(place);
+      if (known !== undefined) return known;
+      if (kept.size >= MOST_KEPT) kept.clear();
+      const made = options.fn(this);
+      kept.set(place, made);
+      return made;
+    },
     t: (key: string, options: Rooted) => say(language(options), key, options.hash as Values),
     sentence: (key: string, values: Values, options: Rooted) => say(language(options), key, values),
     asset: (name: string) => assets.urlOf(name),
