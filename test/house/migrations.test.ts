@@ -196,7 +196,9 @@ describe('a migration', () => {
 });
 
 describe('db/schema and db/migrations', () => {
-  const tables = Object.values(schema).filter((value): value is SQLiteTable => is(value, SQLiteTable));
+  const tables = (Object.values(schema) as unknown[]).filter((value): value is SQLiteTable =>
+    is(value, SQLiteTable),
+  );
   const migrated = () => {
     const client = new Database(readFileSync(inject('image')));
     onTestFinished(() => void client.close());

@@ -1,0 +1,163 @@
+// The process itself: it starts with settings and not without, answers, and stops without cutting anybody off.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ROOT } from '../../src/paths.js';
+
+type Running = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'hlc-process-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+const settings = (dataDir: string, port: number) => ({
+  PORT: String(port),
+  DATA_DIR: join(dataDir, 'data'),
+  BASE_URL: 'https://apply.example.org',
+  SECRET: 'Zq8vT2mX6cR1nB9wL4pK7sD3fG5hJ0aY',
+  FILE_KEYS: `first:${Buffer.alloc(32, 7).toString('base64')}`,
+});
+
+function run(environment: Record<string, string>, script = 'src/server.ts', words: string[] = []): Running {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...words], {
+    env: { PATH: process.env.PATH, ...environment },
+    cwd: ROOT,
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => (text += part.toString()));
+  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, output: () => text, ended };
+}
+
+async function listening({ output, ended }: Running): Promise<void> {
+  let over = false;
+  void ended.then(() => (over = true));
+  await expect
+    .poll(() => over || output().includes('Listening'), { timeout: 20_000, interval: 20 })
+    .toBe(true);
+  expect(output()).toContain('Listening');
+}
+
+describe('a start', { timeout: 60_000 }, () => {
+  test('without settings ends with a sentence for each', async () => {
+    const { ended, output } = run({});
+
+    expect(await ended).toBe(1);
+    expect(
+      output()
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(['BASE_URL', 'DATA_DIR', 'SECRET', 'FILE_KEYS']);
+  });
+
+  test('makes an empty installation, which says what is missing and how to set it up, and answers', async () => {
+    const root = folder();
+    const port = await freePort();
+    const server = run(settings(root, port));
+    await listening(server);
+
+    const health = await fetch(`http://127.0.0.1:${port}/health`);
+
+    expect(health.status).toBe(200);
+    expect(server.output()).toContain(
+      'SMTP_URL is not set: letters stay in the outbox, to be read at https://apply.example.org/staff/letters',
+    );
+    expect(server.output()).toContain('BACKUP_RECIPIENT is not set: no backups are made');
+    expect(server.output()).toMatch(
+      /Set up the first administrator, once, at https:\/\/apply\.example\.org\/setup\?token=[\w-]{43}/,
+    );
+    const data = join(root, 'data');
+    expect(readdirSync(data).filter((name) => (statSync(join(data, name)).mode & 0o077) !== 0)).toEqual([]);
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+
+  test('on a port that is taken says so', async () => {
+    const taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as AddressInfo;
+
+    const { ended, output } = run(settings(folder(), port));
+
+    expect(await ended).toBe(1);
+    expect(output()).toContain(`Port ${port} is in use: stop what listens there, or set PORT`);
+  });
+
+  test('on a database of an older program makes a copy before it migrates', async () => {
+    const root = folder();
+    const port = await freePort();
+    const environment = settings(root, port);
+    expect(await run(environment, 'src/cli.ts', ['migrate']).ended).toBe(0);
+    const client = new Database(join(environment.DATA_DIR, 'database.sqlite'));
+    client.exec("DELETE FROM _migrations WHERE name <> 'triggers.sql'");
+    client.exec("INSERT INTO _migrations VALUES ('0000_older.sql', 'x', 0)");
+    client.close();
+
+    const { ended, output } = run(environment);
+
+    // The tables are there already, so the migration fails; what matters is that nothing began before the copy.
+    expect(await ended).toBe(1);
+    expect(output()).toContain('already exists');
+    expect(readdirSync(environment.DATA_DIR).some((name) => name.startsWith('database.sqlite.before-'))).toBe(
+      true,
+    );
+  });
+});
+
+describe('a stop', { timeout: 60_000 }, () => {
+  test('lets a request that has begun finish, takes no new one, and closes the database', async () => {
+    const root = folder();
+    const port = await freePort();
+    const server = run(settings(root, port));
+    await listening(server);
+    const body = 'email=arta%40example.org';
+    const slow = request({
+      port,
+      host: '127.0.0.1',
+      path: '/sign-in',
+      method: 'POST',
+      headers: {
+        'Content-Length': body.length,
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'Sec-Fetch-Site': 'same-origin',
+      },
+    });
+    const answered = new Promise<number | undefined>((done, fail) =>
+      slow.once('response', (response) => done(response.resume().statusCode)).once('error', fail),
+    );
+    slow.write(body.slice(0, 5));
+    await new Promise((next) => setTimeout(next, 100));
+
+    server.child.kill('SIGTERM');
+    await new Promise((next) => setTimeout(next, 200));
+    const refused = await fetch(`http://127.0.0.1:${port}/health`).then(
+      () => 'answered',
+      () => 'refused',
+    );
+    slow.end(body.slice(5));
+
+    expect(await answered).toBe(403); // it carries no token; what matters is that it was answered
+    expect(refused).toBe('refused');
+    expect(await server.ended).toBe(0);
+    expect(existsSync(join(root, 'data/database.sqlite-wal'))).toBe(false);
+  });
+});

@@ -1,0 +1,122 @@
+// What waits for staff: opened once, closed when done, each in words and with a way to the thing.
+import { describe, expect, test } from 'vitest';
+import { tasks } from '../../db/schema/tasks.js';
+import { SYSTEM } from '../../src/access/actor.js';
+import { isTextKey, languages, say } from '../../src/i18n/index.js';
+import { day } from '../../src/lib/time.js';
+import { taskKinds } from '../../src/tasks/present.js';
+import { tasksWaiting } from '../../src/tasks/queries.js';
+import { close, open } from '../../src/tasks/service.js';
+import { makeWorld } from '../support/world.js';
+
+const failed = (id: number) => ({ kind: 'letter-failed', entity: 'letter', entityId: id }) as const;
+const details = { subject: 'Your sign-in link', problem: 'mail.problem.refused' };
+
+describe('a task', () => {
+  test('is one however often it is opened, with what was last known of it', () => {
+    const { ctx, clock } = makeWorld();
+    const begun = clock.now();
+    open(ctx, { ...failed(1), details });
+    clock.pass(day);
+
+    open(ctx, { ...failed(1), details: { ...details, problem: 'mail.problem.timeout' }, dueAt: clock.now() });
+
+    expect(tasksWaiting(ctx.db, 10)).toMatchObject([
+      { ...failed(1), details: { problem: 'mail.problem.timeout' }, dueAt: clock.now(), createdAt: begun },
+    ]);
+  });
+
+  test('is closed by whoever did it, and may come back as a new one', () => {
+    const { ctx } = makeWorld();
+    open(ctx, { ...failed(1), details });
+
+    const answers = [
+      close(ctx, SYSTEM, failed(1)),
+      close(ctx, SYSTEM, failed(1)),
+      close(ctx, SYSTEM, failed(2)),
+    ];
+    open(ctx, { ...failed(1), details });
+
+    expect(answers).toEqual([true, false, false]);
+    expect(
+      ctx.db
+        .select()
+        .from(tasks)
+        .all()
+        .map((task) => task.doneAt !== null),
+    ).toEqual([true, false]);
+  });
+
+  test('of every kind has a heading and a line in every language', () => {
+    for (const kind of Object.keys(taskKinds)) {
+      for (const key of [`tasks.kind.${kind}`, `tasks.line.${kind}`])
+        expect([key, isTextKey(key)]).toEqual([key, true]);
+    }
+    for (const { code } of languages) {
+      const line = say(code, 'tasks.line.application-without-documents', {
+        reference: 'HLC-2026-0001',
+        missing: 2,
+      });
+      expect(line).toContain('HLC-2026-0001');
+    }
+  });
+});
+
+describe('the page of tasks', () => {
+  test('groups what waits, nearest deadline first, each with a link', async () => {
+    const world = makeWorld();
+    const now = world.clock.now();
+    open(world.ctx, { ...failed(1), details });
+    open(world.ctx, { ...failed(2), details, dueAt: now + 2 * day });
+    open(world.ctx, { ...failed(3), details, dueAt: now + day });
+    open(world.ctx, { kind: 'counts-differ', entity: 'call', entityId: 4 });
+    const { browser } = world.signedIn('Dafina Coordinator', ['coordinator']);
+
+    const page = await browser.get('/staff/tasks');
+
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('4 things are waiting');
+    expect([...page.text.matchAll(/<a href="\/staff\/letters\/(\d+)">/g)].map((match) => match[1])).toEqual([
+      '3',
+      '2',
+      '1',
+    ]);
+    expect(page.text).toContain(
+      'Letter no. 3, “Your sign-in link”: The receiving server refused the letter.',
+    );
+    expect(page.text).toContain('In call 4 the number of applications');
+    expect(page.text).toContain('Due Friday, 23 October 2026');
+  });
+
+  test('escapes what stands in it, and says a text key only when there is one', async () => {
+    const world = makeWorld();
+    open(world.ctx, {
+      ...failed(1),
+      details: { subject: '<script>x</script>', problem: 'mail.problem.gone' },
+    });
+    const { browser } = world.signedIn('Dafina Coordinator', ['coordinator']);
+
+    const page = await browser.get('/staff/tasks');
+
+    expect(page.text).toContain('&lt;script&gt;x&lt;/script&gt;');
+    expect(page.text).toContain('mail.problem.gone');
+  });
+
+  test('without a task says so', async () => {
+    const world = makeWorld();
+    const { browser } = world.signedIn('Dafina Coordinator', ['coordinator']);
+
+    expect((await browser.get('/staff/tasks')).text).toContain('Nothing is waiting');
+  });
+
+  test('is for coordinators and the director', async () => {
+    const world = makeWorld();
+    const as = async (group: 'director' | 'applicant' | 'intern' | 'reviewer') =>
+      (await world.signedIn(`Zana ${group}`, [group]).browser.get('/staff/tasks')).status;
+
+    expect([await as('director'), await as('applicant'), await as('intern'), await as('reviewer')]).toEqual([
+      200, 403, 403, 403,
+    ]);
+    expect((await world.browser().get('/staff/tasks')).location).toBe('/staff/sign-in?next=%2Fstaff%2Ftasks');
+  });
+});
