@@ -1,59 +1,6 @@
 // The calls a new installation starts with: the public call of 2020, retold, and an invented open one for the demo.
+import type { CallSettings, CallText, Rubric, Words } from '../../src/calls/form.js';
 import type { Conditions } from '../../src/eligibility/rules.js';
-
-type CallText = {
-  title: string;
-  summary: string;
-  about: string;
-  tasks: string;
-  conditionsIntro: string;
-  priorityNote: string;
-  encouragedNote: string;
-  costs: string;
-  howToApply: string;
-  afterwards: string;
-  privacyNote: string;
-  project: string;
-  donor: string;
-};
-
-type Words = { sq: string; sr: string; en: string };
-
-/** One thing reviewers mark from 0 to 4; each mark is anchored in words, so that two readers mean the same. */
-type RubricCriterion = {
-  key: string;
-  weight: number;
-  name: Words;
-  hint: Words;
-  /** What 0, 1, 2, 3 and 4 mean, in this order. */
-  marks: [Words, Words, Words, Words, Words];
-};
-
-/** Decisions on which a call is silent; each is a setting of the call, not a constant. */
-export type CallSettings = {
-  secondPersonConfirmsRefusal: boolean;
-  /** The optional question with anonymous counters. */
-  communityQuestion: boolean;
-  /** The separate opt-in, usable only between equal files. */
-  communityOptIn: boolean;
-  refusalLetter: boolean;
-  closingLetter: boolean;
-  blindReview: boolean;
-  reviewersPerFile: number;
-  /** Two marks this far apart call a third reader. */
-  thirdReaderSpread: number;
-  informationDueWorkingDays: number;
-  contestWorkingDays: number;
-  bookingLeadHours: number;
-  rebookingsByApplicant: number;
-  offerReplyDays: number;
-  undoAnswerHours: number;
-  stillWithUsWorkingDays: number;
-  keepDraftDays: number;
-  keepUnselectedMonths: number;
-  keepForNextCallMonths: number;
-  erasureNoticeDays: number;
-};
 
 /** A fixed day, or days from the day of seeding. Days are Prishtina days; a call closes at the end of its day. */
 type When = { date: string } | { inDays: number };
@@ -72,7 +19,7 @@ export type CallSeed = {
   conditions: Conditions;
   requiredDocuments: ('motivation_letter' | 'grades_certificate')[];
   optionalDocuments: 'cv'[];
-  rubric: RubricCriterion[];
+  rubric: Rubric;
   settings: CallSettings;
   texts: { sq: CallText; sr: CallText; en: CallText };
 };
@@ -120,7 +67,7 @@ const contact = {
   phone: null,
 };
 
-const rubric: RubricCriterion[] = [
+const rubric: Rubric = [
   {
     key: 'motivation',
     weight: 1,

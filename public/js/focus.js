@@ -1,7 +1,7 @@
-// Brings the reader to what needs attention: the list of errors, after a page or a part of one arrives.
+// Brings the reader to what needs attention: the list of errors, or an answer that was asked for, after a page or a part of one arrives.
 (() => {
   const toErrors = (within) => {
-    const summary = within.querySelector('[data-error-summary]');
+    const summary = within.querySelector('[data-error-summary], [data-arrived]');
     if (summary) summary.focus();
   };
   // A link to a field puts its label in view too, not the input under the top edge of the window.

@@ -20,7 +20,7 @@ export type TextLanguage = (typeof textLanguages)[number];
 export type Words = Record<TextLanguage, string>;
 
 /** One thing reviewers mark from 0 to 4; each mark is anchored in words, so that two readers mean the same. */
-export type Criterion = {
+type Criterion = {
   key: string;
   weight: number;
   name: Words;
@@ -187,7 +187,7 @@ export const PublishForm = z.object({ version: integer({ required: true, min: 1 
 
 export const RUBRIC_MOST = 5;
 export const RUBRIC_LEAST = 3;
-export const WEIGHT_MOST = 10;
+const WEIGHT_MOST = 10;
 const marks = [0, 1, 2, 3, 4] as const;
 const capital = { sq: 'Sq', sr: 'Sr', en: 'En' } as const;
 

@@ -75,7 +75,7 @@ function htmlLanguage(code: Language): string {
 }
 
 /** What is kept in three languages, for one reader; another language stands in for a blank. */
-export function wordsFor(words: Words, language: Language): string {
+function wordsFor(words: Words, language: Language): string {
   const wanted = textLanguage(language);
   const shown = [wanted, ...textLanguages].find((code) => words[code] !== '') ?? wanted;
   return language === 'sr-Cyrl' && shown === 'sr' ? toCyrillic(words[shown]) : words[shown];
@@ -96,7 +96,7 @@ export function deadlineText(call: Dates, now: number, language: Language): stri
 }
 
 /** A call as one entry of a list. */
-export function cardOf(call: Shown, texts: readonly TextRow[], now: number, language: Language) {
+function cardOf(call: Shown, texts: readonly TextRow[], now: number, language: Language) {
   const { text, lang } = callText(texts, language);
   return {
     url: `/calls/${call.slug}`,

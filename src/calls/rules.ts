@@ -31,7 +31,7 @@ export type Gap =
   | { page: 'rubric'; problem: 'words'; criterion: number; language: TextLanguage };
 
 /** The text fields this call must have in a language of its own; notes only where the conditions speak of it. */
-export function requiredFields(conditions: Conditions): TextField[] {
+function requiredFields(conditions: Conditions): TextField[] {
   const notes: Partial<Record<TextField, boolean>> = {
     priorityNote: conditions.priority !== null || conditions.advantage.serbian,
     encouragedNote: conditions.encouraged.firstInternship,
@@ -51,7 +51,7 @@ export function missingFields(
 }
 
 /** The languages that have a text of their own. */
-export function ownLanguages(texts: readonly TextRow[]): TextLanguage[] {
+function ownLanguages(texts: readonly TextRow[]): TextLanguage[] {
   return textLanguages.filter((language) => !texts.find((text) => text.language === language)?.fallsBackTo);
 }
 

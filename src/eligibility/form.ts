@@ -24,11 +24,11 @@ export const answerValues = {
 export const OTHER_INSTITUTION = 'other';
 
 const INSTITUTION_MAX = 40;
-export const INSTITUTION_NAME_MAX = 200;
-export const AVERAGE_MAX = 20;
+const INSTITUTION_NAME_MAX = 200;
+const AVERAGE_MAX = 20;
 
 /** Studies while they are being filled in: nothing is required, and an average stays the text it is. */
-export const StudiesFields = {
+const StudiesFields = {
   institution: text({ max: INSTITUTION_MAX }),
   institutionOther: text({ max: INSTITUTION_NAME_MAX }),
   faculty: choice(answerValues.faculty),
@@ -43,7 +43,7 @@ export const StudiesFields = {
 };
 
 /** The two questions about experience that the rules read; nothing is required. */
-export const ExperienceFields = {
+const ExperienceFields = {
   serbianLevel: choice(answerValues.serbianLevel),
   previousInternship: choice(answerValues.previousInternship),
 };
