@@ -10,9 +10,12 @@ import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { dossierRoutes } from './dossier/routes.js';
+import { draftRoutes } from './drafts/routes.js';
 import { eligibilityRoutes } from './eligibility/routes.js';
+import { entryRoutes } from './entries/routes.js';
 import { fileRoutes } from './files/routes.js';
 import { historyRoutes } from './history/routes.js';
+import { lateKeyRoutes } from './late-keys/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { memberRoutes } from './members/routes.js';
 import { pagesRoutes } from './pages/routes.js';
@@ -47,10 +50,13 @@ function routers(ctx: Ctx): Router[] {
     fileRoutes(ctx),
     callRoutes(ctx),
     eligibilityRoutes(ctx),
+    lateKeyRoutes(ctx),
     applicationRoutes(ctx),
     documentRoutes(ctx),
     answerRoutes(ctx),
     submissionRoutes(ctx),
+    draftRoutes(ctx),
+    entryRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     mailRoutes(ctx),

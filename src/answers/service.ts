@@ -18,12 +18,10 @@ import * as queries from './queries.js';
 import { changedFields, laterFields, merged, missingParts } from './rules.js';
 
 type Body = Record<string, string>;
+type Whole = Pick<applications.Loaded, 'application' | 'call'>;
 
 /** Everything an application says, what it lacks, and what the conditions are. */
-export function contentsOf(
-  ctx: Ctx,
-  { application, call }: Pick<applications.Loaded, 'application' | 'call'>,
-) {
+export function contentsOf(ctx: Ctx, { application, call }: Whole) {
   const bodies = queries.answersOf(ctx.db, application.id);
   const documents = documentsOf(ctx.db, application.id);
   return {
@@ -34,6 +32,12 @@ export function contentsOf(
     institutions: calls.institutionsOf(ctx.db, call.id),
     person: personById(ctx.db, application.personId),
   };
+}
+
+/** Names of the parts an application still lacks: sections, and documents as `document:<slot>`. */
+export function missingOf(ctx: Ctx, { application, call }: Whole): string[] {
+  const bodies = queries.answersOf(ctx.db, application.id);
+  return missingParts(application, call.requiredDocuments, bodies, documentsOf(ctx.db, application.id));
 }
 
 /** An application with everything its pages show. Throws NotFound. */
@@ -88,11 +92,7 @@ export function saveSection(
 }
 
 /** Runs the call's rules over what is declared now and keeps the trace. Changes no state. */
-export function judge(
-  ctx: Ctx,
-  actor: Actor,
-  { application, call }: Pick<applications.Loaded, 'application' | 'call'>,
-): void {
+export function judge(ctx: Ctx, actor: Actor, { application, call }: Whole): void {
   const version = calls.currentVersion(ctx.db, call.id);
   if (!version) throw new Error(`the call ${call.id} was published without conditions`);
   const { studies, experience } = queries.answersOf(ctx.db, application.id);

@@ -321,6 +321,7 @@ export function write(
       link,
       submitted: dateTime(language, application.submittedAt ?? ctx.clock.now()),
       closes: dateTime(language, call.closesAt),
+      inTime: ctx.clock.now() <= call.closesAt,
     },
   );
 }

@@ -5,12 +5,15 @@ import { SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { day, hour, localDate, minute, toInstant } from '../lib/time.js';
 import * as tasks from '../tasks/service.js';
+import { askToLapse } from './ask-to-lapse.js';
 import { backup } from './backup.js';
 import { cleanUp } from './clean-up.js';
 import { deliverMail } from './deliver-mail.js';
 import { historyHead } from './history-head.js';
 import { invariants } from './invariants.js';
 import { leaseOf, renewLease, returnLease, takeLease } from './queries.js';
+import { remindDrafts } from './remind-drafts.js';
+import { retention } from './retention.js';
 
 /** Jobs need the connection itself too. */
 export type JobCtx = Ctx & { db: Store };
@@ -29,8 +32,11 @@ export type Job = {
 
 export const jobs: readonly Job[] = [
   { name: 'deliver-mail', every: 5000, ...deliverMail },
+  { name: 'remind-drafts', every: 10 * minute, ...remindDrafts },
+  { name: 'ask-to-lapse', every: hour, ...askToLapse },
   { name: 'clean-up', every: hour, ...cleanUp },
   { name: 'history-head', every: '00:30', ...historyHead },
+  { name: 'retention', every: '01:00', ...retention },
   { name: 'backup', every: '02:00', ...backup },
   { name: 'invariants', every: '03:00', ...invariants },
 ];

@@ -35,6 +35,8 @@ const Application = z.object({
   link: z.string(),
   submitted: z.string(),
   closes: z.string(),
+  /** The deadline is still to come. */
+  inTime: z.boolean(),
 });
 const sampleApplication = {
   name: 'Arta Sample',
@@ -42,11 +44,17 @@ const sampleApplication = {
   link: 'https://apply.example.org/my/applications/42',
   submitted: 'Thursday, 22 October 2026, 10:00 (Prishtina time)',
   closes: 'Thursday, 5 November 2026, 23:59 (Prishtina time)',
+  inTime: true,
 };
 const Draft = z.object({ link: z.string(), closes: z.string() });
 const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.closes };
 const DraftReminder = Draft.extend({ missing: z.array(z.string()) });
-const DataExpiry = z.object({ reference: z.string(), erased: z.string(), link: z.string(), months: z.number() });
+const DataExpiry = z.object({
+  reference: z.string(),
+  erased: z.string(),
+  link: z.string(),
+  months: z.number(),
+});
 const Erased = z.object({ erased: z.string(), link: z.string() });
 const LateKey = z.object({ link: z.string(), key: z.string(), until: z.string() });
 

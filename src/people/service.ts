@@ -195,6 +195,14 @@ export function personFor(ctx: Ctx, email: string, language: Language, name = ''
   return id;
 }
 
+/** Somebody who gave no address: a new person each time, since nothing tells two of them apart. */
+export function personWithoutAddress(ctx: Ctx, language: Language, name: string): number {
+  const now = ctx.clock.now();
+  const id = queries.insertPerson(ctx.db, { email: null, language, name, createdAt: now });
+  queries.insertMembership(ctx.db, { personId: id, group: 'applicant', since: now });
+  return id;
+}
+
 /** Changes name, phone and language. Throws Stale when somebody saved meanwhile. */
 export function changeProfile(
   ctx: Ctx,
@@ -276,4 +284,19 @@ export function keepContact(
   if (person.name === name && person.phone === phone && person.language === language) return;
   queries.updatePerson(ctx.db, input.personId, { name, phone, language, version: person.version + 1 });
   record(ctx, actor, { entity: 'person', entityId: input.personId, event: 'contact_changed' });
+}
+
+/**
+ * Erases who somebody is: name, address, phone, links; their memberships end. The empty row stays, so that numbers in
+ * the history have something to point at. Runs in the caller's transaction.
+ */
+export function erase(ctx: Ctx, actor: Actor, personId: number): void {
+  const person = queries.personById(ctx.db, personId);
+  if (!person || person.erasedAt !== null) return;
+  const now = ctx.clock.now();
+  queries.deleteLinksOf(ctx.db, personId, person.email);
+  for (const group of queries.groupsOf(ctx.db, personId)) queries.endMembership(ctx.db, personId, group, now);
+  const nobody = { name: '', email: null, phone: '', emailConfirmedAt: null, emailBouncedAt: null };
+  queries.updatePerson(ctx.db, personId, { ...nobody, erasedAt: now, version: person.version + 1 });
+  record(ctx, actor, { entity: 'person', entityId: personId, event: 'erase' });
 }

@@ -19,6 +19,7 @@ export const taskKinds = {
     url: (id: number) => `/staff/applications/${id}`,
     action: 'application.read',
   },
+  'drafts-to-lapse': { url: (id: number) => `/staff/calls/${id}/drafts`, action: 'application.lapse' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },
   'letter-failed': { url: (id: number) => `/staff/letters/${id}`, action: 'letter.read' },

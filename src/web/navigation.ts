@@ -8,6 +8,7 @@ const rows: { url: string; key: TextKey; action: Action }[] = [
   { url: '/calls', key: 'nav.calls', action: 'public' },
   { url: '/my/applications', key: 'nav.my_applications', action: 'application.follow' },
   { url: '/staff/applications', key: 'nav.applications', action: 'application.list' },
+  { url: '/staff/entries', key: 'nav.entries', action: 'application.enter' },
   { url: '/staff/tasks', key: 'nav.tasks', action: 'task.read' },
   { url: '/staff/letters', key: 'nav.letters', action: 'letter.read' },
   { url: '/staff/history', key: 'nav.history', action: 'history.read' },

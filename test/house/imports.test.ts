@@ -22,14 +22,15 @@ const story = [
   'eligibility',
   'late-keys',
   'applications',
-  'documents',
   'answers',
+  'documents',
   'submissions',
-  'drafts',
   'entries',
-  'register',
+  'drafts',
   'privacy',
   'retention',
+  'register',
+  'dossier',
 ];
 /** Under the story, lowest first: each knows only what stands before it. */
 const ground = ['lib', 'basis', 'i18n', 'access', 'paper', 'history', 'tasks', 'mail', 'web'];
