@@ -1,5 +1,11 @@
-// Which passwords are too easy, and how codes are written.
+// How passwords are hashed, which are too easy, and how codes are written.
 import { fold } from '../lib/fold.js';
+
+/** argon2id: 19 MiB, two passes. */
+export const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** The hash of nothing anybody types, as costly as a real one: unknown accounts are compared with it. */
+export const NOBODY =
+  '$argon2id$v=19$m=19456,t=2,p=1$UU4nlmfci9iwiVtJBComdA$JVjk5wy5E6ElQcBuUnZA6DVY/ucL1/7U2/fxoUWfDDI';
 
 /** What everybody who attacks this place tries first. */
 const ours = ['hlckosovo', 'fdhkosove', 'fhpkosovo', 'humanitarian', 'humanitar', 'praktika', 'internship'];

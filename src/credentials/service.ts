@@ -14,12 +14,8 @@ import { notify } from '../people/service.js';
 import { type Begun, begin, endAll } from '../sessions/service.js';
 import * as throttles from '../throttles/service.js';
 import * as queries from './queries.js';
-import { isCommon, isPersonal, readCode, recoveryCode } from './rules.js';
+import { ARGON, isCommon, isPersonal, NOBODY, readCode, recoveryCode } from './rules.js';
 
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** The hash of nothing anybody types: unknown accounts cost as much work as known ones. */
-const NOBODY =
-  '$argon2id$v=19$m=19456,t=2,p=1$UU4nlmfci9iwiVtJBComdA$JVjk5wy5E6ElQcBuUnZA6DVY/ucL1/7U2/fxoUWfDDI';
 const WRONG_BY_NETWORK = 50;
 const CODES = 10;
 const WINDOW = 1;

@@ -1,6 +1,7 @@
 // Which passwords are too easy, and how codes are read.
+import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
-import { isCommon, isPersonal, readCode, recoveryCode } from '../../src/credentials/rules.js';
+import { ARGON, isCommon, isPersonal, NOBODY, readCode, recoveryCode } from '../../src/credentials/rules.js';
 
 const common = new Set(['password', 'qwertyuiop', '1q2w3e4r5t6y', 'iloveyou']);
 
@@ -49,4 +50,11 @@ test('a recovery code has three groups and no letters that look alike', () => {
   const code = recoveryCode(Uint8Array.from({ length: 12 }, (_, i) => i * 21));
 
   expect(code).toMatch(/^[a-hj-km-np-tv-z2-9]{4}(-[a-hj-km-np-tv-z2-9]{4}){2}$/);
+});
+
+test('comparing with nobody’s password costs exactly what comparing with a real one does', async () => {
+  const real = await hash('seven quiet otters', ARGON);
+
+  expect(parseOptions(NOBODY)).toEqual(parseOptions(real));
+  expect(await verify(NOBODY, 'seven quiet otters')).toBe(false);
 });

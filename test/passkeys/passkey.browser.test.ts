@@ -118,16 +118,17 @@ test('an answer is good once, for five minutes, and only from a device that aske
   await addPasskey(page, world.url);
   await page.waitForSelector('.task__name b');
   await page.goto(`${world.url}/staff/sign-in`);
-  const ask = () =>
-    page.evaluate(async () => {
+  const ask = (userVerification = 'required') =>
+    page.evaluate(async (wanted) => {
       const place = document.querySelector('[data-passkey]') as HTMLElement;
       const headers = { 'Content-Type': 'application/json', 'X-Form-Token': place.dataset.token ?? '' };
       const options = await fetch('/staff/sign-in/passkey/options', { method: 'POST', headers, body: '{}' });
       const library = (
         window as unknown as { SimpleWebAuthnBrowser: { startAuthentication(o: object): Promise<object> } }
       ).SimpleWebAuthnBrowser;
-      return library.startAuthentication({ optionsJSON: await options.json() });
-    });
+      const optionsJSON = { ...(await options.json()), userVerification: wanted };
+      return library.startAuthentication({ optionsJSON });
+    }, userVerification);
   const send = (answer: object) =>
     page.evaluate(async (given) => {
       const place = document.querySelector('[data-passkey]') as HTMLElement;
@@ -149,6 +150,7 @@ test('an answer is good once, for five minutes, and only from a device that aske
   expect(await send({ ...forged, id: 'another', rawId: 'another' })).toBe(422);
   await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
   await expect(ask()).rejects.toThrow();
+  expect(await send(await ask('discouraged'))).toBe(422);
 
   await context.close();
   await world.stop();
