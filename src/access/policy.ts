@@ -41,6 +41,12 @@ export const policy = {
   'application.lapse': { coordinator: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
+  /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */
+  'privacy.read': 'signed_in',
+  'privacy.erase': 'signed_in',
+  'privacy.keep': { applicant: 'own' },
+  'retention.read': { coordinator: 'any', director: 'any' },
+
   'letter.read': { coordinator: 'any', director: 'any' },
   'letter.send': { coordinator: 'any' },
   'task.read': { coordinator: 'any', director: 'any' },

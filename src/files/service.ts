@@ -58,10 +58,23 @@ export function read(ctx: Ctx, actor: Actor, id: number) {
   return { ...file, content: unseal(ctx.config.keyring, sealed, `file:${file.sha256}`) };
 }
 
+/** Those of these files that still hold something. */
+export function kept(ctx: Ctx, ids: readonly number[]): number[] {
+  return queries
+    .filesByIds(ctx.db, ids)
+    .filter((file) => file.purgedAt === null)
+    .map((file) => file.id);
+}
+
 /** Erases a document's bytes and name. */
 export function purge(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
     queries.purgeFile(inside.db, id, inside.clock.now());
     record(inside, actor, { entity: 'file', entityId: id, event: 'purge' });
   });
+}
+
+/** Erases every document of a person. Runs in the caller's transaction. */
+export function eraseOf(ctx: Ctx, actor: Actor, ownerId: number): void {
+  for (const file of queries.filesOf(ctx.db, ownerId)) purge(ctx, actor, file.id);
 }

@@ -1,5 +1,5 @@
 // Every SQL statement of the outbox.
-import { and, asc, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { letters } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
@@ -196,4 +196,47 @@ function spent(names: readonly string[], before: number) {
     isNotNull(letters.sealedBody),
     lt(letters.createdAt, before),
   );
+}
+
+/** A letter of which nothing personal is left. */
+export const blank = {
+  recipient: null,
+  subject: '',
+  sealedBody: null,
+  attachments: [],
+} satisfies Partial<Letter>;
+
+/** What an erased person's letters are: to them, to their address, or about their applications. */
+export type Correspondence = { personId: number; email: string | null; applicationIds: readonly number[] };
+
+function of({ personId, email, applicationIds }: Correspondence) {
+  return or(
+    eq(letters.personId, personId),
+    email === null ? undefined : eq(letters.recipient, email),
+    and(eq(letters.entity, 'application'), inArray(letters.entityId, [...applicationIds])),
+  );
+}
+
+/** Every letter of a correspondence that still says something. */
+export function lettersOf(db: Db, correspondence: Correspondence): Letter[] {
+  return db.select().from(letters).where(of(correspondence)).orderBy(asc(letters.id)).all();
+}
+
+/** Blanks these letters; what has not left never will. */
+export function eraseLetters(db: Db, ids: readonly number[]): void {
+  const over = sql`case when ${letters.state} in ('sent', 'failed', 'dropped') then ${letters.state} else 'dropped' end`;
+  db.update(letters)
+    .set({ ...blank, state: over as unknown as LetterState })
+    .where(inArray(letters.id, [...ids]))
+    .run();
+}
+
+/** Letters to nobody we know (a link never opened, somebody erased) that were written before `before`. */
+export function strangersLetters(db: Db, before: number): number[] {
+  return db
+    .select({ id: letters.id })
+    .from(letters)
+    .where(and(isNull(letters.personId), isNotNull(letters.recipient), lt(letters.createdAt, before)))
+    .all()
+    .map((row) => row.id);
 }

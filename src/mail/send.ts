@@ -7,7 +7,7 @@ import { unseal } from '../lib/seal.js';
 import { day, hour, minute } from '../lib/time.js';
 import { open as openTask } from '../tasks/service.js';
 import { type LetterName, letterRules } from './letters.js';
-import { claimLetter, countDue, endClaim, hurry, type Letter } from './queries.js';
+import { blank, claimLetter, countDue, endClaim, hurry, type Letter } from './queries.js';
 
 export type Enclosure = { filename: string; content: Buffer; contentType: string };
 /** What makes an attachment when the letter leaves: kind -> its maker. */
@@ -158,7 +158,8 @@ function read(error: SmtpError): Failure {
 }
 
 function noteSent(ctx: Ctx, letter: Letter): 'sent' | 'later' {
-  const spent = letterRules[letter.letter as LetterName]?.secret ? { sealedBody: null } : {};
+  const rule = letterRules[letter.letter as LetterName];
+  const spent = rule?.last ? blank : rule?.secret ? { sealedBody: null } : {};
   const ended = endClaim(ctx.db, letter, {
     state: 'sent',
     sentAt: ctx.clock.now(),
@@ -175,8 +176,10 @@ function noteProblem(ctx: Ctx, letter: Letter, { code, permanent }: Failure): 'l
     endClaim(ctx.db, letter, { state: 'queued', nextAttemptAt: ctx.clock.now() + pause, lastProblem: code });
     return 'later';
   }
+  const isLast = letterRules[letter.letter as LetterName]?.last === true;
   inTransaction(ctx, (inside) => {
-    if (!endClaim(inside.db, letter, { state: 'failed', lastProblem: code })) return;
+    const ended = { state: 'failed', lastProblem: code, ...(isLast ? blank : {}) } as const;
+    if (!endClaim(inside.db, letter, ended)) return;
     const about = { entity: 'letter', entityId: letter.id };
     record(inside, SYSTEM, {
       ...about,
@@ -185,6 +188,7 @@ function noteProblem(ctx: Ctx, letter: Letter, { code, permanent }: Failure): 'l
       to: 'failed',
       details: { problem: code },
     });
+    if (isLast) return; // there is nobody left to be reached in another way
     const details = { subject: letter.subject, problem: `mail.problem.${code.split(':')[0]}` };
     openTask(inside, { kind: 'letter-failed', ...about, details });
   });

@@ -2,23 +2,29 @@
 import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, NotFound } from '../errors.js';
-import { newGroup, record } from '../history/record.js';
+import { forgetNotes, newGroup, record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
-import { minute } from '../lib/time.js';
+import { day, minute } from '../lib/time.js';
 import { close as closeTask } from '../tasks/service.js';
 import { type LetterName, type LetterRule, letterRules } from './letters.js';
 import { messageIdFor } from './outbox.js';
 import {
+  type Correspondence,
+  eraseLetters,
   insertLetter,
   type Letter,
   type LetterState,
   letterById,
+  lettersOf,
   moveLetter,
   releasedLetters,
+  strangersLetters,
 } from './queries.js';
 
 /** Released letters wait so long before they leave: the time to hold them back. */
 export const QUIET = 5 * minute;
+/** Whoever asked for a link and never opened it is not known to us; their address is not kept. */
+const STRANGERS = 30 * day;
 
 /** One letter. Throws NotFound. */
 export function find(ctx: Ctx, id: number): Letter & { name: string | null } {
@@ -185,3 +191,25 @@ function move(
 }
 
 const about = (id: number) => ({ entity: 'letter', entityId: id });
+
+/** Erases all letters of a correspondence but `exceptId`; what has not left never will. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, actor: Actor, correspondence: Correspondence, exceptId = 0): void {
+  const letters = lettersOf(ctx.db, correspondence).filter((letter) => letter.id !== exceptId);
+  eraseLetters(
+    ctx.db,
+    letters.map((letter) => letter.id),
+  );
+  for (const { id } of letters) closeTask(ctx, actor, { kind: 'letter-failed', ...about(id) });
+  forgetNotes(
+    ctx,
+    'letter',
+    letters.map((letter) => letter.id),
+  );
+}
+
+/** Erases letters to addresses nobody came from, thirty days after they were written; answers with how many. */
+export function forgetStrangers(ctx: Ctx): number {
+  const ids = strangersLetters(ctx.db, ctx.clock.now() - STRANGERS);
+  eraseLetters(ctx.db, ids);
+  return ids.length;
+}

@@ -157,3 +157,11 @@ export function supersedeLinks(
 export function deleteLinksBefore(db: Db, instant: number): number {
   return db.delete(signInLinks).where(lt(signInLinks.expiresAt, instant)).run().changes;
 }
+
+/** Forgets every one-time link of a person, and those made for their address before they were known. */
+export function deleteLinksOf(db: Db, personId: number, email: string | null): void {
+  const theirs = eq(signInLinks.personId, personId);
+  db.delete(signInLinks)
+    .where(email === null ? theirs : or(theirs, eq(signInLinks.email, email)))
+    .run();
+}

@@ -38,7 +38,7 @@ export function askForLink(
  * Makes a sign-in link and queues its letter. Staff who never applied get a letter that shows them their own door:
  * their link is made all the same, and opens nothing. Runs in the caller's transaction.
  */
-export function sendLink(
+function sendLink(
   ctx: Ctx,
   input: { purpose: 'sign_in'; email: string; next: string; language: Language },
 ): void {

@@ -1,0 +1,182 @@
+// Everything held about a person as its page shows it: words instead of codes, names of others nowhere.
+import type { Section } from '../answers/form.js';
+import { wordsFor } from '../answers/present.js';
+import type { Institution } from '../calls/queries.js';
+import { decimalSeparator, presentTrace } from '../eligibility/present.js';
+import { eventOf } from '../history/present.js';
+import { date, dateTime } from '../i18n/format.js';
+import { isTextKey, type Language, languages, say } from '../i18n/index.js';
+import { deviceOf } from '../sessions/present.js';
+import type { Held } from './service.js';
+
+type Line = { label: string; value: string; lang?: string };
+/** What the page must know beside what is held: titles and institutions of the calls applied to. */
+export type Calls = ReadonlyMap<number, { title: string; institutions: readonly Institution[] }>;
+
+/** More changes than this are read in the file, not on the page. */
+export const MOST_CHANGES = 100;
+
+/** The model of the page. */
+export function heldInWords(language: Language, held: Held, calls: Calls) {
+  return {
+    you: linesOfPerson(language, held),
+    sessions: held.sessions.map((session) => ({ ...session, device: deviceOf(session.device) })),
+    signIn: linesOfSignIn(language, held),
+    applications: held.applications.map((one) => applicationInWords(language, held, one, calls)),
+    lateKeys: held.lateKeys,
+    otherDocuments: held.documents.filter(({ applicationId }) => applicationId === null),
+    letters: held.letters.map(({ sentAt, subject, text }) => ({ sentAt, subject, text })),
+    changes: held.history.slice(0, MOST_CHANGES).map((change) => ({
+      at: change.at,
+      text: changeInWords(language, change),
+      by: roleInWords(language, change.by),
+      note: change.note,
+    })),
+    moreChanges: Math.max(0, held.history.length - MOST_CHANGES),
+  };
+}
+
+function linesOfPerson(language: Language, { person, memberships }: Held): Line[] {
+  const t = teller(language, 'privacy.data');
+  const native = languages.find(({ code }) => code === person.language);
+  return [
+    { label: t('name'), value: person.name },
+    { label: t('email'), value: person.email ?? '' },
+    { label: t('email_confirmed'), value: when(language, person.emailConfirmedAt) },
+    ...(person.emailBouncedAt
+      ? [{ label: t('email_bounced'), value: when(language, person.emailBouncedAt) }]
+      : []),
+    { label: t('phone'), value: person.phone },
+    {
+      label: t('language'),
+      value: native?.name ?? person.language,
+      ...(native ? { lang: native.html } : {}),
+    },
+    { label: t('since'), value: dateTime(language, person.createdAt) },
+    ...memberships.map(({ group, since, until }) => ({
+      label: t('group', { group: roleInWords(language, group) }),
+      value:
+        until === null
+          ? t('group_since', { since: date(language, since) })
+          : t('group_until', { since: date(language, since), until: date(language, until) }),
+    })),
+  ];
+}
+
+function linesOfSignIn(language: Language, { signIn }: Held): Line[] {
+  const t = teller(language, 'privacy.data');
+  const used = signIn.links.filter(({ usedAt }) => usedAt !== null).length;
+  return [
+    { label: t('links'), value: t('links_value', { all: signIn.links.length, used }) },
+    ...(signIn.passwordChangedAt
+      ? [
+          {
+            label: t('password'),
+            value: t('password_value', { when: when(language, signIn.passwordChangedAt) }),
+          },
+        ]
+      : []),
+    ...(signIn.codeAppConnectedAt
+      ? [
+          {
+            label: t('code_app'),
+            value: t('code_app_value', { when: when(language, signIn.codeAppConnectedAt) }),
+          },
+        ]
+      : []),
+    ...(signIn.recoveryCodes.all > 0
+      ? [{ label: t('codes'), value: t('codes_value', signIn.recoveryCodes) }]
+      : []),
+    ...signIn.passkeys.map(({ name, createdAt }) => ({
+      label: t('passkey'),
+      value: t('passkey_value', { name, when: when(language, createdAt) }),
+    })),
+  ];
+}
+
+function applicationInWords(
+  language: Language,
+  held: Held,
+  application: Held['applications'][number],
+  calls: Calls,
+) {
+  const t = teller(language, 'privacy.data');
+  const call = calls.get(application.callId);
+  const institutions = call?.institutions ?? [];
+  const [latest, ...earlier] = application.traces;
+  const lines: Line[] = [
+    { label: t('stage'), value: say(language, `applications.stage.${application.stage}`) },
+    { label: t('reference'), value: application.reference ?? '' },
+    { label: t('begun'), value: dateTime(language, application.createdAt) },
+    { label: t('sent'), value: when(language, application.submittedAt) },
+    { label: t('came'), value: t(`came.${application.source}`) },
+    ...(application.confirmedAt
+      ? [{ label: t('confirmed'), value: when(language, application.confirmedAt) }]
+      : []),
+    ...(application.contestedAt
+      ? [{ label: t('contested'), value: when(language, application.contestedAt) }]
+      : []),
+    ...(application.erasedAt ? [{ label: t('erased'), value: when(language, application.erasedAt) }] : []),
+    {
+      label: t('community'),
+      value: application.community
+        ? say(language, `applications.community.${application.community}`)
+        : t('community_none'),
+    },
+  ];
+  return {
+    id: application.id,
+    title: call?.title ?? application.call,
+    url: `/my/applications/${application.id}`,
+    lines,
+    answers: wordsOf(language, application.answers, institutions),
+    versions: application.earlierVersions.map((version) => ({
+      heading: t('version', {
+        section: say(language, `applications.task.${version.section}`),
+        when: dateTime(language, version.savedAt),
+      }),
+      rows: wordsOf(language, [version], institutions)[0]?.rows ?? [],
+    })),
+    documents: held.documents
+      .filter(({ applicationId }) => applicationId === application.id)
+      .map((document) => ({
+        ...document,
+        url: `/files/${document.id}`,
+        state: document.slot ? say(language, `applications.slot.${document.slot}`) : '',
+        replaced: document.replacedAt !== null,
+      })),
+    trace: latest ? presentTrace(latest, { decimalSeparator: decimalSeparator(language) }) : null,
+    earlierTraces: earlier.map(({ at, overall }) => ({
+      label: dateTime(language, at),
+      value: say(language, `eligibility.overall.${overall}`),
+    })),
+    holds: application.erasedAt === null,
+  };
+}
+
+type Answered = { section: Section; body: Record<string, unknown>; savedAt: number };
+
+function wordsOf(language: Language, answered: readonly Answered[], institutions: readonly Institution[]) {
+  const bodies = Object.fromEntries(answered.map((one) => [one.section, one]));
+  return wordsFor(bodies, institutions, language).filter(({ section }) => section in bodies);
+}
+
+/** What happened, or only that somebody at HLC worked on it, as long as that is an inner step. */
+function changeInWords(language: Language, { entity, event }: Held['history'][number]): string {
+  return event === null ? say(language, 'privacy.data.worked') : eventOf(language, entity, event);
+}
+
+function roleInWords(language: Language, role: string): string {
+  if (role === 'you') return say(language, 'privacy.data.you');
+  const key = `history.role.${role}`;
+  return isTextKey(key) ? say(language, key) : role;
+}
+
+function when(language: Language, instant: number | null): string {
+  return instant === null ? '' : dateTime(language, instant);
+}
+
+function teller(language: Language, prefix: string) {
+  return (name: string, values?: Record<string, string | number>) =>
+    say(language, `${prefix}.${name}`, values);
+}

@@ -1,0 +1,252 @@
+// A person's right over their data: everything held about them, erasing it, and asking to be kept.
+import type { Actor } from '../access/actor.js';
+import * as answerQueries from '../answers/queries.js';
+import * as answers from '../answers/service.js';
+import * as applicationQueries from '../applications/queries.js';
+import { publicLabels, terminal } from '../applications/states.js';
+import * as calls from '../calls/queries.js';
+import { type Ctx, inTransaction } from '../context.js';
+import * as credentialQueries from '../credentials/queries.js';
+import * as credentials from '../credentials/service.js';
+import { tracesOf } from '../eligibility/queries.js';
+import { Conflict, NotFound } from '../errors.js';
+import * as files from '../files/service.js';
+import { forgetNotes, record } from '../history/record.js';
+import { dateTime } from '../i18n/format.js';
+import { lateKeysFor } from '../late-keys/queries.js';
+import * as lateKeys from '../late-keys/service.js';
+import { unseal } from '../lib/seal.js';
+import { queue } from '../mail/outbox.js';
+import type { Correspondence } from '../mail/queries.js';
+import * as mail from '../mail/service.js';
+import * as passkeyQueries from '../passkeys/queries.js';
+import * as passkeys from '../passkeys/service.js';
+import * as peopleQueries from '../people/queries.js';
+import * as people from '../people/service.js';
+import * as sessions from '../sessions/service.js';
+import { optInOf } from '../submissions/queries.js';
+import * as submissions from '../submissions/service.js';
+import * as queries from './queries.js';
+import { isTold, mayEraseAlone } from './rules.js';
+
+/** Everything held about the actor but the bytes of documents; of others nothing, of staff their roles. */
+export function held(ctx: Ctx, actor: Actor) {
+  const { personId } = actor;
+  const person = peopleQueries.personById(ctx.db, personId);
+  if (!person || person.erasedAt !== null) throw new NotFound();
+  const { name, email, phone, language, createdAt, emailConfirmedAt, emailBouncedAt } = person;
+  const documents = queries.documentsOf(ctx.db, personId);
+  const letters = queries.lettersTo(ctx.db, personId, email);
+  const mine = applicationQueries.allOf(ctx.db, personId);
+  return {
+    person: { name, email, phone, language, createdAt, emailConfirmedAt, emailBouncedAt },
+    memberships: peopleQueries.membershipsOf(ctx.db, personId),
+    sessions: sessions
+      .standing(ctx, personId)
+      .map(({ id, device, createdAt, lastSeenAt, expiresAt, remembered }) => ({
+        device,
+        createdAt,
+        lastSeenAt,
+        expiresAt,
+        remembered,
+        current: id === actor.sessionId,
+      })),
+    signIn: signInOf(ctx, personId, email),
+    applications: mine.map((application) => applicationOf(ctx, application)),
+    lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
+    documents,
+    letters: letters.map((letter) => ({
+      sentAt: letter.sentAt,
+      subject: letter.subject,
+      text: wordsOf(ctx, letter),
+    })),
+    history: historyOf(ctx, {
+      personId,
+      applicationIds: mine.map((one) => one.id),
+      fileIds: documents.map((one) => one.id),
+      letterIds: letters.map((one) => one.id),
+    }),
+  };
+}
+
+export type Held = ReturnType<typeof held>;
+
+function signInOf(ctx: Ctx, personId: number, email: string | null) {
+  const stored = credentialQueries.credentialsOf(ctx.db, personId);
+  return {
+    passwordChangedAt: stored?.passwordChangedAt ?? null,
+    codeAppConnectedAt: stored?.totpConfirmedAt ?? null,
+    recoveryCodes: credentialQueries.recoveryCodesOf(ctx.db, personId),
+    passkeys: passkeyQueries
+      .passkeysOf(ctx.db, personId)
+      .map(({ name, createdAt, lastUsedAt }) => ({ name, createdAt, lastUsedAt })),
+    links: queries.linksOf(ctx.db, personId, email),
+  };
+}
+
+/** The stage is the public one: an inner step is told when it is released, here as everywhere. */
+function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
+  const { id, callId, reference, state, source, language, createdAt, submittedAt, confirmedAt, contestedAt } =
+    application;
+  const answered = answerQueries.answersOf(ctx.db, id);
+  const sealed = optInOf(ctx.db, id);
+  return {
+    id,
+    callId,
+    call: calls.callById(ctx.db, callId)?.slug ?? '',
+    reference,
+    stage: publicLabels[state],
+    source,
+    language,
+    createdAt,
+    submittedAt,
+    confirmedAt,
+    contestedAt,
+    erasedAt: application.anonymisedAt,
+    answers: Object.values(answered).map(({ section, body, savedAt }) => ({ section, body, savedAt })),
+    earlierVersions: answerQueries
+      .versionsOf(ctx.db, id)
+      .filter(({ section, version }) => answered[section]?.version !== version)
+      .map(({ section, version, body, savedAt }) => ({ section, version, body, savedAt })),
+    community: sealed ? unseal(ctx.config.keyring, sealed, `community:${id}`).toString() : null,
+    traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
+  };
+}
+
+function historyOf(ctx: Ctx, about: Parameters<typeof queries.historyAbout>[1]) {
+  return queries.historyAbout(ctx.db, about).map(({ at, entity, entityId, event, actorRole, mine, note }) => {
+    const change = { entity, event, mine: mine === 1 };
+    return {
+      at,
+      entity,
+      entityId,
+      event: isTold(change) ? event : null,
+      by: change.mine ? 'you' : actorRole,
+      note,
+    };
+  });
+}
+
+function wordsOf(ctx: Ctx, letter: { sealedBody: Buffer | null; messageId: string }): string | null {
+  if (!letter.sealedBody) return null;
+  return JSON.parse(unseal(ctx.config.keyring, letter.sealedBody, `letter:${letter.messageId}`).toString())
+    .text;
+}
+
+/**
+ * Everything held about the actor as one JSON text, in pieces: documents as base64, one after the other, so that
+ * memory holds one of them at a time.
+ */
+export function* download(ctx: Ctx, actor: Actor): Generator<string> {
+  const { documents, ...rest } = held(ctx, actor);
+  const made = { format: 'hlc-personal-data', version: 1, madeAt: ctx.clock.now() };
+  const text = JSON.stringify({ ...made, ...rest }, inWords, 2);
+  yield `${text.slice(0, -2)},\n  "documents": [`;
+  for (const [index, document] of documents.entries()) {
+    const facts = JSON.stringify(document, inWords, 2);
+    const { content } = files.read(ctx, actor, document.id);
+    yield `${index === 0 ? '\n' : ',\n'}${facts.slice(0, -2)},\n  "contentBase64": "`;
+    yield content.toString('base64');
+    yield '"\n}';
+  }
+  yield ']\n}\n';
+}
+
+/** Instants as dates with their zone, so that the file can be read without us. */
+function inWords(key: string, value: unknown): unknown {
+  if (key === 'callId') return undefined;
+  const isInstant =
+    typeof value === 'number' && (key === 'at' || key === 'since' || key === 'until' || key.endsWith('At'));
+  return isInstant ? new Date(value).toISOString() : value;
+}
+
+type Subject = Correspondence;
+type Store = (ctx: Ctx, actor: Actor, subject: Subject, reasonCode: string, farewellId: number) => void;
+
+/**
+ * THE table of where something about a person stands, each with its owner's verb that takes it away. In this order:
+ * what needs the address comes before the person. A new store of personal data is a new line here.
+ */
+export const stores: Readonly<Record<string, Store>> = {
+  applications: (ctx, actor, { applicationIds }, reason) => {
+    for (const id of applicationIds) submissions.erase(ctx, actor, id, reason);
+  },
+  lateKeys: (ctx, _actor, { email }) => {
+    if (email !== null) lateKeys.erase(ctx, { email, ids: [] });
+  },
+  documents: (ctx, actor, { personId }) => files.eraseOf(ctx, actor, personId),
+  letters: (ctx, actor, subject, _reason, farewellId) => mail.erase(ctx, actor, subject, farewellId),
+  notes: (ctx, _actor, { personId }) => forgetNotes(ctx, 'person', [personId]),
+  sessions: (ctx, actor, { personId }) => sessions.endAll(ctx, actor, personId),
+  credentials: (ctx, _actor, { personId }) => credentials.erase(ctx, personId),
+  passkeys: (ctx, _actor, { personId }) => passkeys.erase(ctx, personId),
+  person: (ctx, actor, { personId }) => people.erase(ctx, actor, personId),
+};
+
+/** Whom the stores are emptied of. Throws NotFound when they are not there any more. */
+export function subjectOf(ctx: Ctx, personId: number): Subject {
+  const person = peopleQueries.personById(ctx.db, personId);
+  if (!person || person.erasedAt !== null) throw new NotFound();
+  const applicationIds = applicationQueries.allOf(ctx.db, personId).map(({ id }) => id);
+  return { personId, email: person.email, applicationIds };
+}
+
+/** Empties every store of a person. Runs in the caller's transaction; call `emptyLog` after its commit. */
+export function eraseEverywhere(
+  ctx: Ctx,
+  actor: Actor,
+  personId: number,
+  reasonCode: string,
+  farewellId = 0,
+): void {
+  const subject = subjectOf(ctx, personId);
+  for (const empty of Object.values(stores)) empty(ctx, actor, subject, reasonCode, farewellId);
+}
+
+/** True when the actor may erase themselves here; staff and interns ask HLC. */
+export function mayErase(ctx: Ctx, actor: Actor): boolean {
+  return mayEraseAlone(peopleQueries.membershipsOf(ctx.db, actor.personId));
+}
+
+/**
+ * Erases the actor: what they sent is withdrawn, a last letter says what was done, and everything else goes. The
+ * letter's own address and words go once it was sent. Throws Conflict for staff and interns.
+ */
+export function eraseMyself(ctx: Ctx, actor: Actor): void {
+  inTransaction(ctx, (inside) => {
+    const { email } = subjectOf(inside, actor.personId);
+    if (!mayErase(inside, actor)) throw new Conflict('privacy.erase.ask_us');
+    const { language } = actor;
+    const about = { entity: 'person', entityId: actor.personId };
+    const data = { erased: dateTime(language, inside.clock.now()), link: `${inside.config.baseUrl}/contact` };
+    const farewell = email ? queue(inside, 'erased', { personId: null, email, language }, about, data) : 0;
+    eraseEverywhere(inside, actor, actor.personId, 'own_request', farewell);
+  });
+}
+
+/** Empties the write-ahead log; when somebody is reading just now, the nightly job does. Not in a transaction. */
+export function emptyLog(ctx: Ctx): boolean {
+  const done = queries.emptyLog(ctx.db);
+  if (!done)
+    ctx.log.warn('what was erased is still in the write-ahead log; the next retention run empties it');
+  return done;
+}
+
+/** The actor's applications that were sent, are over and still hold something: they can be kept for the next call. */
+export function keepable(ctx: Ctx, actor: Actor) {
+  const isOver = (state: string) =>
+    state !== 'not_submitted' && (terminal as readonly string[]).includes(state);
+  return applicationQueries
+    .allOf(ctx.db, actor.personId)
+    .filter(({ state, anonymisedAt }) => anonymisedAt === null && isOver(state));
+}
+
+/** Keeps them for the next call, from now on. */
+export function keepMe(ctx: Ctx, actor: Actor): void {
+  inTransaction(ctx, (inside) => {
+    for (const { id } of keepable(inside, actor)) {
+      answers.declare(inside, actor, id, { keepForNextCall: 'on' });
+      record(inside, actor, { entity: 'application', entityId: id, event: 'keep_for_next_call' });
+    }
+  });
+}

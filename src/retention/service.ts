@@ -1,0 +1,140 @@
+// Keeps nothing longer than was promised: lists what is due and why, tells people in time, erases, and records it.
+import { SYSTEM } from '../access/actor.js';
+import * as calls from '../calls/queries.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { record } from '../history/record.js';
+import { longDate } from '../i18n/format.js';
+import { day } from '../lib/time.js';
+import { queue } from '../mail/outbox.js';
+import * as mail from '../mail/service.js';
+import * as privacy from '../privacy/service.js';
+import * as submissions from '../submissions/service.js';
+import { doneAt } from '../timers/queries.js';
+import { once } from '../timers/service.js';
+import * as queries from './queries.js';
+import {
+  dueAt,
+  type Notice,
+  over,
+  type Standing,
+  soonestAfter,
+  standing,
+  tellAt,
+  unsent,
+  type Why,
+} from './rules.js';
+
+/** An account that holds nothing is forgotten when nobody signed in for so long. */
+const EMPTY_ACCOUNT = 30 * day;
+const LONGEST_NOTICE = 62 * day;
+
+export type Row = ReturnType<typeof queries.holdingIn>[number];
+export type Item = {
+  row: Row;
+  call: calls.Call;
+  why: Why;
+  /** The first instant after the time it is kept; `at` is later when its owner was told late. */
+  dueAt: number;
+  at: number;
+  standing: Standing;
+  toldAt: number | null;
+};
+
+/** What is erased up to `until`, or ought to have been, the soonest first. Reads and changes nothing. */
+export function upcoming(ctx: Ctx, until: number): Item[] {
+  const items = calls.allCalls(ctx.db).flatMap((call) => {
+    const { keepUnselectedMonths, keepForNextCallMonths } = call.settings;
+    // A month has 28 days at least: nothing younger can be due by then.
+    const shortest = Math.min(keepUnselectedMonths, keepForNextCallMonths) * 28 * day;
+    const rows = [
+      ...queries.holdingIn(ctx.db, call.id, unsent, until),
+      ...queries.holdingIn(ctx.db, call.id, over, until - shortest),
+    ];
+    return rows.flatMap((row) => itemOf(ctx, call, row) ?? []).filter((item) => item.dueAt <= until);
+  });
+  return items.sort((a, b) => a.at - b.at || a.row.id - b.row.id);
+}
+
+function itemOf(ctx: Ctx, call: calls.Call, row: Row): Item | undefined {
+  const now = ctx.clock.now();
+  const facts = { ...row, closesAt: call.closesAt, hasAddress: row.email !== null };
+  const due = dueAt(facts, call.settings);
+  if (!due) return undefined;
+  const isNear = due.why !== 'draft' && now >= tellAt(due.at, call.settings);
+  const notice = isNear ? noticeOf(ctx, row.id, due.at) : undefined;
+  const stands = standing(facts, call.settings, due, notice, now);
+  return { row, call, why: due.why, dueAt: due.at, ...stands, toldAt: notice?.sentAt ?? null };
+}
+
+/** The notice for this very day; a copy to a corrected address counts too. */
+function noticeOf(ctx: Ctx, id: number, at: number): Notice | undefined {
+  const since = doneAt(ctx.db, runOf(id, at));
+  return since === undefined ? undefined : queries.noticesSince(ctx.db, id, since);
+}
+
+const runOf = (id: number, dueAt: number) => ({
+  entity: 'application',
+  entityId: id,
+  kind: queries.NOTICE,
+  dueAt,
+});
+
+/** What the next run does: whom it tells and what it erases. A notice may be due sixty days before the erasure. */
+export function toDo(ctx: Ctx): Item[] {
+  const items = upcoming(ctx, ctx.clock.now() + LONGEST_NOTICE);
+  return items.filter((item) => item.standing === 'to_tell' || item.standing === 'due');
+}
+
+/** Tells the owner or erases, whichever it still stands at; answers whether anything was done. */
+export function settle(ctx: Ctx, { row: { id }, call }: Item): 'told' | 'erased' | 'nothing' {
+  return inTransaction(ctx, (inside) => {
+    // Since the list was made its owner may have asked to be kept, or staff may have changed a setting.
+    const row = queries.holdingOne(inside.db, id);
+    const item = row && itemOf(inside, calls.callById(inside.db, row.callId) ?? call, row);
+    if (item?.standing === 'to_tell') return tell(inside, item);
+    if (item?.standing === 'due') return erase(inside, item);
+    return 'nothing';
+  });
+}
+
+function tell(ctx: Ctx, { row, call, dueAt }: Item): 'told' | 'nothing' {
+  const now = ctx.clock.now();
+  if (row.email === null || !once(ctx, runOf(row.id, dueAt))) return 'nothing';
+  const to = { personId: row.personId, email: row.email, language: row.language };
+  queue(
+    ctx,
+    queries.NOTICE,
+    to,
+    { entity: 'application', entityId: row.id },
+    {
+      reference: row.reference ?? '',
+      erased: longDate(row.language, Math.max(dueAt, soonestAfter(now, call.settings))),
+      link: `${ctx.config.baseUrl}/my/data/keep`,
+      months: call.settings.keepForNextCallMonths,
+    },
+  );
+  record(ctx, SYSTEM, { entity: 'application', entityId: row.id, event: 'expiry_notice' });
+  return 'told';
+}
+
+/** No decision about anybody: the state stays what people made it. */
+function erase(ctx: Ctx, { row: { id }, why }: Item): 'erased' {
+  submissions.erase(ctx, SYSTEM, id, `retention_${why}`);
+  mail.erase(ctx, SYSTEM, { personId: 0, email: null, applicationIds: [id] });
+  return 'erased';
+}
+
+/** Accounts that hold nothing and go with the next run. */
+export function emptyAccounts(ctx: Ctx): number[] {
+  const now = ctx.clock.now();
+  return queries.emptyAccounts(ctx.db, now - EMPTY_ACCOUNT, now);
+}
+
+/** Forgets such an account; false when something came meanwhile. */
+export function forgetAccount(ctx: Ctx, personId: number): boolean {
+  return inTransaction(ctx, (inside) => {
+    if (!emptyAccounts(inside).includes(personId)) return false;
+    privacy.eraseEverywhere(inside, SYSTEM, personId, 'retention_account');
+    return true;
+  });
+}

@@ -1,0 +1,185 @@
+// Erasure erases: words planted in every place are looked for in the raw files afterwards.
+import { expect, test } from 'vitest';
+import { firstBrokenLink } from '../../src/history/queries.js';
+import { deliver } from '../../src/mail/send.js';
+import { emptyLog, eraseMyself, stores, subjectOf } from '../../src/privacy/service.js';
+import { openPostOffice } from '../support/post-office.js';
+import {
+  type FileWorld,
+  makeFileWorld,
+  type Planted,
+  placesInFiles,
+  placesUnsealed,
+  plant,
+} from './planted.js';
+
+const all = (person: Planted) => ({ ...person.open, ...person.sealed });
+/** The places whose readable word is in some file. */
+const placesIn = (world: FileWorld, person: Planted) =>
+  [...new Set(placesInFiles(world.folder, person.open).map((place) => place.split(' in ')[0] ?? ''))].sort();
+const rows = (world: FileWorld, query: string, ...values: unknown[]) =>
+  world.ctx.db.$client.prepare(query).all(...values);
+
+test('every planted word can be found while the person is there', () => {
+  const world = makeFileWorld();
+  const arta = plant(world);
+
+  expect(placesIn(world, arta)).toEqual(Object.keys(arta.open).sort());
+  expect(placesUnsealed(world, arta.sealed)).toEqual(Object.keys(arta.sealed));
+  expect(placesInFiles(world.folder, arta.sealed)).toEqual([]);
+});
+
+test('no byte of an erased person is in any file once their last letter has left, and nobody else lost one', async () => {
+  const world = makeFileWorld();
+  const arta = plant(world);
+  const nenad = plant(world);
+  const office = await openPostOffice();
+  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: office.url } };
+
+  eraseMyself(ctx, arta.actor);
+  await deliver(ctx, {
+    answers: async () => ({ filename: 'a.pdf', content: Buffer.from('a'), contentType: 'application/pdf' }),
+  });
+  expect(emptyLog(ctx)).toBe(true);
+
+  const farewells = office.received.filter((letter) => letter.subject?.includes('erased'));
+  expect(farewells.map((letter) => letter.to)).toMatchObject([
+    { value: [{ address: `${arta.open.email}@example.org` }] },
+  ]);
+  expect(office.tried.filter((address) => address.includes(String(arta.open.email)))).toHaveLength(1);
+  expect(placesInFiles(world.folder, all(arta))).toEqual([]);
+  expect(placesUnsealed(world, all(arta))).toEqual([]);
+  expect(placesIn(world, nenad)).toEqual(Object.keys(nenad.open).sort());
+  expect(placesUnsealed(world, nenad.sealed)).toEqual(Object.keys(nenad.sealed));
+});
+
+test.each(Object.keys(stores))('leaving out the store "%s" leaves something that is found', (left) => {
+  const world = makeFileWorld();
+  const arta = plant(world);
+  const subject = subjectOf(world.ctx, arta.personId);
+
+  for (const [name, empty] of Object.entries(stores)) {
+    if (name !== left) empty(world.ctx, arta.actor, subject, 'own_request', 0);
+  }
+  emptyLog(world.ctx);
+
+  expect([...placesInFiles(world.folder, arta.open), ...placesUnsealed(world, arta.sealed)]).not.toEqual([]);
+});
+
+test('what stays is a row without a person and a history of numbers whose chain holds', () => {
+  const world = makeFileWorld();
+  const arta = plant(world);
+
+  eraseMyself(world.ctx, arta.actor);
+
+  expect(rows(world, 'select name, email, phone, erased_at from people where id = ?', arta.personId)).toEqual(
+    [{ name: '', email: null, phone: '', erased_at: world.ctx.clock.now() }],
+  );
+  expect(
+    rows(
+      world,
+      'select state, reference, average_ten_thousandths, institution, study_year, overall, anonymised_at from applications where person_id = ?',
+      arta.personId,
+    ),
+  ).toEqual([
+    {
+      state: 'withdrawn',
+      reference: 'HLC-2026-0001',
+      average_ten_thousandths: null,
+      institution: null,
+      study_year: null,
+      overall: null,
+      anonymised_at: world.ctx.clock.now(),
+    },
+  ]);
+  expect(
+    rows(world, 'select group_name from memberships where person_id = ? and until is null', arta.personId),
+  ).toEqual([]);
+  for (const table of [
+    'sessions',
+    'credentials',
+    'recovery_codes',
+    'passkeys',
+    'passkey_challenges',
+    'sign_in_links',
+  ]) {
+    expect(rows(world, `select 1 from ${table} where person_id = ?`, arta.personId), table).toEqual([]);
+  }
+  for (const table of [
+    'answers',
+    'answer_versions',
+    'traces',
+    'community_opt_ins',
+    'file_contents',
+    'history_notes',
+  ]) {
+    expect(rows(world, `select 1 from ${table}`), table).toEqual([]);
+  }
+  expect(rows(world, "select event from history where entity = 'person' and event = 'erase'")).toHaveLength(
+    1,
+  );
+  expect(firstBrokenLink(world.ctx.db)).toBeUndefined();
+});
+
+test('nothing is found of anybody who was erased from among many', () => {
+  const world = makeFileWorld();
+  const people = Array.from({ length: 24 }, () => plant(world));
+  const gone = people.filter((_person, index) => index % 2 === 0);
+
+  for (const person of gone) eraseMyself(world.ctx, person.actor);
+  // Their last letters never leave here: the address waits in the outbox, and nowhere else.
+  world.ctx.db.$client
+    .prepare("update letters set recipient = null, sealed_body = null where letter = 'erased'")
+    .run();
+  emptyLog(world.ctx);
+
+  expect(gone.flatMap((person) => placesInFiles(world.folder, all(person)))).toEqual([]);
+  const kept = people.filter((_person, index) => index % 2 === 1);
+  for (const person of kept) expect(placesIn(world, person)).toEqual(Object.keys(person.open).sort());
+});
+
+/** What erasing a person does with each table. A new table is a new line, and a thought. */
+const fate: Record<string, string> = {
+  _migrations: 'nobody is in it',
+  answer_versions: 'rows go',
+  answers: 'rows go',
+  application_counts: 'nobody is in it',
+  application_documents: 'stays: which place, which file, when',
+  applications: 'stays without average, institution and year; a draft goes',
+  call_texts: 'nobody is in it',
+  call_versions: 'nobody is in it',
+  calls: 'nobody is in it',
+  community_counters: 'stays: numbers tied to nobody',
+  community_opt_ins: 'rows go',
+  credentials: 'rows go',
+  file_contents: 'rows go',
+  files: 'stays without name and checksum',
+  form_keys: 'stays for thirty days: a path of ours with a number',
+  history: 'stays: numbers only',
+  history_notes: 'rows go',
+  institutions: 'nobody is in it',
+  late_keys: 'stays without address and reason',
+  leases: 'nobody is in it',
+  letters: 'stays without address, subject and words',
+  memberships: 'ended',
+  passkey_challenges: 'rows go',
+  passkeys: 'rows go',
+  people: 'stays empty',
+  recovery_codes: 'rows go',
+  sessions: 'rows go',
+  sign_in_links: 'rows go',
+  tasks: 'stays: numbers and words of ours',
+  throttles: 'stays for ninety days at most: keyed hashes',
+  timer_runs: 'stays: numbers only',
+  traces: 'rows go',
+};
+
+test('for every table it is written down what erasing a person does with it', () => {
+  const world = makeFileWorld();
+  const tables = rows(
+    world,
+    "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' order by name",
+  ) as { name: string }[];
+
+  expect(tables.map(({ name }) => name)).toEqual(Object.keys(fate));
+});

@@ -1,0 +1,287 @@
+// A person with a word of their own in every place that may hold one, in a real database file, and the search for it.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { inject, onTestFinished } from 'vitest';
+import { openDatabase, type Store } from '../../db/open.js';
+import { sealedColumns } from '../../db/reseal.js';
+import { sampleCall } from '../../db/seed/calls.js';
+import { loadCall, loadVocabulary } from '../../db/seed/vocabulary.js';
+import type { Actor } from '../../src/access/actor.js';
+import * as addresses from '../../src/addresses/service.js';
+import * as answers from '../../src/answers/service.js';
+import * as applications from '../../src/applications/service.js';
+import { demoConfig, makeFolders } from '../../src/config.js';
+import type { Ctx } from '../../src/context.js';
+import * as credentials from '../../src/credentials/queries.js';
+import * as documents from '../../src/documents/service.js';
+import * as files from '../../src/files/service.js';
+import { record } from '../../src/history/record.js';
+import * as lateKeys from '../../src/late-keys/service.js';
+import { seal, unseal } from '../../src/lib/seal.js';
+import { toInstant } from '../../src/lib/time.js';
+import * as passkeys from '../../src/passkeys/queries.js';
+import * as people from '../../src/people/queries.js';
+import { askForLink } from '../../src/people/service.js';
+import { begin } from '../../src/sessions/service.js';
+import * as submissions from '../../src/submissions/service.js';
+
+export type FileWorld = {
+  ctx: Ctx & { db: Store };
+  folder: string;
+  callId: number;
+  staff: Actor;
+  pass(milliseconds: number): void;
+};
+
+/** Like makeWorld, but on a file, with the sample call open: what is written can be looked for in bytes. */
+export function makeFileWorld(): FileWorld {
+  const folder = mkdtempSync(join(tmpdir(), 'hlc-file-'));
+  const config = demoConfig(folder, 3998, { demo: false, requestsPerMinute: 100_000 });
+  makeFolders(config);
+  writeFileSync(config.databaseFile, readFileSync(inject('image')));
+  const db = openDatabase(config.databaseFile);
+  let now = toInstant('2026-10-22', '10:00');
+  const ctx = { db, clock: { now: () => now }, config, log: pino({ level: 'silent' }) };
+  loadVocabulary(ctx);
+  const email = 'dafina@example.org';
+  const staffId = people.insertPerson(db, {
+    name: 'Dafina Coordinates',
+    email,
+    language: 'en',
+    createdAt: now,
+  });
+  people.insertMembership(db, { personId: staffId, group: 'coordinator', since: now });
+  onTestFinished(() => {
+    db.$client.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    ctx,
+    folder,
+    callId: loadCall(ctx, sampleCall),
+    staff: {
+      personId: staffId,
+      sessionId: 0,
+      name: 'Dafina',
+      groups: ['coordinator'],
+      language: 'en',
+      assurance: 'full',
+    },
+    pass: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}
+
+let planted = 0;
+
+/** A word nobody else uses; its end is looked for, since an index may keep only the end of a word. */
+function newWord(): string {
+  planted += 1;
+  const letters = (planted * 7919 + 104_729)
+    .toString(26)
+    .replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? 'q');
+  const mixed = [...letters].reverse().join('');
+  return `${mixed}zj${mixed}vk${letters}`.padEnd(16, 'w');
+}
+
+export type Planted = {
+  personId: number;
+  actor: Actor;
+  applicationIds: number[];
+  /** Words that stand readable in the database, by place. */
+  open: Record<string, string>;
+  /** Words that are sealed, by place. */
+  sealed: Record<string, string>;
+};
+
+/** Plants one person everywhere a person leaves something, through the services that do it in real life. */
+export function plant({ ctx, callId, staff }: FileWorld): Planted {
+  const open: Record<string, string> = {};
+  const hidden: Record<string, string> = {};
+  const word = (place: string, into = open) => {
+    into[place] = newWord();
+    return into[place];
+  };
+  const email = `${word('email')}@example.org`;
+  const personId = people.insertPerson(ctx.db, {
+    name: `Arta ${word('name')}`,
+    email,
+    language: 'en',
+    createdAt: ctx.clock.now(),
+    emailConfirmedAt: ctx.clock.now(),
+  });
+  people.insertMembership(ctx.db, { personId, group: 'applicant', since: ctx.clock.now() });
+  const person = { personId, name: 'Arta', language: 'en', groups: ['applicant'] } as const;
+  const how = { assurance: 'link', remember: true, replaces: null, how: 'sign_in' } as const;
+  const { sessionId } = begin(ctx, person, { ...how, device: `Phone ${word('session device')}` });
+  const actor: Actor = { ...person, sessionId, assurance: 'link' };
+
+  askForLink(ctx, { email, next: '/', language: 'en', network: '192.0.2.7' });
+  addresses.askForAddress(ctx, actor, `${word('address asked for')}@example.org`);
+  const applied = apply(ctx, callId, actor, word, hidden);
+  people.updatePerson(ctx.db, personId, { phone: word('phone') });
+  lateKeys.issue(ctx, staff, {
+    callId,
+    email,
+    language: 'en',
+    reason: `because of ${word('reason of a late key')}`,
+    until: '2027-03-01',
+  });
+  const loose = newDocument('loose', word, hidden);
+  files.store(ctx, actor, { ownerId: personId, document: loose });
+  const note = `they rang: ${word('note about the person')}`;
+  record(ctx, staff, { entity: 'person', entityId: personId, event: 'groups_changed', note });
+  plantKeys(ctx, personId, word, hidden);
+  settleLetters(ctx, personId);
+  return { personId, actor, applicationIds: applied, open, sealed: hidden };
+}
+
+type Word = (place: string, into?: Record<string, string>) => string;
+
+function apply(ctx: Ctx, callId: number, actor: Actor, word: Word, hidden: Record<string, string>): number[] {
+  const slug = String(
+    (ctx.db as Store).$client.prepare('select slug from calls where id = ?').pluck().get(callId),
+  );
+  const id = applications.start(ctx, actor, { slug });
+  const save = (
+    section: 'about' | 'studies' | 'experience' | 'letter' | 'declarations',
+    posted: Record<string, string>,
+    version = 0,
+  ) => answers.saveSection(ctx, actor, 'application.edit', { id, section, posted, version });
+  const name = String(people.personById(ctx.db, actor.personId)?.name);
+  const about = {
+    name,
+    phone: '',
+    city: word('city'),
+    letterLanguage: 'en',
+    contactNote: word('contact note'),
+  };
+  save('about', about);
+  save('studies', {
+    institution: 'other',
+    institutionOther: word('institution'),
+    faculty: 'law',
+    degree: 'bachelor',
+    studyYear: '4',
+    programmeYears: '4',
+    averageScale: 'five_to_ten',
+    average: '8.7531',
+    criminalLaw: 'passed',
+    criminalProcedure: 'passed',
+    profile: 'criminal',
+  });
+  save('experience', {
+    serbianLevel: 'basic',
+    albanianLevel: 'native',
+    englishLevel: 'good',
+    previousInternship: 'no',
+    experience: word('experience'),
+    unavailable: word('unavailable'),
+    supportNeeds: word('support needs'),
+  });
+  save('letter', { letter: `I want to monitor trials ${word('letter typed')}` });
+  save('declarations', { truthful: 'on', privacy: 'on', keepForNextCall: '' });
+  for (const slot of ['motivation_letter', 'grades_certificate'] as const)
+    addDocument(ctx, actor, id, slot, word, hidden);
+  submissions.submit(ctx, actor, { id, community: 'roma' });
+  // Something that was sent and then changed stands in the versions only.
+  save('about', { ...about, city: word('city changed') }, 1);
+  addDocument(ctx, actor, id, 'grades_certificate', word, hidden);
+  const community = Buffer.from(word('community opt-in', hidden));
+  const sealed = seal(ctx.config.keyring, community, `community:${id}`);
+  (ctx.db as Store).$client
+    .prepare('insert into community_opt_ins (application_id, sealed, at) values (?, ?, ?)')
+    .run(id, sealed, ctx.clock.now());
+  applications.withdraw(ctx, actor, { id, reason: `I found ${word('reason of withdrawing')}` });
+  applications.reinstate(ctx, actor, { id });
+  return [id];
+}
+
+function addDocument(
+  ctx: Ctx,
+  actor: Actor,
+  id: number,
+  slot: 'motivation_letter' | 'grades_certificate',
+  word: Word,
+  hidden: Record<string, string>,
+): void {
+  const document = newDocument(`${slot} ${Object.keys(hidden).length}`, word, hidden);
+  documents.add(ctx, actor, 'application.edit', { id, slot, document });
+}
+
+function newDocument(what: string, word: Word, hidden: Record<string, string>): files.Prepared {
+  const text = word(`text of a document (${what})`, hidden);
+  return {
+    bytes: Buffer.from(`%PDF-1.7 ${`${text} `.repeat(3000)}`),
+    type: 'pdf',
+    pages: 1,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    suggestedName: `${word(`name of a document (${what})`)}.pdf`,
+  };
+}
+
+/** Keys of an earlier membership, such as a past year's intern would leave. */
+function plantKeys(ctx: Ctx, personId: number, word: Word, hidden: Record<string, string>): void {
+  const secret = Buffer.from(word('secret of a code app', hidden));
+  credentials.setCredentials(ctx.db, personId, {
+    passwordHash: `$argon2id$${word('hash of a password')}`,
+    totpSealed: seal(ctx.config.keyring, secret, `totp:${personId}`),
+  });
+  credentials.replaceRecoveryCodes(ctx.db, personId, [word('hash of a recovery code')]);
+  passkeys.insertPasskey(ctx.db, {
+    personId,
+    credentialId: word('id of a passkey'),
+    publicKey: Buffer.from(word('public key of a passkey')),
+    counter: 1,
+    name: word('name of a passkey'),
+    createdAt: ctx.clock.now(),
+  });
+  passkeys.insertChallenge(
+    ctx.db,
+    word('challenge of a passkey'),
+    personId,
+    ctx.clock.now(),
+    ctx.clock.now() + 300_000,
+  );
+}
+
+/** Of the letters one was sent, one failed and one waits; another, about the application, went to a colleague. */
+function settleLetters(ctx: Ctx, personId: number): void {
+  const { $client } = ctx.db as Store;
+  const [sent, failed] = $client
+    .prepare('select id from letters where person_id = ? order by id')
+    .pluck()
+    .all(personId) as number[];
+  $client.prepare("update letters set state = 'sent', sent_at = 1 where id = ?").run(sent);
+  $client.prepare("update letters set state = 'failed' where id = ?").run(failed);
+}
+
+/** The places whose word is still in a file of the folder: database, write-ahead log, shared memory, anything. */
+export function placesInFiles(folder: string, words: Record<string, string>): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
+  return Object.entries(words).flatMap(([place, word]) =>
+    files.filter(({ bytes }) => bytes.includes(word.slice(-9))).map(({ name }) => `${place} in ${name}`),
+  );
+}
+
+/** The places whose word can still be had by whoever holds the keys. */
+export function placesUnsealed({ ctx }: FileWorld, words: Record<string, string>): string[] {
+  const contents = sealedColumns.flatMap(({ table, column, context }) =>
+    (
+      ctx.db.$client
+        .prepare(
+          `select ${column} as sealed, ${context} as context from ${table} where ${column} is not null`,
+        )
+        .all() as { sealed: Buffer; context: string }[]
+    ).map((row) => unseal(ctx.config.keyring, row.sealed, row.context).toString()),
+  );
+  return Object.entries(words).flatMap(([place, word]) =>
+    contents.some((content) => content.includes(word.slice(-9))) ? [place] : [],
+  );
+}
