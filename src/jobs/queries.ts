@@ -1,8 +1,10 @@
 // Every SQL statement of the jobs: their leases, and the questions of the invariants. They read any table.
 import { and, eq, isNull, lte, ne, notExists, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { applicationCounts, applicationDocuments, applications } from '../../db/schema/applications.js';
+import { answers } from '../../db/schema/answers.js';
+import { applicationCounts, applications } from '../../db/schema/applications.js';
 import { calls } from '../../db/schema/calls.js';
+import { applicationDocuments } from '../../db/schema/documents.js';
 import { traces } from '../../db/schema/eligibility.js';
 import { leases } from '../../db/schema/jobs.js';
 
@@ -61,7 +63,7 @@ export function applicationsWithoutTrace(db: Db) {
     .all();
 }
 
-/** Applications that were handed in and lack a document their call requires, with how many they lack. */
+/** Applications that lack a document their call requires, with how many; a letter may be typed instead of sent. */
 export function applicationsWithoutDocuments(db: Db) {
   const missing = sql<number>`(
     select count(*) from json_each(${calls.requiredDocuments}) required
@@ -69,7 +71,10 @@ export function applicationsWithoutDocuments(db: Db) {
       select 1 from ${applicationDocuments}
       where ${applicationDocuments.applicationId} = ${applications.id}
         and ${applicationDocuments.removedAt} is null and ${applicationDocuments.slot} = required.value
-    ))`;
+    ) and not (required.value = 'motivation_letter' and exists (
+      select 1 from ${answers} where ${answers.applicationId} = ${applications.id} and ${answers.section} = 'letter'
+        and trim(coalesce(json_extract(${answers.body}, '$.letter'), '')) <> ''
+    )))`;
   return db
     .select({ id: applications.id, reference: applications.reference, missing })
     .from(applications)

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { answers } from '../../db/schema/answers.js';
 import { letters } from '../../db/schema/mail.js';
 import { formKeys } from '../../db/schema/web.js';
 import { SYSTEM } from '../../src/access/actor.js';
@@ -55,6 +56,17 @@ describe('the invariants', () => {
     const { add } = plant(world);
     const id = add('submitted', 'HLC-2026-0001');
     add('withdrawn', null);
+    world.ctx.db
+      .insert(answers)
+      .values({
+        applicationId: id,
+        section: 'letter',
+        version: 1,
+        body: { letter: ' ' },
+        savedAt: 0,
+        savedBy: 1,
+      })
+      .run();
 
     const outcome = await invariants.run(world.ctx, signal);
 
@@ -73,6 +85,32 @@ describe('the invariants', () => {
         details: { reference: 'HLC-2026-0001', missing: 2 },
       },
     ]);
+  });
+
+  test('take a typed letter for the letter', async () => {
+    const world = makeWorld();
+    const { add } = plant(world);
+    const id = add('submitted', 'HLC-2026-0001');
+    world.ctx.db
+      .insert(answers)
+      .values({
+        applicationId: id,
+        section: 'letter',
+        version: 1,
+        body: { letter: 'Because.' },
+        savedAt: 0,
+        savedBy: 1,
+      })
+      .run();
+
+    await invariants.run(world.ctx, signal);
+
+    expect(found(world)).toContainEqual({
+      kind: 'application-without-documents',
+      entity: 'application',
+      entityId: id,
+      details: { reference: 'HLC-2026-0001', missing: 1 },
+    });
   });
 
   test('say the same twice as one task, and take it back when it holds again', async () => {
