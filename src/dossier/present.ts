@@ -8,7 +8,14 @@ import { itemsOf } from '../history/present.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, languages, say } from '../i18n/index.js';
 import { type View, viewQuery, viewWord } from '../register/form.js';
-import { averageText, flagsOf, institutionWords, overallWords, stateWords } from '../register/present.js';
+import {
+  averageText,
+  flagsOf,
+  institutionWords,
+  nameText,
+  overallWords,
+  stateWords,
+} from '../register/present.js';
 import type { Opened } from './service.js';
 
 /** Which document, page and size the reader asked the viewer for. */
@@ -40,7 +47,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
   const trace = opened.trace;
   return {
     id: file.id,
-    name: file.name,
+    name: nameText(file.name, language),
     flags: flagsOf(file, language),
     state: state.label,
     stateTone: state.tone,

@@ -65,6 +65,11 @@ export function overallWords(overall: Row['overall'], language: Language) {
   return { label: say(language, `register.overall.${name}`), tone: overallTones[name] };
 }
 
+/** A name; where a person was erased, that. */
+export function nameText(name: string, language: Language): string {
+  return name || say(language, 'register.list.erased');
+}
+
 /** Marks beside a name: what somebody must look at. */
 export function flagsOf(row: Pick<Row, 'attentionAt' | 'contestedAt'>, language: Language): string[] {
   const flags: string[] = [];
@@ -86,7 +91,7 @@ export function rowOf(row: Row, words: ReadonlyMap<string, string>, language: La
   const overall = overallWords(row.overall, language);
   return {
     id: row.id,
-    name: row.name,
+    name: nameText(row.name, language),
     flags: flagsOf(row, language),
     reference: row.reference ?? '',
     source: row.source === 'web' ? '' : say(language, `register.source.${row.source}`),

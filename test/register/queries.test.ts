@@ -1,0 +1,113 @@
+import { beforeAll, expect, test } from 'vitest';
+import { migrate } from '../../db/migrate.js';
+import { openDatabase, type Store } from '../../db/open.js';
+import { idsInOrder, neighbours, type Selection } from '../../src/register/queries.js';
+import { groups, sent } from '../../src/register/rules.js';
+import { fill } from '../bench/fill.js';
+
+let db: Store;
+let callId: number;
+/** Every statement that was prepared since the last look. */
+const prepared: string[] = [];
+
+beforeAll(() => {
+  db = openDatabase(':memory:');
+  migrate(db.$client);
+  callId = fill(db, 600).callId;
+  const original = db.$client.prepare.bind(db.$client);
+  db.$client.prepare = ((source: string) => {
+    prepared.push(source);
+    return original(source);
+  }) as typeof db.$client.prepare;
+  return () => db.$client.close();
+});
+
+const selection = (more: Partial<Selection>): Selection => ({
+  callId,
+  states: ['in_review'],
+  overall: null,
+  institution: null,
+  source: null,
+  sort: 'average',
+  direction: 'desc',
+  ...more,
+});
+
+/** What SQLite does for the statement that was just prepared. */
+function planOf(act: () => unknown): string[] {
+  prepared.length = 0;
+  act();
+  const [source] = prepared;
+  if (source === undefined) throw new Error('nothing was prepared');
+  const question = db.$client.prepare(`explain query plan ${source}`);
+  const blanks = Array.from({ length: source.split('?').length - 1 }, () => 1);
+  return (question.all(...blanks) as { detail: string }[]).map((row) => row.detail);
+}
+
+const orders = (['submitted', 'average', 'reference'] as const).flatMap((sort) =>
+  (['asc', 'desc'] as const).map((direction) => [sort, direction] as const),
+);
+
+test.each(orders)(
+  'a list by %s %s walks its indexes: nothing is scanned and nothing sorted',
+  (sort, direction) => {
+    const one = planOf(() => idsInOrder(db, selection({ sort, direction }), 25));
+    const many = planOf(() => idsInOrder(db, selection({ states: groups.progress, sort, direction }), 25));
+    const index = { submitted: 'submission', average: 'average', reference: 'reference' }[sort];
+
+    expect(one).toEqual([
+      expect.stringMatching(`^SEARCH applications USING COVERING INDEX applications_by_${index} `),
+    ]);
+    expect(many.filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([]);
+    expect(many.filter((step) => step.includes(`applications_by_${index} `))).toHaveLength(
+      groups.progress.length,
+    );
+  },
+);
+
+test('the lists and what is beside an application agree in every order, also where there is no average', () => {
+  for (const [sort, direction] of orders) {
+    for (const states of [groups.progress, sent, 'attention'] as const) {
+      const wanted = selection({ states, sort, direction });
+      const ids = idsInOrder(db, wanted, 1000);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const [at, id] of ids.entries()) {
+        const place = placeOf(id, sort);
+        const beside = neighbours(db, wanted, { id, place });
+        expect({ sort, direction, id, ...beside }).toEqual({
+          sort,
+          direction,
+          id,
+          previous: ids[at - 1] ?? null,
+          next: ids[at + 1] ?? null,
+        });
+      }
+    }
+  }
+}, 60_000);
+
+test('the order is the one a plain sort would give', () => {
+  for (const [sort, direction] of orders) {
+    const ids = idsInOrder(db, selection({ states: groups.finished, sort, direction }), 1000);
+    const sign = direction === 'asc' ? 1 : -1;
+    const expected = [...ids].sort((a, b) => {
+      const [x, y] = [placeOf(a, sort), placeOf(b, sort)];
+      if (x === y) return sign * (a - b);
+      if (x === null) return 1;
+      return y === null ? -1 : sign * (x - y);
+    });
+    expect(ids).toEqual(expected);
+  }
+});
+
+function placeOf(id: number, sort: 'submitted' | 'average' | 'reference'): number | null {
+  const row = db.$client.prepare('select * from applications where id = ?').get(id) as Record<
+    string,
+    number | null
+  >;
+  if (sort === 'submitted') return row.submitted_at ?? null;
+  if (sort === 'average') return row.average_ten_thousandths ?? null;
+  return row.reference_number === null
+    ? null
+    : Number(row.reference_year) * 1_000_000 + Number(row.reference_number);
+}
