@@ -134,7 +134,9 @@ test('no text is left in Latin letters when Serbian is read in Cyrillic', () => 
  * "passkey", for which Serbian has no word yet.
  */
 const staysLatin = [
-  ...'HLC FHP PDF DOC DOCX JPG JPEG PNG CSV XLSX MB CV WCAG AA SMTP QR FAS Word Excel II III IV'.split(' '),
+  ...'HLC FHP PDF DOC DOCX JPG JPEG PNG CSV XLSX JSON MB CV WCAG AA SMTP QR FAS Word Excel II III IV'.split(
+    ' ',
+  ),
   ...'Prishtinë Shqip ë ç passkey'.split(' '),
 ];
 const address = /[\w.+-]+@[\w.-]+|https?:\/\/\S+|\b[\w-]+(\.[\w-]+)+(\/\S*)?|HLC-\d+-\d+/g;
