@@ -59,7 +59,7 @@ const Erased = z.object({ erased: z.string(), link: z.string() });
 const LateKey = z.object({ link: z.string(), key: z.string(), until: z.string() });
 
 /** What was done to the keys of an account. */
-export const securityNotices = [
+const securityNotices = [
   'password',
   'app',
   'codes',

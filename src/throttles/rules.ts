@@ -2,7 +2,7 @@
 import { minute } from '../lib/time.js';
 
 /** Failures that cost nothing but the trying. */
-export const FREE_FAILURES = 5;
+const FREE_FAILURES = 5;
 const FIRST_WAIT = minute / 2;
 const LONGEST_WAIT = 15 * minute;
 

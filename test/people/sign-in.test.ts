@@ -3,11 +3,12 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { people as peopleTable, signInLinks } from '../../db/schema/people.js';
 import { sessions } from '../../db/schema/sessions.js';
+import { createApp } from '../../src/app.js';
 import { inTransaction } from '../../src/context.js';
 import * as people from '../../src/people/queries.js';
-import { makeLink } from '../../src/people/service.js';
+import { demoLink, makeLink } from '../../src/people/service.js';
 import { makeStaff } from '../support/staff.js';
-import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
+import { Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const MINUTE = 60_000;
 
@@ -308,4 +309,28 @@ test('an erased person is not brought back by an old link', async () => {
 
   expect(answer.status).toBe(422);
   expect(db.select().from(peopleTable).all()).toHaveLength(1);
+});
+
+test('in the demonstration a link opens everything of one person, as often as one likes', async () => {
+  const world = makeWorld({ demo: true });
+  const { personId } = await makeStaff(world, 'Dafina', ['administrator']);
+  const link = demoLink(world.ctx, personId, '/staff/people').replace('http://127.0.0.1', '');
+
+  for (let time = 0; time < 2; time += 1) {
+    const browser = world.browser();
+    expect((await open(browser, link)).location).toBe('/staff/people');
+    expect((await browser.get('/staff/people')).status).toBe(200);
+  }
+});
+
+test('a demonstration’s link is worth nothing anywhere else, and none is made there', async () => {
+  const world = makeWorld({ demo: true });
+  const { personId } = await makeStaff(world, 'Dafina', ['administrator']);
+  const link = demoLink(world.ctx, personId, '/staff/people').replace('http://127.0.0.1', '');
+  const production = createApp({ ...world.ctx, config: { ...world.ctx.config, demo: false } });
+
+  const browser = new Browser(production, world.ctx.config.baseUrl, 'en');
+
+  expect((await browser.get(link)).status).toBe(410);
+  expect(() => demoLink(makeWorld().ctx, 1, '/')).toThrow('demonstration only');
 });
