@@ -51,7 +51,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     flags: flagsOf(file, language),
     state: state.label,
     stateTone: state.tone,
-    list: viewQuery(view),
+    listQuery: viewQuery(view),
     word: viewWord(view),
     head: headOf(file, language),
     facts: factRows(opened, sections, words, language),

@@ -6,7 +6,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { collator } from '../i18n/format.js';
-import { type Language, say } from '../i18n/index.js';
+import { say } from '../i18n/index.js';
 import { toCsv } from '../lib/csv.js';
 import { localDate } from '../lib/time.js';
 import { toXlsx } from '../paper/sheet.js';
