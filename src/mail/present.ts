@@ -1,5 +1,5 @@
 // Letters as staff see them: rows, states and problems in words, and the text as it is read.
-import { dateTime } from '../i18n/format.js';
+import { dateTime, shortDate, time } from '../i18n/format.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { type Keyring, unseal } from '../lib/seal.js';
 import type { Letter, LetterState, listLetters } from './queries.js';
@@ -57,19 +57,25 @@ export function rowOf(language: Language, row: Row) {
     state: stateOf(language, row.state),
     problem: problemOf(language, row.lastProblem),
     attempts: row.attempts,
-    when: whenOf(language, row),
+    when: whenOf(language, row, briefly),
   };
 }
 
-/** The one time that matters in this state. */
+/** The one time that matters in this state, as `print` writes it. */
 export function whenOf(
   language: Language,
   row: Pick<Row, 'state' | 'sentAt' | 'nextAttemptAt' | 'createdAt'>,
+  print: (language: Language, instant: number) => string = dateTime,
 ): string {
-  if (row.sentAt !== null) return dateTime(language, row.sentAt);
+  if (row.sentAt !== null) return print(language, row.sentAt);
   if (row.state === 'queued')
-    return say(language, 'mail.list.next', { when: dateTime(language, row.nextAttemptAt) });
-  return dateTime(language, row.createdAt);
+    return say(language, 'mail.list.next', { when: print(language, row.nextAttemptAt) });
+  return print(language, row.createdAt);
+}
+
+/** "05.11.2026 14:02", for lists. */
+function briefly(language: Language, instant: number): string {
+  return `${shortDate(language, instant)} ${time(language, instant)}`;
 }
 
 /** The words of a letter, in blocks as its reader sees them and as plain text; null when they were erased. */

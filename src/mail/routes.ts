@@ -180,6 +180,11 @@ function letterOf(
     words: secret ? null : wordsOf(ctx.config.keyring, letter),
     leavesAt: deeds.includes('hold-back') ? dateTime(language, letter.nextAttemptAt) : null,
     deeds,
+    // The address is wrong: trying it again would be a waste of everybody's time.
+    main:
+      letter.lastProblem?.startsWith('no_such_address') && deeds.includes('readdress')
+        ? 'readdress'
+        : deeds[0],
     history: itemsOf(language, 'letter', timelineOf(ctx.db, 'letter', id)),
   };
 }

@@ -85,8 +85,8 @@ describe('the list of letters', () => {
         (match) => match[1],
       ),
     ).toEqual(['first', 'second', 'third']);
-    expect(page.text).toContain('There is no such address. (code 550)');
-    expect(page.text).toContain('The receiving server asked us to try later. (code 451)');
+    expect(page.text).toContain('There is no such address. The server’s code: 550.');
+    expect(page.text).toContain('The receiving server asked us to try later. The server’s code: 451.');
     expect(page.text).not.toContain('already sent');
   });
 
