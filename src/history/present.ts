@@ -19,7 +19,7 @@ export function eventOf(language: Language, entity: string, event: string): stri
 }
 
 /** Who did it: the name, else the role in a word (the system, or somebody who was erased). */
-export function actorIn(language: Language, row: { actorName: string | null; actorRole: string }): string {
+function actorIn(language: Language, row: { actorName: string | null; actorRole: string }): string {
   const key = `history.role.${row.actorRole}`;
   const role = isTextKey(key) ? say(language, key) : row.actorRole;
   return row.actorName ? `${row.actorName} (${role})` : role;

@@ -9,7 +9,7 @@ import { open as openTask } from '../tasks/service.js';
 import { type LetterName, letterRules } from './letters.js';
 import { blank, claimLetter, countDue, endClaim, hurry, type Letter } from './queries.js';
 
-export type Enclosure = { filename: string; content: Buffer; contentType: string };
+type Enclosure = { filename: string; content: Buffer; contentType: string };
 /** What makes an attachment when the letter leaves: kind -> its maker. */
 export type Makers = Record<string, (id: number) => Promise<Enclosure>>;
 export type Delivered = { sent: number; later: number; failed: number };

@@ -8,7 +8,7 @@ import { hour } from '../lib/time.js';
 import { isLate } from '../mail/queries.js';
 import { hasSpace } from './uploads.js';
 
-export type Health = {
+type Health = {
   ok: boolean;
   database: 'ok' | 'broken';
   migrations: 'ok' | 'pending';

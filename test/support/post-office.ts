@@ -5,7 +5,7 @@ import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 
 /** What the server does with the next letters: takes them, answers with this code, or never answers. */
-export type Mood = 'take' | 'hang' | { status: number; at: 'connect' | 'rcpt' | 'data'; text?: string };
+type Mood = 'take' | 'hang' | { status: number; at: 'connect' | 'rcpt' | 'data'; text?: string };
 
 export type PostOffice = {
   url: string;
