@@ -65,12 +65,12 @@ function draft(router: Router, ctx: Ctx, { base, action }: Place): void {
       if (!wantsFragment(request)) throw error;
       const version = String(posted.version ?? '');
       if (error instanceof Stale) {
-        const sentence = say(languageOf(response), 'site.saved.conflict');
-        return fragment(request, response, 'answers/_not-kept', { version, sentence }, 409);
+        const why = say(languageOf(response), 'site.saved.conflict');
+        return fragment(request, response, 'answers/_not-kept', { version, why }, 409);
       }
       if (!(error instanceof Invalid)) throw error;
-      const sentence = say(languageOf(response), 'applications.section.not_whole');
-      fragment(request, response, 'answers/_not-kept', { version, sentence }, 422);
+      const why = say(languageOf(response), 'applications.section.not_whole');
+      fragment(request, response, 'answers/_not-kept', { version, why }, 422);
     }
   });
 }

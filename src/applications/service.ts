@@ -197,6 +197,7 @@ export function withdraw(ctx: Ctx, actor: Actor, input: { id: number; reason: st
 export function reinstate(ctx: Ctx, actor: Actor, input: { id: number }): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = load(inside, actor, 'application.withdraw', input.id);
+    if (application.anonymisedAt !== null) throw new Conflict('form.conflict.state');
     step(moves, 'reinstate', application.state, 'applicant', application.returnTo ?? undefined);
     if (!mayReinstate('applicant', application.stateAt, call, inside.clock.now())) {
       throw new Conflict('applications.reinstate.late');

@@ -143,9 +143,11 @@ function readAverage(raw: unknown): number | undefined {
 
 /** What to say about an average that was typed for the scale from 5 to 10. */
 function averageProblem(answers: StudiesAnswers): string | undefined {
-  if (!answers.average || answers.averageScale === 'other' || answers.averageScale === 'none')
-    return undefined;
-  const read = parseDecimal(answers.average);
+  const { average, averageScale } = answers;
+  // What another check refused already (too long, no letters of ours) is no text any more.
+  if (typeof average !== 'string' || averageScale === 'other' || averageScale === 'none') return undefined;
+  if (average === '') return undefined;
+  const read = parseDecimal(average);
   if ('problem' in read) return read.problem === 'too_precise' ? 'form.decimal_precise' : 'form.decimal';
   const onScale = read.tenThousandths >= 50_000 && read.tenThousandths <= 100_000;
   return onScale ? undefined : 'eligibility.form.averageOffScale';

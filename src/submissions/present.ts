@@ -102,7 +102,10 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
     readBy: toInstant(workingDaysAfter(localDate(call.closesAt), 15), '12:00'),
     contact: contactOf(call, language),
     editable: may,
-    mayReinstate: state === 'withdrawn' && mayReinstate('applicant', application.stateAt, call, now),
+    mayReinstate:
+      state === 'withdrawn' &&
+      application.anonymisedAt === null &&
+      mayReinstate('applicant', application.stateAt, call, now),
     mayWithdraw: (live as readonly string[]).includes(state),
     toConfirm:
       application.source !== 'web' &&

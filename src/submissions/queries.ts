@@ -16,11 +16,6 @@ export function countCommunity(db: Db, callId: number, community: Community): vo
     .run();
 }
 
-/** Community counters of a call. */
-export function communityCounts(db: Db, callId: number) {
-  return db.select().from(communityCounters).where(eq(communityCounters.callId, callId)).all();
-}
-
 /** Stores, replaces or withdraws (null) the sealed opt-in. */
 export function setOptIn(db: Db, applicationId: number, sealed: Buffer | null, at: number): void {
   db.delete(communityOptIns).where(eq(communityOptIns.applicationId, applicationId)).run();
