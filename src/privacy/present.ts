@@ -25,7 +25,11 @@ export function heldInWords(language: Language, held: Held, calls: Calls) {
     applications: held.applications.map((one) => applicationInWords(language, held, one, calls)),
     lateKeys: held.lateKeys,
     otherDocuments: held.documents.filter(({ applicationId }) => applicationId === null),
-    letters: held.letters.map(({ sentAt, subject, text }) => ({ sentAt, subject, text })),
+    letters: held.letters.map(({ sentAt, subject, language: written }) => ({
+      sentAt,
+      subject,
+      lang: tagOf(written),
+    })),
     changes: held.history.slice(0, MOST_CHANGES).map((change) => ({
       at: change.at,
       text: changeInWords(language, change),
@@ -119,9 +123,7 @@ function applicationInWords(
     ...(application.erasedAt ? [{ label: t('erased'), value: when(language, application.erasedAt) }] : []),
     {
       label: t('community'),
-      value: application.community
-        ? say(language, `applications.community.${application.community}`)
-        : t('community_none'),
+      value: application.community ? communityInWords(language, application.community) : t('community_none'),
     },
   ];
   return {
@@ -172,8 +174,18 @@ function roleInWords(language: Language, role: string): string {
   return isTextKey(key) ? say(language, key) : role;
 }
 
+/** A community that is on no list any more is shown as it was stored. */
+function communityInWords(language: Language, community: string): string {
+  const key = `applications.community.${community}`;
+  return isTextKey(key) ? say(language, key) : community;
+}
+
 function when(language: Language, instant: number | null): string {
   return instant === null ? '' : dateTime(language, instant);
+}
+
+function tagOf(language: Language): string {
+  return languages.find(({ code }) => code === language)?.html ?? language;
 }
 
 function teller(language: Language, prefix: string) {

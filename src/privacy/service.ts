@@ -58,6 +58,7 @@ export function held(ctx: Ctx, actor: Actor) {
     letters: letters.map((letter) => ({
       sentAt: letter.sentAt,
       subject: letter.subject,
+      language: letter.language,
       text: wordsOf(ctx, letter),
     })),
     history: historyOf(ctx, {

@@ -13,6 +13,7 @@ const rows: { url: string; key: TextKey; action: Action }[] = [
   { url: '/staff/letters', key: 'nav.letters', action: 'letter.read' },
   { url: '/staff/history', key: 'nav.history', action: 'history.read' },
   { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read' },
+  { url: '/staff/retention', key: 'nav.retention', action: 'retention.read' },
   { url: '/staff/people', key: 'nav.people', action: 'person.list' },
   { url: '/account', key: 'nav.account', action: 'account.manage' },
 ];

@@ -28,13 +28,9 @@ import { askForLink } from '../../src/people/service.js';
 import { begin } from '../../src/sessions/service.js';
 import * as submissions from '../../src/submissions/service.js';
 
-export type FileWorld = {
-  ctx: Ctx & { db: Store };
-  folder: string;
-  callId: number;
-  staff: Actor;
-  pass(milliseconds: number): void;
-};
+/** What planting needs of a world, on a file or not. */
+export type Ground = { ctx: Ctx & { db: Store }; callId: number; staff: Actor };
+export type FileWorld = Ground & { folder: string; pass(milliseconds: number): void };
 
 /** Like makeWorld, but on a file, with the sample call open: what is written can be looked for in bytes. */
 export function makeFileWorld(): FileWorld {
@@ -45,35 +41,36 @@ export function makeFileWorld(): FileWorld {
   const db = openDatabase(config.databaseFile);
   let now = toInstant('2026-10-22', '10:00');
   const ctx = { db, clock: { now: () => now }, config, log: pino({ level: 'silent' }) };
-  loadVocabulary(ctx);
-  const email = 'dafina@example.org';
-  const staffId = people.insertPerson(db, {
-    name: 'Dafina Coordinates',
-    email,
-    language: 'en',
-    createdAt: now,
-  });
-  people.insertMembership(db, { personId: staffId, group: 'coordinator', since: now });
   onTestFinished(() => {
     db.$client.close();
     rmSync(folder, { recursive: true, force: true });
   });
   return {
-    ctx,
+    ...prepare(ctx),
     folder,
-    callId: loadCall(ctx, sampleCall),
-    staff: {
-      personId: staffId,
-      sessionId: 0,
-      name: 'Dafina',
-      groups: ['coordinator'],
-      language: 'en',
-      assurance: 'full',
-    },
     pass: (milliseconds) => {
       now += milliseconds;
     },
   };
+}
+
+/** Puts the open sample call and a coordinator into a world. */
+export function prepare(ctx: Ground['ctx']): Ground {
+  loadVocabulary(ctx);
+  const now = ctx.clock.now();
+  const email = 'dafina@example.org';
+  const name = 'Dafina Coordinates';
+  const personId = people.insertPerson(ctx.db, { name, email, language: 'en', createdAt: now });
+  people.insertMembership(ctx.db, { personId, group: 'coordinator', since: now });
+  const staff: Actor = {
+    personId,
+    sessionId: 0,
+    name,
+    groups: ['coordinator'],
+    language: 'en',
+    assurance: 'full',
+  };
+  return { ctx, callId: loadCall(ctx, sampleCall), staff };
 }
 
 let planted = 0;
@@ -91,6 +88,8 @@ function newWord(): string {
 export type Planted = {
   personId: number;
   actor: Actor;
+  /** The session's, for a browser. */
+  token: string;
   applicationIds: number[];
   /** Words that stand readable in the database, by place. */
   open: Record<string, string>;
@@ -99,7 +98,7 @@ export type Planted = {
 };
 
 /** Plants one person everywhere a person leaves something, through the services that do it in real life. */
-export function plant({ ctx, callId, staff }: FileWorld): Planted {
+export function plant({ ctx, callId, staff }: Ground): Planted {
   const open: Record<string, string> = {};
   const hidden: Record<string, string> = {};
   const word = (place: string, into = open) => {
@@ -117,7 +116,7 @@ export function plant({ ctx, callId, staff }: FileWorld): Planted {
   people.insertMembership(ctx.db, { personId, group: 'applicant', since: ctx.clock.now() });
   const person = { personId, name: 'Arta', language: 'en', groups: ['applicant'] } as const;
   const how = { assurance: 'link', remember: true, replaces: null, how: 'sign_in' } as const;
-  const { sessionId } = begin(ctx, person, { ...how, device: `Phone ${word('session device')}` });
+  const { sessionId, token } = begin(ctx, person, { ...how, device: `Phone ${word('session device')}` });
   const actor: Actor = { ...person, sessionId, assurance: 'link' };
 
   askForLink(ctx, { email, next: '/', language: 'en', network: '192.0.2.7' });
@@ -137,7 +136,7 @@ export function plant({ ctx, callId, staff }: FileWorld): Planted {
   record(ctx, staff, { entity: 'person', entityId: personId, event: 'groups_changed', note });
   plantKeys(ctx, personId, word, hidden);
   settleLetters(ctx, personId);
-  return { personId, actor, applicationIds: applied, open, sealed: hidden };
+  return { personId, actor, token, applicationIds: applied, open, sealed: hidden };
 }
 
 type Word = (place: string, into?: Record<string, string>) => string;
@@ -270,9 +269,9 @@ export function placesInFiles(folder: string, words: Record<string, string>): st
   );
 }
 
-/** The places whose word can still be had by whoever holds the keys. */
-export function placesUnsealed({ ctx }: FileWorld, words: Record<string, string>): string[] {
-  const contents = sealedColumns.flatMap(({ table, column, context }) =>
+/** Everything that is sealed, as whoever holds the keys reads it. */
+export function unsealed({ ctx }: FileWorld): string[] {
+  return sealedColumns.flatMap(({ table, column, context }) =>
     (
       ctx.db.$client
         .prepare(
@@ -281,6 +280,11 @@ export function placesUnsealed({ ctx }: FileWorld, words: Record<string, string>
         .all() as { sealed: Buffer; context: string }[]
     ).map((row) => unseal(ctx.config.keyring, row.sealed, row.context).toString()),
   );
+}
+
+/** The places whose word is in something sealed. */
+export function placesUnsealed(world: FileWorld, words: Record<string, string>): string[] {
+  const contents = unsealed(world);
   return Object.entries(words).flatMap(([place, word]) =>
     contents.some((content) => content.includes(word.slice(-9))) ? [place] : [],
   );

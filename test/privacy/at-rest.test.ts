@@ -1,0 +1,66 @@
+// What a stolen file gives: the database, its log and a backup hold no document, code secret, opt-in, letter or link.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { reseal } from '../../db/reseal.js';
+import { askForLink } from '../../src/people/service.js';
+import { type FileWorld, makeFileWorld, placesInFiles, placesUnsealed, plant, unsealed } from './planted.js';
+
+const bytesIn = (folder: string) =>
+  Buffer.concat(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
+  );
+
+/** The newest letter as its reader gets it, and the token of the link in it. */
+function newestLetter(world: FileWorld): { text: string; token: string } {
+  const text = unsealed(world).findLast((content) => content.includes('/sign-in/link?token=')) ?? '';
+  return { text, token: /token=([\w-]+)/.exec(text)?.[1] ?? '' };
+}
+
+test('database, log and backup hold nothing that is sealed, and no token of a link', async () => {
+  const world = makeFileWorld();
+  const arta = plant(world);
+  askForLink(world.ctx, { email: 'zana@example.org', next: '/', language: 'en', network: '192.0.2.9' });
+  const { text, token } = newestLetter(world);
+  await world.ctx.db.$client.backup(join(world.folder, 'copy.sqlite'));
+
+  expect(readdirSync(world.folder)).toEqual(
+    expect.arrayContaining(['database.sqlite', 'database.sqlite-wal', 'copy.sqlite']),
+  );
+  expect(placesInFiles(world.folder, { name: arta.open.name ?? '' })).toContain('name in copy.sqlite');
+  expect(placesUnsealed(world, arta.sealed)).toEqual(Object.keys(arta.sealed));
+  expect(placesInFiles(world.folder, arta.sealed)).toEqual([]);
+  expect(token).toHaveLength(43);
+  expect(text).toContain('30 minutes');
+  const all = bytesIn(world.folder);
+  expect(all.includes(token)).toBe(false);
+  expect(all.includes('30 minutes')).toBe(false);
+});
+
+test('a new key reseals everything: all of it opens without the old key, and still none of it can be read', () => {
+  const world = makeFileWorld();
+  const arta = plant(world);
+  const { keyring } = world.ctx.config;
+  const fresh = Buffer.alloc(32, 7);
+  const both = { current: 'new', keys: { ...keyring.keys, new: fresh } };
+
+  const done = reseal(world.ctx.db.$client, both);
+
+  expect(Object.keys(done).sort()).toEqual([
+    'community_opt_ins.sealed',
+    'credentials.totp_sealed',
+    'file_contents.sealed',
+    'letters.sealed_body',
+  ]);
+  expect(Object.values(done).every((count) => count > 0)).toBe(true);
+  const later = {
+    ...world,
+    ctx: { ...world.ctx, config: { ...world.ctx.config, keyring: { current: 'new', keys: { new: fresh } } } },
+  };
+  expect(placesUnsealed(later, arta.sealed)).toEqual(Object.keys(arta.sealed));
+  expect(() => placesUnsealed(world, arta.sealed)).toThrow('the key "new" is not on the ring');
+  expect(placesInFiles(world.folder, arta.sealed)).toEqual([]);
+  expect(Object.values(reseal(world.ctx.db.$client, both)).every((count) => count === 0)).toBe(true);
+});
