@@ -114,6 +114,16 @@ describe('a backup', () => {
     expect(differences).toEqual(['people', 'the file itself']);
   });
 
+  test('of a database with a row that cannot be does not come into being', async () => {
+    const { root, client, to } = await installation();
+    client.pragma('ignore_check_constraints = ON');
+    client.exec("insert into people (name, language, created_at) values ('x', 'Klingon', 0)");
+
+    await expect(makeBackup(client, to)).rejects.toThrow('integrity_check');
+
+    expect(readdirSync(root).filter((name) => name.startsWith('backup-'))).toEqual([]);
+  });
+
   test('of a damaged database does not come into being', async () => {
     const { root, client, to } = await installation();
     client.pragma('wal_checkpoint(TRUNCATE)');
