@@ -26,8 +26,6 @@ export const policy = {
   'call.edit': { coordinator: 'any' },
   'call.publish': { coordinator: 'any' },
   'late_key.issue': { coordinator: 'any' },
-  'community.read': { coordinator: 'any', director: 'any' },
-  'community.opt_in.read': { coordinator: 'any' },
 
   'application.start': { applicant: 'own' },
   'application.edit': { applicant: 'own' },
