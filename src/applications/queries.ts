@@ -178,12 +178,3 @@ export function indexForSearch(db: Db, applicationId: number): void {
 export function applicationById(db: Db, id: number): Application | undefined {
   return db.select().from(applications).where(eq(applications.id, id)).get();
 }
-
-/** Name and phone of a person. */
-export function contactOf(db: Db, personId: number) {
-  return db
-    .select({ name: people.name, phone: people.phone })
-    .from(people)
-    .where(eq(people.id, personId))
-    .get();
-}

@@ -96,11 +96,6 @@ const compiled: Record<Language, Map<string, Compiled>> = {
 };
 
 /** The sentence `key` in `language`. Throws when there is no such text or a value is missing. */
-export function t(language: Language, key: TextKey, values?: Values): string {
-  return say(language, key, values);
-}
-
-/** Like t(), for keys built at run time (states, problems); throws on an unknown one just the same. */
 export function say(language: Language, key: string, values?: Values): string {
   const known = compiled[language].get(key);
   const message = known ?? compile(language, key);

@@ -1,7 +1,7 @@
 // Files in a form: limits, a floor of free disk, temporary names of ours, and nothing left behind.
 import { statfsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';
 import type { Config } from '../config.js';
 import { Invalid, NoSpace, TooLarge } from '../errors.js';
@@ -82,7 +82,6 @@ async function dropFiles(request: Request): Promise<void> {
   await Promise.all(files.map((file) => rm(file.path, { force: true })));
 }
 
-export type { Response };
 
 declare global {
   namespace Express {
