@@ -13,7 +13,9 @@ const least: Record<Section, Record<string, string>> = {
 };
 const problemsOf = (section: Section, typed: Record<string, string>) => {
   const parsed = sectionForms[section].safeParse(typed);
-  return parsed.success ? {} : Object.fromEntries(parsed.error.issues.map((one) => [one.path.join('.'), one.message]));
+  return parsed.success
+    ? {}
+    : Object.fromEntries(parsed.error.issues.map((one) => [one.path.join('.'), one.message]));
 };
 
 test.each(Object.keys(least) as Section[])('%s is whole with the least it needs', (section) => {
@@ -62,12 +64,17 @@ test.each<[Section, string, string, string]>([
   const found = problemsOf(section, { ...least[section], [field]: typed });
 
   expect(Object.values(found)).toEqual([problem]);
-  expect(Object.keys(found)).toEqual([field === 'institution' && typed === 'other' ? 'institutionOther' : field]);
+  expect(Object.keys(found)).toEqual([
+    field === 'institution' && typed === 'other' ? 'institutionOther' : field,
+  ]);
 });
 
-test.each(Object.keys(sectionForms) as Section[])('every field of %s has its place on the page, and no other', (section) => {
-  expect([...sectionFields[section]].sort()).toEqual(Object.keys(sectionForms[section].shape).sort());
-});
+test.each(Object.keys(sectionForms) as Section[])(
+  'every field of %s has its place on the page, and no other',
+  (section) => {
+    expect([...sectionFields[section]].sort()).toEqual(Object.keys(sectionForms[section].shape).sort());
+  },
+);
 
 test('a letter is measured as the page counts it: a line break is one letter, however it travels', () => {
   const letter = `${'x'.repeat(99)}\r\n`.repeat(59) + 'x'.repeat(100);
@@ -91,5 +98,11 @@ test('of a post only the section’s own fields are kept, as typed, in one way o
 });
 
 test('names of sections are those and nothing that merely looks like one', () => {
-  expect(['about', 'documents', '', 'toString', 'About'].map(isSection)).toEqual([true, false, false, false, false]);
+  expect(['about', 'documents', '', 'toString', 'About'].map(isSection)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -8,7 +8,9 @@ const up = { id: 'up', nameSq: 'Universiteti', nameSr: 'Univerzitet', nameEn: 'U
 const bodies = Object.fromEntries(Object.entries(wholeAnswers()).map(([name, body]) => [name, { body }]));
 
 test('every field has a label', () => {
-  const labels = Object.values(sectionFields).flatMap((fields) => fields.map((one) => `applications.field.${one}`));
+  const labels = Object.values(sectionFields).flatMap((fields) =>
+    fields.map((one) => `applications.field.${one}`),
+  );
 
   expect(labels.filter((key) => !isTextKey(key))).toEqual([]);
 });
@@ -16,7 +18,9 @@ test('every field has a label', () => {
 test('the studies in words, in three languages and Cyrillic', () => {
   const said = (['sq', 'sr', 'sr-Cyrl', 'en'] as const).map((language) => {
     const rows = wordsFor(bodies, [up], language).find(({ section }) => section === 'studies')?.rows ?? [];
-    return rows.filter(({ field }) => ['institution', 'criminalLaw', 'average'].includes(field)).map(({ value }) => value);
+    return rows
+      .filter(({ field }) => ['institution', 'criminalLaw', 'average'].includes(field))
+      .map(({ value }) => value);
   });
 
   expect(said).toEqual([
@@ -39,7 +43,11 @@ test('an institution that is not on the list is said to be another, with the nam
 
 test('a draft may hold what is no code of ours: it is shown as typed, and nothing breaks', () => {
   const typed = { faculty: '<script>', degree: 'constructor', studyYear: '9', letterLanguage: 'xx' };
-  const strange = { about: { body: typed }, studies: { body: typed }, experience: { body: { serbianLevel: '%' } } };
+  const strange = {
+    about: { body: typed },
+    studies: { body: typed },
+    experience: { body: { serbianLevel: '%' } },
+  };
 
   const rows = wordsFor(strange, [up], 'en').flatMap((section) => section.rows);
 
@@ -51,15 +59,19 @@ test('a draft may hold what is no code of ours: it is shown as typed, and nothin
 test('boxes are yes or no, a blank stays blank', () => {
   const rows = wordsFor({ declarations: { body: { truthful: 'on' } } }, [], 'en').flatMap((one) => one.rows);
 
-  expect(rows.filter(({ field }) => ['truthful', 'privacy', 'letter'].includes(field)).map(({ value }) => value)).toEqual([
-    '',
-    'Yes',
-    'No',
-  ]);
+  expect(
+    rows.filter(({ field }) => ['truthful', 'privacy', 'letter'].includes(field)).map(({ value }) => value),
+  ).toEqual(['', 'Yes', 'No']);
 });
 
 test('what somebody else saved is told in words too', () => {
-  expect(theirsOf({ faculty: 'law', institution: 'up', average: '8' }, ['faculty', 'institution', 'average', 'profile'], [up])).toEqual([
+  expect(
+    theirsOf(
+      { faculty: 'law', institution: 'up', average: '8' },
+      ['faculty', 'institution', 'average', 'profile'],
+      [up],
+    ),
+  ).toEqual([
     { label: 'applications.field.faculty', text: 'law', textKey: 'eligibility.value.faculty.law' },
     { label: 'applications.field.institution', text: 'Universiteti' },
     { label: 'applications.field.average', text: '8' },
@@ -72,5 +84,11 @@ test('without conditions there is no trace', () => {
 });
 
 test('the choices of a level are those of the form', () => {
-  expect(optionsFor([up], 'en').levels.map(({ value }) => value)).toEqual(['none', 'basic', 'good', 'very_good', 'native']);
+  expect(optionsFor([up], 'en').levels.map(({ value }) => value)).toEqual([
+    'none',
+    'basic',
+    'good',
+    'very_good',
+    'native',
+  ]);
 });

@@ -52,25 +52,28 @@ test.each<[Section, Record<string, string>, string]>([
   ['experience', { serbianLevel: '' }, 'serbianLevel'],
   ['letter', { letter: 'x'.repeat(6001) }, 'letter'],
   ['declarations', { truthful: '' }, 'truthful'],
-])('%s with a wrong field: the page again, everything typed in it and kept on the server (%#)', async (section, wrong, field) => {
-  const world = makeWorld();
-  const arta = makeApplication(world, makeCall(world), { upTo: 'begun' });
-  const typed = { ...wholeAnswers()[section], ...wrong };
+])(
+  '%s with a wrong field: the page again, everything typed in it and kept on the server (%#)',
+  async (section, wrong, field) => {
+    const world = makeWorld();
+    const arta = makeApplication(world, makeCall(world), { upTo: 'begun' });
+    const typed = { ...wholeAnswers()[section], ...wrong };
 
-  const answer = await arta.browser.submit(`${arta.url}/${section}`, typed);
+    const answer = await arta.browser.submit(`${arta.url}/${section}`, typed);
 
-  expect(answer.status).toBe(422);
-  expect(answer.text).toContain(`<a href="#${field}">`);
-  expect(answer.text).toMatch(new RegExp(`id="${field}-error"`));
-  for (const [name, value] of Object.entries(typed)) {
-    if (value !== '' && value !== 'on' && !/^[a-z_0-9]+$/.test(value)) {
-      expect([name, answer.text.includes(value)]).toEqual([name, true]);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(`<a href="#${field}">`);
+    expect(answer.text).toMatch(new RegExp(`id="${field}-error"`));
+    for (const [name, value] of Object.entries(typed)) {
+      if (value !== '' && value !== 'on' && !/^[a-z_0-9]+$/.test(value)) {
+        expect([name, answer.text.includes(value)]).toEqual([name, true]);
+      }
     }
-  }
-  expect(bodyOf(world, arta, section)?.body).toEqual(typed);
-  // The page carries the new version: saving again is no conflict with oneself.
-  expect(hiddenFields(answer.text, `${arta.url}/${section}`).version).toBe('1');
-});
+    expect(bodyOf(world, arta, section)?.body).toEqual(typed);
+    // The page carries the new version: saving again is no conflict with oneself.
+    expect(hiddenFields(answer.text, `${arta.url}/${section}`).version).toBe('1');
+  },
+);
 
 test('a field that saves itself is answered with its version, the time, and what the conditions say now', async () => {
   const world = makeWorld();
@@ -78,7 +81,11 @@ test('a field that saves itself is answered with its version, the time, and what
   const page = await arta.browser.get(`${arta.url}/studies`);
   const fields = hiddenFields(page.text, `${arta.url}/studies`);
 
-  const kept = await arta.browser.post(`${arta.url}/studies/draft`, { ...fields, average: '7,50', averageScale: 'five_to_ten' }, htmx);
+  const kept = await arta.browser.post(
+    `${arta.url}/studies/draft`,
+    { ...fields, average: '7,50', averageScale: 'five_to_ten' },
+    htmx,
+  );
 
   expect(kept.status).toBe(200);
   expect(kept.text).not.toContain('<html');
@@ -131,7 +138,10 @@ test('two tabs: the second save shows both texts, loses neither, and saving once
     letter: 'The text of the second tab',
   });
   expect(decided.status).toBe(303);
-  expect(bodyOf(world, arta, 'letter')).toMatchObject({ version: 2, body: { letter: 'The text of the second tab' } });
+  expect(bodyOf(world, arta, 'letter')).toMatchObject({
+    version: 2,
+    body: { letter: 'The text of the second tab' },
+  });
 });
 
 test('a conflict over a chosen answer says it in words, not in our code', async () => {
@@ -141,7 +151,11 @@ test('a conflict over a chosen answer says it in words, not in our code', async 
   const stale = hiddenFields((await arta.browser.get(page)).text, page);
   await arta.browser.submit(page, wholeAnswers().studies);
 
-  const conflict = await arta.browser.post(page, { ...stale, ...wholeAnswers().studies, profile: 'international' });
+  const conflict = await arta.browser.post(page, {
+    ...stale,
+    ...wholeAnswers().studies,
+    profile: 'international',
+  });
 
   expect(conflict.text).toMatch(/<dt>Profile of your studies<\/dt><dd>[A-Z][^<]+<\/dd>/);
   expect(conflict.text).not.toContain('<dd>criminal</dd>');
@@ -170,7 +184,11 @@ test('after sending nothing saves itself: the page has no autosave, and a forced
   expect(page.text).not.toContain('data-autosave');
   const fields = hiddenFields(page.text, `${arta.url}/about`);
 
-  const answer = await arta.browser.post(`${arta.url}/about/draft`, { ...fields, ...wholeAnswers().about, name: '' }, htmx);
+  const answer = await arta.browser.post(
+    `${arta.url}/about/draft`,
+    { ...fields, ...wholeAnswers().about, name: '' },
+    htmx,
+  );
 
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('Not saved: the application has been sent');
@@ -222,11 +240,16 @@ test('what is typed is text everywhere it comes out, in every field', async () =
   const payload = `"><img src=x onerror=alert(1)>'{{this}}</textarea><script>x</script>`;
   for (const section of sections) {
     const fields = Object.fromEntries(Object.keys(wholeAnswers()[section]).map((name) => [name, payload]));
-    const form = hiddenFields((await arta.browser.get(`${arta.url}/${section}`)).text, `${arta.url}/${section}`);
+    const form = hiddenFields(
+      (await arta.browser.get(`${arta.url}/${section}`)).text,
+      `${arta.url}/${section}`,
+    );
     await arta.browser.post(`${arta.url}/${section}/draft`, { ...form, ...fields }, htmx);
   }
 
-  for (const page of [...sections, 'check', ''].map((one) => (one === '' ? arta.url : `${arta.url}/${one}`))) {
+  for (const page of [...sections, 'check', ''].map((one) =>
+    one === '' ? arta.url : `${arta.url}/${one}`,
+  )) {
     const { status, text } = await arta.browser.get(page);
     expect([page, status]).toEqual([page, 200]);
     expect([page, /<img src=x|<script>x/.test(text)]).toEqual([page, false]);
@@ -244,7 +267,10 @@ test('each address: sign-in first, other groups refused, somebody else’s and u
 
   for (const section of sections) {
     const url = `${arta.url}/${section}`;
-    expect([url, (await stranger.get(url)).location]).toEqual([url, `/sign-in?next=${encodeURIComponent(url)}`]);
+    expect([url, (await stranger.get(url)).location]).toEqual([
+      url,
+      `/sign-in?next=${encodeURIComponent(url)}`,
+    ]);
     expect([url, (await dafina.get(url)).status]).toEqual([url, 403]);
     expect([url, (await dafina.get(`/staff/entries/${arta.id}/${section}`)).status]).toEqual([url, 404]);
     for (const target of [url, `${url}/draft`]) {

@@ -25,12 +25,17 @@ test('of an empty draft everything is missing, in the order of the tasks, sectio
   ]);
 });
 
-test.each(['about', 'studies', 'experience', 'declarations'] as const)('without %s, it is named', (section) => {
-  expect(missingParts(web, required, without(section), certificate)).toEqual([section]);
-});
+test.each(['about', 'studies', 'experience', 'declarations'] as const)(
+  'without %s, it is named',
+  (section) => {
+    expect(missingParts(web, required, without(section), certificate)).toEqual([section]);
+  },
+);
 
 test('a section that was begun and is not whole is missing', () => {
-  expect(missingParts(web, required, { ...whole, about: { body: { name: 'Arta' } } }, certificate)).toEqual(['about']);
+  expect(missingParts(web, required, { ...whole, about: { body: { name: 'Arta' } } }, certificate)).toEqual([
+    'about',
+  ]);
 });
 
 test.each<[string, Section | undefined, string, { slot: string }[], string[]]>([

@@ -13,8 +13,13 @@ import { actorOf, type Made, makeApplication, makeCall, wholeAnswers } from '../
 import { makeWorld, type World } from '../support/world.js';
 
 type Section = keyof ReturnType<typeof wholeAnswers>;
-const save = (world: World, { id, actor }: Made, section: Section, posted: Record<string, string>, version: number) =>
-  service.saveSection(world.ctx, actor, 'application.edit', { id, section, posted, version });
+const save = (
+  world: World,
+  { id, actor }: Made,
+  section: Section,
+  posted: Record<string, string>,
+  version: number,
+) => service.saveSection(world.ctx, actor, 'application.edit', { id, section, posted, version });
 const bodyOf = (world: World, { id }: Made, section: Section) => answersOf(world.ctx.db, id)[section]?.body;
 const caught = (act: () => unknown) => {
   try {
@@ -56,7 +61,9 @@ test('two tabs: the second is shown what the first saved, and nothing is lost', 
   const at = world.clock.now();
   world.clock.pass(minute);
 
-  const error = caught(() => save(world, arta, 'studies', { average: '9', faculty: 'law', profile: 'criminal' }, 0));
+  const error = caught(() =>
+    save(world, arta, 'studies', { average: '9', faculty: 'law', profile: 'criminal' }, 0),
+  );
 
   expect(error).toBeInstanceOf(Stale);
   expect(error).toMatchObject({
@@ -86,7 +93,9 @@ test('somebody else’s application, an unknown one and staff’s way in are not
   const input = { id: arta.id, section: 'about' as const, posted: { name: 'Stolen' }, version: 1 };
 
   expect(() => service.saveSection(world.ctx, zana, 'application.edit', input)).toThrow(NotFound);
-  expect(() => service.saveSection(world.ctx, arta.actor, 'application.edit', { ...input, id: 999 })).toThrow(NotFound);
+  expect(() => service.saveSection(world.ctx, arta.actor, 'application.edit', { ...input, id: 999 })).toThrow(
+    NotFound,
+  );
   expect(() => service.saveSection(world.ctx, dafina, 'application.enter', input)).toThrow(NotFound);
   expect(bodyOf(world, arta, 'about')?.name).toBe('Arta Krasniqi');
 });
@@ -99,7 +108,9 @@ test('a draft is kept until the last millisecond of the grace', () => {
   save(world, arta, 'about', { name: 'In time' }, 0);
   world.clock.pass(1);
 
-  expect(() => save(world, arta, 'about', { name: 'Too late' }, 1)).toThrow(new Conflict('applications.edit.closed'));
+  expect(() => save(world, arta, 'about', { name: 'Too late' }, 1)).toThrow(
+    new Conflict('applications.edit.closed'),
+  );
   expect(bodyOf(world, arta, 'about')).toEqual({ name: 'In time' });
 });
 
@@ -108,7 +119,11 @@ test('the name, phone and language given here are those of the person, once the 
   const arta = makeApplication(world, makeCall(world), { upTo: 'begun' });
 
   save(world, arta, 'about', { name: 'Arta Berisha', phone: '044 123 456' }, 0);
-  expect(personById(world.ctx.db, arta.personId)).toMatchObject({ name: 'Arta Krasniqi', phone: '', language: 'en' });
+  expect(personById(world.ctx.db, arta.personId)).toMatchObject({
+    name: 'Arta Krasniqi',
+    phone: '',
+    language: 'en',
+  });
   save(world, arta, 'about', { name: 'Arta Berisha', phone: '044 123 456', letterLanguage: 'sr-Cyrl' }, 1);
 
   expect(personById(world.ctx.db, arta.personId)).toMatchObject({
@@ -145,7 +160,12 @@ test('an edit after sending keeps the version that was sent, is judged again, fo
   expect(latestTrace(world.ctx.db, arta.id)?.overall).toBe('to_verify');
   expect(versionsOf(world.ctx.db, arta.id).length).toBe(5);
 
-  const changed = { ...wholeAnswers().studies, average: '7,50', institution: 'other', institutionOther: 'Kolegji Ylli' };
+  const changed = {
+    ...wholeAnswers().studies,
+    average: '7,50',
+    institution: 'other',
+    institutionOther: 'Kolegji Ylli',
+  };
   save(world, arta, 'studies', changed, 1);
 
   const kept = versionsOf(world.ctx.db, arta.id).filter(({ section }) => section === 'studies');
@@ -183,7 +203,9 @@ test('what was sent cannot become less than whole; each problem is named with wh
   const world = makeWorld();
   const arta = makeApplication(world, makeCall(world));
 
-  const error = caught(() => save(world, arta, 'about', { ...wholeAnswers().about, name: '', city: 'x'.repeat(81) }, 1));
+  const error = caught(() =>
+    save(world, arta, 'about', { ...wholeAnswers().about, name: '', city: 'x'.repeat(81) }, 1),
+  );
 
   expect(error).toBeInstanceOf(Invalid);
   expect(error).toMatchObject({
@@ -202,7 +224,13 @@ test('after the deadline only contact, unavailability and support may change; th
   world.clock.set(call.closesAt + 1);
 
   save(world, arta, 'about', { ...wholeAnswers().about, name: 'Somebody Else', phone: '044 111 222' }, 1);
-  save(world, arta, 'experience', { ...wholeAnswers().experience, serbianLevel: 'native', supportNeeds: 'A ramp' }, 1);
+  save(
+    world,
+    arta,
+    'experience',
+    { ...wholeAnswers().experience, serbianLevel: 'native', supportNeeds: 'A ramp' },
+    1,
+  );
 
   expect(bodyOf(world, arta, 'about')).toMatchObject({ name: 'Arta Krasniqi', phone: '044 111 222' });
   expect(bodyOf(world, arta, 'experience')).toMatchObject({ serbianLevel: 'good', supportNeeds: 'A ramp' });
@@ -220,7 +248,9 @@ test('what is over is changed no more', () => {
   const arta = makeApplication(world, call);
   world.ctx.db.$client.exec("update applications set state = 'not_selected'");
 
-  expect(() => save(world, arta, 'about', { ...wholeAnswers().about, phone: '044 111 222' }, 1)).toThrow(Conflict);
+  expect(() => save(world, arta, 'about', { ...wholeAnswers().about, phone: '044 111 222' }, 1)).toThrow(
+    Conflict,
+  );
   world.clock.pass(day);
   expect(bodyOf(world, arta, 'about')).toEqual(wholeAnswers().about);
 });

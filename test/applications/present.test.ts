@@ -69,6 +69,12 @@ test('the head leads back to where these pages begin, for the applicant and for 
 
 test('one’s own list says each application’s call and stage in the reader’s language', () => {
   expect(mineOf([{ application, texts }], 'sq')).toEqual([
-    { url: '/my/applications/7', title: 'Praktikë', reference: 'HLC-2026-0042', state: 'E pranuar', tone: 'good' },
+    {
+      url: '/my/applications/7',
+      title: 'Praktikë',
+      reference: 'HLC-2026-0042',
+      state: 'E pranuar',
+      tone: 'good',
+    },
   ]);
 });

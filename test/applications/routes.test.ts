@@ -28,7 +28,10 @@ test('a closed call says so, offers the late key, and cannot be forced by a post
   const world = makeWorld();
   const call = makeCall(world);
   const { browser } = world.signedIn('Arta', ['applicant']);
-  const fields = hiddenFields((await browser.get(`/calls/${call.slug}/apply`)).text, `/calls/${call.slug}/apply`);
+  const fields = hiddenFields(
+    (await browser.get(`/calls/${call.slug}/apply`)).text,
+    `/calls/${call.slug}/apply`,
+  );
   world.clock.set(call.closesAt + 1);
 
   const shown = await browser.get(`/calls/${call.slug}/apply`);
@@ -42,7 +45,8 @@ test('an unknown call is not there, and a draft of a call neither', async () => 
   makeCall(world);
   const { browser } = world.signedIn('Arta', ['applicant']);
 
-  for (const url of ['/calls/nothing/apply', '/calls/nothing/late']) expect((await browser.get(url)).status).toBe(404);
+  for (const url of ['/calls/nothing/apply', '/calls/nothing/late'])
+    expect((await browser.get(url)).status).toBe(404);
 });
 
 test('one application leads straight to it; of several there is a list', async () => {
@@ -86,7 +90,10 @@ test('withdrawing asks first, happens once, and is taken back by a button', asyn
     [303, arta.url],
     [303, arta.url],
   ]);
-  expect(world.letters().map(({ letter }) => letter)).toEqual(['application-received', 'application-withdrawn']);
+  expect(world.letters().map(({ letter }) => letter)).toEqual([
+    'application-received',
+    'application-withdrawn',
+  ]);
 
   expect((await arta.browser.get(arta.url)).text).toContain(`href="${arta.url}/reinstate"`);
   expect((await arta.browser.submit(`${arta.url}/reinstate`, {})).status).toBe(303);
@@ -133,7 +140,11 @@ test('each address: sign-in first, other groups refused, somebody else’s is no
 
   for (const url of [...general, ...own]) {
     const asked = await stranger.get(url);
-    expect([url, asked.status, asked.location]).toEqual([url, 303, `/sign-in?next=${encodeURIComponent(url)}`]);
+    expect([url, asked.status, asked.location]).toEqual([
+      url,
+      303,
+      `/sign-in?next=${encodeURIComponent(url)}`,
+    ]);
     expect([url, (await dafina.get(url)).status]).toEqual([url, 403]);
   }
   const key = hiddenFields((await zana.get(`/calls/${call.slug}/late`)).text, `/calls/${call.slug}/late`);

@@ -17,7 +17,12 @@ test.each([
   ['at the last millisecond of the grace', begun, lastOfGrace, true],
   ['one millisecond after the grace', begun, lastOfGrace + 1, false],
   ['in the grace, begun at the very deadline', { ...begun, createdAt: closesAt }, closesAt + 1, true],
-  ['in the grace, begun one millisecond after it', { ...begun, createdAt: closesAt + 1 }, closesAt + 2, false],
+  [
+    'in the grace, begun one millisecond after it',
+    { ...begun, createdAt: closesAt + 1 },
+    closesAt + 2,
+    false,
+  ],
   ['weeks later, with a late key', withKey, closesAt + 20 * day, true],
 ])('sending %s', (_when, application, now, expected) => {
   expect(maySubmit(application, call, now)).toBe(expected);
@@ -36,7 +41,11 @@ const may = (state: State, now: number, lateKeyUsable = false) =>
   mayEdit({ state, createdAt: begun.createdAt, lateKeyUsable }, call, now);
 
 test('a draft may be written exactly as long as it may be sent', () => {
-  expect([closesAt, lastOfGrace, lastOfGrace + 1].map((now) => may('draft', now))).toEqual(['all', 'all', 'nothing']);
+  expect([closesAt, lastOfGrace, lastOfGrace + 1].map((now) => may('draft', now))).toEqual([
+    'all',
+    'all',
+    'nothing',
+  ]);
   expect(may('draft', lastOfGrace + day, true)).toBe('all');
 });
 

@@ -5,8 +5,8 @@ import * as service from '../../src/applications/service.js';
 import { inTransaction } from '../../src/context.js';
 import { Conflict, Invalid, NotFound } from '../../src/errors.js';
 import { timelineOf } from '../../src/history/queries.js';
-import { day } from '../../src/lib/time.js';
 import { IllegalMove } from '../../src/lib/step.js';
+import { day } from '../../src/lib/time.js';
 import * as submissions from '../../src/submissions/service.js';
 import { actorOf, fillIn, makeApplication, makeCall } from '../support/applications.js';
 import { makeWorld, type World } from '../support/world.js';
@@ -44,7 +44,9 @@ test('a late key that does not fit begins nothing', () => {
   const call = makeCall(world);
   const { personId } = world.signedIn('Nenad', ['applicant']);
 
-  expect(() => service.start(world.ctx, actorOf(personId), { slug: call.slug, lateKey: 'WRONG' })).toThrow(Invalid);
+  expect(() => service.start(world.ctx, actorOf(personId), { slug: call.slug, lateKey: 'WRONG' })).toThrow(
+    Invalid,
+  );
 });
 
 test('what is sent is seen by its writer and by staff; a draft by its writer alone; neither by a stranger', () => {
@@ -64,7 +66,10 @@ test('what is sent is seen by its writer and by staff; a draft by its writer alo
 
   expect([seen(arta.actor, 'application.follow'), seen(dafina, 'application.read')]).toEqual([arta.id, null]);
   submissions.submit(world.ctx, arta.actor, { id: arta.id, community: null });
-  expect([seen(arta.actor, 'application.follow'), seen(dafina, 'application.read')]).toEqual([arta.id, arta.id]);
+  expect([seen(arta.actor, 'application.follow'), seen(dafina, 'application.read')]).toEqual([
+    arta.id,
+    arta.id,
+  ]);
   expect([seen(zana, 'application.follow'), seen(zana, 'application.read')]).toEqual([null, null]);
 });
 
@@ -86,14 +91,24 @@ test('withdrawing keeps where it was, tells the writer until when it can be take
   expect(() => service.withdraw(world.ctx, arta.actor, { id: arta.id, reason: null })).toThrow(IllegalMove);
   service.reinstate(world.ctx, arta.actor, { id: arta.id });
 
-  expect(rowOf(world, arta.id)).toMatchObject({ state: 'submitted', returnTo: null, reference: 'HLC-2026-0001' });
+  expect(rowOf(world, arta.id)).toMatchObject({
+    state: 'submitted',
+    returnTo: null,
+    reference: 'HLC-2026-0001',
+  });
   expect(world.letters().map(({ letter }) => letter)).toEqual([
     'application-received',
     'application-withdrawn',
     'application-reinstated',
   ]);
   expect(world.letters()[1]?.text).toContain('you can take it back until');
-  expect(eventsOf(world, arta.id).sort()).toEqual(['document_added', 'reinstate', 'start', 'submit', 'withdraw']);
+  expect(eventsOf(world, arta.id).sort()).toEqual([
+    'document_added',
+    'reinstate',
+    'start',
+    'submit',
+    'withdraw',
+  ]);
 });
 
 test('a withdrawal is taken back until the last millisecond of the deadline, not later', () => {
@@ -173,7 +188,9 @@ test('two who move the same application at once: one does, the other is told it 
 test('references are counted within a year and begin again with the next', () => {
   const world = makeWorld();
   const first = makeCall(world, { slug: 'first', closesOn: { inDays: 200 } });
-  const references = ['Arta', 'Nenad'].map((name) => rowOf(world, makeApplication(world, first, { name }).id)?.reference);
+  const references = ['Arta', 'Nenad'].map(
+    (name) => rowOf(world, makeApplication(world, first, { name }).id)?.reference,
+  );
   world.clock.pass(100 * day);
   references.push(rowOf(world, makeApplication(world, first, { name: 'Zana' }).id)?.reference);
 
@@ -193,7 +210,11 @@ test('an application that lost its person’s data is moved no more', () => {
   const arta = makeApplication(world, makeCall(world));
   inTransaction(world.ctx, (inside) => submissions.erase(inside, arta.actor, arta.id, 'own_wish'));
 
-  expect(rowOf(world, arta.id)).toMatchObject({ state: 'withdrawn', reference: 'HLC-2026-0001', institution: null });
+  expect(rowOf(world, arta.id)).toMatchObject({
+    state: 'withdrawn',
+    reference: 'HLC-2026-0001',
+    institution: null,
+  });
   expect(() => service.reinstate(world.ctx, arta.actor, { id: arta.id })).toThrow(Conflict);
 });
 

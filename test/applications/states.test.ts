@@ -1,9 +1,16 @@
 // Every pair of state and event, for each role: what is legal stands here in full, everything else is refused.
 import { expect, test } from 'vitest';
 import { applicationStates } from '../../db/schema/applications.js';
-import { letterRules } from '../../src/mail/letters.js';
+import {
+  type Event,
+  live,
+  moves,
+  publicLabels,
+  type State,
+  terminal,
+} from '../../src/applications/states.js';
 import { IllegalMove, step } from '../../src/lib/step.js';
-import { type Event, live, moves, publicLabels, type State, terminal } from '../../src/applications/states.js';
+import { letterRules } from '../../src/mail/letters.js';
 
 const roles = ['applicant', 'coordinator'] as const;
 
@@ -52,7 +59,9 @@ test('nobody but an applicant or a coordinator moves anything: neither a rule no
 test('no event of an application leads to a state that refuses somebody', () => {
   const targets = Object.values(moves).map(({ to }) => to);
 
-  expect(targets.filter((to) => ['ineligible', 'not_selected', 'declined', 'offer_lapsed'].includes(to))).toEqual([]);
+  expect(
+    targets.filter((to) => ['ineligible', 'not_selected', 'declined', 'offer_lapsed'].includes(to)),
+  ).toEqual([]);
 });
 
 test('every state is a draft, live or over, and has a word for the applicant', () => {
