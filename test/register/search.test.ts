@@ -130,7 +130,7 @@ test('more than two hundred are capped at the newest, said so, ordered and paged
 
   expect(first.text).toContain('More than 200 found; these are the newest.');
   expect(namesOn(first.text)[0]).toBe('Same Name 203');
-  expect(first.text).toContain('<button class="button button--quiet" form="search" name="page" value="2">');
+  expect(first.text).toMatch(/<button [^>]*form="search" [^>]*name="page" value="2">/);
   expect(namesOn(second.text)[0]).toBe('Same Name 178');
   expect(namesOn(lowest.text)[0]).toBe('Same Name 4');
   expect(lowest.text).toContain('name="view" value="sort.average~direction.asc"');
