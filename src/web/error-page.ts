@@ -9,6 +9,7 @@ import {
   Invalid,
   NoSpace,
   NotFound,
+  Stale,
   TooLarge,
   TooMany,
 } from '../errors.js';
@@ -53,6 +54,7 @@ function pageFor(error: unknown): [number, string, Model] {
   if (error instanceof Forbidden) return [403, 'forbidden', {}];
   if (error instanceof ForeignForm) return [403, 'expired-form', {}];
   if (error instanceof Conflict) return [409, 'conflict', { key: error.key }];
+  if (error instanceof Stale) return [409, 'conflict', { key: 'site.saved.conflict' }];
   if (error instanceof IllegalMove) return [409, 'conflict', { key: 'form.conflict.state' }];
   if (error instanceof Invalid) {
     const { key, values } = Object.values(error.problems)[0] ?? { key: 'form.invalid' };

@@ -94,7 +94,8 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       if (flash) leaveFlash(response, flash);
       if (wantsFragment(request)) response.set('HX-Redirect', location).status(204).end();
       else response.redirect(303, location);
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof Invalid ? keepTyped(spec, asked, typed, thrown) : thrown;
       if (error instanceof Stale) {
         // Both texts on one page: theirs as a note, mine in the fields; `version` is the new one, so saving
         // again is a decision.
@@ -103,7 +104,6 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
         return;
       }
       if (!(error instanceof Invalid)) throw error;
-      inTransaction(ctx, (inside) => spec.keep?.({ ...asked, ctx: inside }, typed));
       // Loaded again: what was free a moment ago may not be.
       show(
         spec,
@@ -113,6 +113,22 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       );
     }
   });
+}
+
+/** Keeps what could not be taken, where there is a draft for it. What somebody saved meanwhile is told first. */
+function keepTyped(
+  spec: { keep?: (asked: Asked, typed: Typed) => void },
+  asked: Asked,
+  typed: Typed,
+  invalid: Invalid,
+): Invalid | Stale {
+  try {
+    inTransaction(asked.ctx, (inside) => spec.keep?.({ ...asked, ctx: inside }, typed));
+    return invalid;
+  } catch (error) {
+    if (error instanceof Stale) return error;
+    throw error;
+  }
 }
 
 /** Reads a posted form. Throws Invalid with a text key per field. */

@@ -101,6 +101,7 @@ const owned: [string, Kind, (all: Everyone) => { own: number; others: number }][
   ['/files/:id', 'director', ({ arta, zana }) => ({ own: arta.fileId, others: zana.fileId })],
   ['/staff/applications/:id', 'coordinator', ({ arta, zana }) => ({ own: arta.id, others: zana.id })],
   ['/staff/applications/:id', 'director', ({ arta, zana }) => ({ own: arta.id, others: zana.id })],
+  ['/staff/entries/:id', 'coordinator', ({ entryId, nenad }) => ({ own: entryId, others: nenad.id })],
   [
     '/account/security/passkeys/:id',
     'reviewer',
@@ -113,7 +114,7 @@ function stripped({ status, text }: Answer, id: number): string {
   const plain = text
     .replace(/(name="_(?:token|key)" value=)"[^"]*"/g, '$1')
     .replace(/<code>[\da-f-]{36}<\/code>/g, '');
-  return `${status} ${plain.replace(new RegExp(`(/(?:applications|files|passkeys)/)${id}\\b`, 'g'), '$1…')}`;
+  return `${status} ${plain.replace(new RegExp(`(/(?:applications|entries|files|passkeys)/)${id}\\b`, 'g'), '$1…')}`;
 }
 
 describe.each(owned)('%s, asked for by the %s', (start, kind, ids) => {

@@ -2,10 +2,13 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium } from 'playwright-core';
+import axe from 'axe-core';
+import { HtmlValidate } from 'html-validate';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Language } from '../../src/access/actor.js';
 import { createApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
-import { makeWorld, type World } from './world.js';
+import { makeWorld, type Browser as Signed, type World } from './world.js';
 
 /** Our own arguments: the ones the package suggests switch security off, and would falsify every test. */
 const args = [
@@ -30,14 +33,18 @@ async function chromiumPath(): Promise<string> {
   return packed.executablePath();
 }
 
-/** A world that listens on localhost (where cookies and passkeys work without TLS); `url` is its address. */
+/**
+ * A world that listens on localhost (where cookies and passkeys work without TLS); `url` is its address.
+ * It lives as long as the test, or as all tests of the file.
+ */
 export async function serveWorld(
   overrides: Partial<Config> = {},
+  until: 'test' | 'file' = 'test',
 ): Promise<World & { url: string; stop: () => Promise<void> }> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const world = makeWorld({ baseUrl: url, ...overrides });
+  const world = makeWorld({ baseUrl: url, ...overrides }, until);
   server.on('request', createApp(world.ctx));
   const stop = () =>
     new Promise<void>((done) => {
@@ -45,4 +52,122 @@ export async function serveWorld(
       server.closeAllConnections();
     });
   return { ...world, url, stop };
+}
+
+export type Opened = {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser complained about since it was last asked: scripts that failed, the CSP, missing files. */
+  complaints: () => string[];
+};
+
+/** A page of its own; with `as` it is signed in as that browser of the world is. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  {
+    width = 360,
+    language = 'en',
+    javaScript = true,
+    as,
+  }: { width?: number; language?: Language; javaScript?: boolean; as?: Signed } = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width, height: 780 },
+    javaScriptEnabled: javaScript,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const cookies = new Map([...(as?.cookies ?? []), ['__Host-language', language]]);
+  await context.addCookies(
+    [...cookies].map(([name, value]) => ({ name, value, url: url.replace('http:', 'https:'), secure: true })),
+  );
+  const page = await context.newPage();
+  const found: string[] = [];
+  page.on('pageerror', (error) => found.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    // A page that says 404 on purpose is logged as a file that failed to load.
+    const isOurs = message.location().url === page.url() && /status of 4\d\d/.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isOurs) found.push(`console: ${message.text()}`);
+  });
+  return { page, context, complaints: () => found.splice(0) };
+}
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'doctype-style': 'off',
+    // A button without a type sends its form, which is what all of ours do.
+    'no-implicit-button-type': 'off',
+    // Style of source, not of a page.
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'long-title': 'off',
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    // Several boxes of one list share its name.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
+  },
+});
+
+/** What is wrong with a page as it was served, as "line rule: words". */
+export async function faultsInHtml(html: string): Promise<string[]> {
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, line, message }) => `html ${line} ${ruleId}: ${message}`),
+  );
+}
+
+/** Each rule of WCAG 2.2 AA and of good practice that the page, as it stands, breaks; with the first element. */
+export async function faultsInAccess(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const results = await axe.run(document, { resultTypes: ['violations'] });
+    return results.violations.map(({ id, nodes }) => ({
+      id,
+      count: nodes.length,
+      html: nodes[0]?.html ?? '',
+    }));
+  });
+  return violations.map(({ id, count, html }) => `axe ${id} (${count}): ${html.slice(0, 160)}`);
+}
+
+/** The widths at which something stands out to the side. The page is left at the last of them. */
+export async function faultsInWidth(page: Page, widths: readonly number[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 780 });
+    const wide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      if (scrollWidth <= clientWidth) return undefined;
+      const out = [...document.querySelectorAll('body *')].filter(
+        (element) => element.getBoundingClientRect().right > clientWidth + 1,
+      );
+      return `${scrollWidth} px: ${out.at(-1)?.outerHTML.slice(0, 120)}`;
+    });
+    if (wide !== undefined) faults.push(`too wide at ${width}: ${wide}`);
+  }
+  return faults;
+}
+
+/** Everything that is wrong with the page that is open, in every way we can measure; `html` is how it was served. */
+export async function faultsInPage(
+  { page, complaints }: Opened,
+  html: string,
+  widths: readonly number[] = [320, 1280, 360],
+): Promise<string[]> {
+  return [
+    ...(await faultsInHtml(html)),
+    ...(await faultsInWidth(page, widths)),
+    ...(await faultsInAccess(page)),
+    ...complaints(),
+  ];
+}
+
+/** Goes to `url` and answers with its status and what is wrong there. */
+export async function checkPage(opened: Opened, url: string): Promise<{ status: number; faults: string[] }> {
+  const response = await opened.page.goto(url, { waitUntil: 'load' });
+  const html = (await response?.text()) ?? '';
+  return { status: response?.status() ?? 0, faults: await faultsInPage(opened, html) };
 }

@@ -47,6 +47,8 @@ export type Everyone = {
   nenad: { id: number; fileId: number };
   /** Whole, with a document, but not sent: staff may not know of it. */
   zana: { id: number; fileId: number };
+  /** Being typed by staff from paper. */
+  entryId: number;
   letterId: number;
   passkeyOf(kind: Kind): number;
 };
@@ -79,6 +81,15 @@ export async function makeEveryone(world: World): Promise<Everyone> {
       people[kind] = { kind, browser, personId, actor: actor(personId, [kind], 'full') };
     }
   }
+  const entry = {
+    callId: String(callId),
+    name: 'Agim',
+    email: '',
+    language: 'sq',
+    source: 'paper',
+    receivedOn: '2026-10-20',
+  };
+  const entered = ledOn(await people.coordinator.browser.submit('/staff/entries/new', entry), 'an entry');
   const { db } = world.ctx;
   return {
     people,
@@ -86,6 +97,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     arta,
     nenad,
     zana,
+    entryId: Number(entered.location.split('/').at(-1)),
     letterId: db.select().from(letters).all()[0]?.id ?? 0,
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
@@ -132,7 +144,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/calls/:slug', () => ({ slug: 'sample' })],
   ['/my/applications/:id', (all) => ({ id: all.arta.id, section: 'about', slot: 'grades_certificate' })],
   ['/staff/applications/:id', (all) => ({ id: all.arta.id })],
-  ['/staff/entries/:id', (all) => ({ id: all.arta.id, section: 'about', slot: 'grades_certificate' })],
+  ['/staff/entries/:id', (all) => ({ id: all.entryId, section: 'about', slot: 'grades_certificate' })],
   ['/staff/calls/:id', (all) => ({ id: all.callId, language: 'sq' })],
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
   ['/staff/people/:id', (all) => ({ id: all.people.intern.personId })],
