@@ -19,7 +19,8 @@ export function draftsOf(db: Db, callId: number) {
       email: people.email,
       language: people.language,
       savedAt: saved.at,
-      lateKey: { usedAt: lateKeys.usedAt, expiresAt: lateKeys.expiresAt },
+      // What is never null comes first: drizzle tells by it whether there is a key at all.
+      lateKey: { expiresAt: lateKeys.expiresAt, usedAt: lateKeys.usedAt },
     })
     .from(applications)
     .innerJoin(people, eq(people.id, applications.personId))
