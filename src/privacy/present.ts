@@ -71,7 +71,9 @@ function linesOfSignIn(language: Language, { signIn }: Held): Line[] {
   const t = teller(language, 'privacy.data');
   const used = signIn.links.filter(({ usedAt }) => usedAt !== null).length;
   return [
-    { label: t('links'), value: t('links_value', { all: signIn.links.length, used }) },
+    ...(signIn.links.length > 0
+      ? [{ label: t('links'), value: t('links_value', { all: signIn.links.length, used }) }]
+      : []),
     ...(signIn.passwordChangedAt
       ? [
           {

@@ -33,7 +33,7 @@ export function privacyRoutes(ctx: Ctx): Router {
     response.attachment('hlc-my-data.json');
     // Not compressed: most of it is documents, which are compressed already.
     response.set('Cache-Control', 'private, no-store, no-transform').type('application/json');
-    await pipeline(Readable.from(pieces), response);
+    await pipeline(Readable.from(pieces, { highWaterMark: 2 }), response);
   });
 
   formPage(router, ctx, {

@@ -134,6 +134,9 @@ function wordsOf(ctx: Ctx, letter: { sealedBody: Buffer | null; messageId: strin
     .text;
 }
 
+/** Bytes of a document turned into text at once; a multiple of three, so that the pieces of base64 join. */
+const SLICE = 3 * 64 * 1024;
+
 /**
  * Everything held about the actor as one JSON text, in pieces: documents as base64, one after the other, so that
  * memory holds one of them at a time.
@@ -147,7 +150,7 @@ export function* download(ctx: Ctx, actor: Actor): Generator<string> {
     const facts = JSON.stringify(document, inWords, 2);
     const { content } = files.read(ctx, actor, document.id);
     yield `${index === 0 ? '\n' : ',\n'}${facts.slice(0, -2)},\n  "contentBase64": "`;
-    yield content.toString('base64');
+    for (let at = 0; at < content.length; at += SLICE) yield content.toString('base64', at, at + SLICE);
     yield '"\n}';
   }
   yield ']\n}\n';

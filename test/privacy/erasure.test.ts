@@ -8,6 +8,7 @@ import {
   type FileWorld,
   makeFileWorld,
   type Planted,
+  patient,
   placesInFiles,
   placesUnsealed,
   plant,
@@ -34,7 +35,7 @@ test('no byte of an erased person is in any file once their last letter has left
   const arta = plant(world);
   const nenad = plant(world);
   const office = await openPostOffice();
-  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: office.url } };
+  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: patient(office.url) } };
 
   eraseMyself(ctx, arta.actor);
   await deliver(ctx, {
@@ -42,11 +43,9 @@ test('no byte of an erased person is in any file once their last letter has left
   });
   expect(emptyLog(ctx)).toBe(true);
 
-  const farewells = office.received.filter((letter) => letter.subject?.includes('erased'));
-  expect(farewells.map((letter) => letter.to)).toMatchObject([
-    { value: [{ address: `${arta.open.email}@example.org` }] },
-  ]);
-  expect(office.tried.filter((address) => address.includes(String(arta.open.email)))).toHaveLength(1);
+  const theirs = office.received.filter(({ to }) => JSON.stringify(to).includes(String(arta.open.email)));
+  expect(theirs).toHaveLength(1);
+  expect(theirs[0]?.text).toContain('everything we held about you was erased');
   expect(placesInFiles(world.folder, all(arta))).toEqual([]);
   expect(placesUnsealed(world, all(arta))).toEqual([]);
   expect(placesIn(world, nenad)).toEqual(Object.keys(nenad.open).sort());
