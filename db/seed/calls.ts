@@ -88,7 +88,7 @@ const rubric: Rubric = [
         en: 'The letter shows no reason for this work.',
       },
       {
-        sq: 'Interesim i përgjithshëm për praktikë; gjykimet përmenden vetëm kalimthi.',
+        sq: 'Interesim i përgjithshëm për praktikën; gjykimet përmenden vetëm kalimthi.',
         sr: 'Opšte zanimanje za praksu; suđenja se pominju samo uzgred.',
         en: 'A general interest in an internship; trials are mentioned only in passing.',
       },
@@ -186,22 +186,22 @@ const rubric: Rubric = [
     },
     marks: [
       {
-        sq: 'Dosja është kundërthënëse në gjëra të rëndësishme, pa shpjegim.',
+        sq: 'Aplikimi bie ndesh me vetveten në gjëra të rëndësishme, pa shpjegim.',
         sr: 'Prijava u važnim stvarima protivreči sama sebi, bez objašnjenja.',
         en: 'The file contradicts itself in things that matter, without explanation.',
       },
       {
-        sq: 'E shkujdesur: mungojnë pjesë ose datat nuk përputhen.',
+        sq: 'I shkujdesur: mungojnë pjesë ose datat nuk përputhen.',
         sr: 'Nemarno: nedostaju delovi ili se datumi ne slažu.',
         en: 'Careless: parts are missing or dates do not fit.',
       },
       {
-        sq: 'E plotë, por pa shembull të një detyre të çuar deri në fund.',
+        sq: 'I plotë, por pa shembull të një detyre të çuar deri në fund.',
         sr: 'Potpuno, ali bez primera obaveze dovedene do kraja.',
         en: 'Complete, but without an example of a duty carried through.',
       },
       {
-        sq: 'E plotë dhe e kujdesshme; një shembull konkret i një detyre të çuar deri në fund.',
+        sq: 'I plotë dhe i kujdesshëm; një shembull konkret i një detyre të çuar deri në fund.',
         sr: 'Potpuno i brižljivo; jedan konkretan primer obaveze dovedene do kraja.',
         en: 'Complete and careful; one concrete example of a duty carried through.',
       },
@@ -233,14 +233,14 @@ Ky krahasim është vetëm një tregues. Nëse kushtet plotësohen apo jo, e ven
       'Ju inkurajojmë të aplikoni veçanërisht nëse ende nuk keni kryer asnjë praktikë. Mirëpresim aplikimet e studentëve nga të gjitha komunitetet që jetojnë në Kosovë.',
     howToApply: `Nevojiten dy dokumente: letra motivuese dhe certifikata e notave. CV-ja është e mirëseardhur, por jo e detyrueshme. Pranohet edhe një fotografi e lexueshme e certifikatës.
 
-- Shkruani adresën tuaj të e-postës; ju dërgojmë një lidhje për të hyrë, pa fjalëkalim.
+- Shkruani adresën tuaj të postës elektronike; ju dërgojmë një lidhje për të hyrë, pa fjalëkalim.
 - Plotësojini pjesët një nga një. Çdo gjë që shkruani ruhet, prandaj mund të ndaleni dhe të vazhdoni më vonë.
-- Kontrolloni përgjigjet dhe dërgojeni aplikimin. Merrni menjëherë dëshmi të pranimit.
+- Kontrolloni përgjigjet dhe dërgojeni aplikimin. Konfirmimi ju vjen menjëherë.
 
-Nëse na e dërgoni aplikimin me e-postë ose në letër, e regjistron stafi dhe ju kërkon ta konfirmoni.`,
-    afterwards: `Dy persona e lexojnë secilën dosje të plotë. Në intervistë ftohen vetëm ata që hyjnë në përzgjedhjen e ngushtë.
+Nëse na e dërgoni aplikimin me postë elektronike ose në letër, e regjistron stafi dhe ju kërkon ta konfirmoni.`,
+    afterwards: `Çdo aplikim të plotë e lexojnë dy persona. Në intervistë ftohen vetëm ata që hyjnë në përzgjedhjen e ngushtë.
 
-Në faqen e aplikimit tuaj shihni në çdo kohë se ku ka arritur dhe, pas shpalljes së vendimeve, edhe rezultatin, cilido qoftë. Nëse mendoni se një kusht është lexuar gabim, keni pesë ditë pune për ta kundërshtuar; atëherë e shqyrton një person tjetër.`,
+Në faqen e aplikimit tuaj shihni në çdo kohë ku ka arritur dhe, pas shpalljes së vendimeve, edhe rezultatin, cilido qoftë. Nëse mendoni se një kusht është lexuar gabim, keni pesë ditë pune për ta kundërshtuar; atëherë e shqyrton një person tjetër.`,
     privacyNote:
       'Të dhënat tuaja i sheh vetëm stafi që punon me këtë thirrje. Nëse nuk përzgjidheni, dokumentet fshihen gjashtë muaj pas vendimit. Pyetja për komunitetin nuk është e detyrueshme dhe përgjigjja ruhet veçmas nga aplikimi juaj.',
   },
@@ -258,17 +258,17 @@ To poređenje je samo pokazatelj. O tome da li su uslovi ispunjeni odlučuje oso
     priorityNote:
       'Prvenstvo imaju prijave sa završne godine studija, sa usmerenjem na krivično ili međunarodno pravo. Znanje srpskog jezika je prednost. Nijedno od toga nije uslov.',
     encouragedNote:
-      'Posebno vas ohrabrujemo da se prijavite ako još niste obavljali praksu. Dobrodošle su prijave iz svih zajednica koje žive na Kosovu.',
-    howToApply: `Potrebna su dva dokumenta: motivaciono pismo i uverenje o položenim ispitima sa ocenama. Biografija (CV) je dobrodošla, ali nije obavezna. Prihvata se i čitljiva fotografija uverenja.
+      'Posebno vas podstičemo da se prijavite ako još niste bili na praksi. Dobrodošle su prijave iz svih zajednica koje žive na Kosovu.',
+    howToApply: `Potrebna su dva dokumenta: motivaciono pismo i uverenje o ocenama. Biografija (CV) je dobrodošla, ali nije obavezna. Prihvata se i čitljiva fotografija uverenja.
 
-- Upišite svoju adresu e-pošte; poslaćemo vam link za ulazak, bez lozinke.
+- Upišite svoju adresu e-pošte; poslaćemo vam link za ulazak na nalog, bez lozinke.
 - Popunjavajte deo po deo. Sve što upišete čuva se, pa možete da zastanete i nastavite kasnije.
-- Proverite odgovore i pošaljite prijavu. Odmah dobijate potvrdu o prijemu.
+- Proverite odgovore i pošaljite prijavu. Potvrda stiže odmah.
 
 Ako nam prijavu pošaljete e-poštom ili na papiru, uneće je osoblje i zamoliće vas da je potvrdite.`,
     afterwards: `Svaku potpunu prijavu čitaju dve osobe. Na razgovor se pozivaju samo oni koji uđu u uži izbor.
 
-Na stranici svoje prijave u svakom trenutku vidite dokle se stiglo, a kada odluke budu objavljene, i ishod, kakav god bio. Ako mislite da je neki uslov pogrešno pročitan, imate pet radnih dana za prigovor; tada ga razmatra druga osoba.`,
+Na stranici svoje prijave u svakom trenutku vidite dokle se stiglo, a kada odluke budu objavljene, i ishod, kakav god bio. Ako mislite da je neki uslov pogrešno protumačen, imate pet radnih dana za prigovor; tada ga razmatra druga osoba.`,
     privacyNote:
       'Vaše podatke vidi samo osoblje koje radi na ovom pozivu. Ako ne budete izabrani, dokumenti se brišu šest meseci posle odluke. Pitanje o zajednici nije obavezno, a odgovor se čuva odvojeno od vaše prijave.',
   },
@@ -343,7 +343,7 @@ Thirrja u drejtohet studentëve të vitit të tretë dhe të katërt të studime
 Poziv je namenjen trećoj i četvrtoj godini osnovnih studija: na Pravnom fakultetu Univerziteta u Prištini i na drugim pravnim fakultetima, javnim i privatnim.`,
       costs: 'FHP Kosovo pokriva troškove studentima i studentkinjama koji učestvuju u praćenju ročišta.',
       project:
-        '„Transformacija percepcija o sukobu kroz povećanje učešća građana i zajednica na Kosovu“, koji sprovodi Kosovska koalicija za pomirenje; i „Praćenje suđenja za zločine povezane sa sukobom na Kosovu i uključivanje mladih u sektor pravde“',
+        '„Transformacija percepcija o sukobu kroz povećanje učešća građana i zajednica na Kosovu”, koji sprovodi Kosovska koalicija za pomirenje; i „Praćenje suđenja za zločine povezane sa sukobom na Kosovu i uključivanje mladih u sektor pravde”',
       donor: 'Kancelarija Evropske unije na Kosovu; Britanska ambasada u Prištini',
     },
     en: {
@@ -386,7 +386,7 @@ export const sampleCall: CallSeed = {
         'Tetë vende për studentë të vitit të tretë dhe të katërt të drejtësisë: tre deri në gjashtë muaj pranë gjykimeve për krime lufte, me shpenzime të mbuluara. Kjo thirrje është e trilluar dhe shërben për ta provuar faqen.',
       about: `Kjo është një thirrje shembull: ekziston vetëm që ta provoni faqen dhe askush nuk pranohet përmes saj.
 
-Kush e monitoron një gjykim, ulet në sallë, dëgjon dhe shënon: kush ishte i pranishëm, çfarë u tha, pse u shty seanca. Nga shënimet e tilla, vit pas viti, shihet si punon drejtësia për krimet e luftës. Në këtë punë përfshihen tetë studentë, për tre deri në gjashtë muaj, me bazë në Prishtinë / Priština.
+Kush e monitoron një gjykim, rri në sallë, dëgjon dhe shënon: kush ishte i pranishëm, çfarë u tha, pse u shty seanca. Nga shënimet e tilla, vit pas viti, shihet si punon drejtësia për krimet e luftës. Në këtë punë përfshihen tetë studentë, për tre deri në gjashtë muaj, me bazë në Prishtinë / Priština.
 
 Seancat zakonisht mbahen në ditë pune, paradite. Merremi vesh me ju që ato të mos përplasen me provimet.`,
       costs:

@@ -109,7 +109,7 @@ export const letters: Record<Sample['language'], readonly string[]> = {
   ],
   sr: [
     'Na trećoj godini prvi put sam bila u sudnici. Očekivala sam velike reči, a videla strpljenje: isto pitanje tri puta, prevod, pauza, zapisnik. Shvatila sam da se poverenje u sud gradi sporo i da neko mora to da prati i zabeleži.\n\nŽelim da naučim da pišem tačno i bez suvišnih reči. Govorim srpski i razumem albanski, pa mogu da pratim i ono što se u prevodu izgubi.\n\nSlobodna sam svakog pre podneva osim petkom.',
-    'Krivično procesno pravo mi je najdraži predmet jer se u njemu vidi da je postupak zaštita za sve. Suđenja za ratne zločine su najteži ispit za svaki postupak, i zato želim da ih pratim izbliza.\n\nVolontirao sam u pravnoj savetovalištu fakulteta, gde sam naučio da slušam pre nego što pišem.',
+    'Krivično procesno pravo mi je najdraži predmet jer se u njemu vidi da je postupak zaštita za sve. Suđenja za ratne zločine su najteži ispit za svaki postupak, i zato želim da ih pratim izbliza.\n\nVolontirao sam u pravnom savetovalištu fakulteta, gde sam naučio da slušam pre nego što pišem.',
   ],
   en: [
     'I first read a trial-monitoring report for a seminar and was struck by how much a single sentence can carry: who was present, who was not, and why the hearing was put off again. I would like to learn to write such sentences.\n\nI speak three of the languages heard in the courtrooms and I am used to working with people who remember the same years differently.',

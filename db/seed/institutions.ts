@@ -14,7 +14,7 @@ export const institutions: InstitutionSeed[] = [
   {
     id: 'up',
     nameSq: 'Universiteti i Prishtinës “Hasan Prishtina”, Fakulteti Juridik',
-    nameSr: 'Univerzitet u Prištini „Hasan Priština“, Pravni fakultet',
+    nameSr: 'Univerzitet u Prištini „Hasan Priština”, Pravni fakultet',
     nameEn: 'University of Prishtina “Hasan Prishtina”, Faculty of Law',
     kind: 'public',
     city: 'Prishtinë / Priština',
@@ -30,7 +30,7 @@ export const institutions: InstitutionSeed[] = [
   {
     id: 'upz',
     nameSq: 'Universiteti i Prizrenit “Ukshin Hoti”, Fakulteti Juridik',
-    nameSr: 'Univerzitet u Prizrenu „Ukshin Hoti“, Pravni fakultet',
+    nameSr: 'Univerzitet u Prizrenu „Ukshin Hoti”, Pravni fakultet',
     nameEn: 'University of Prizren “Ukshin Hoti”, Faculty of Law',
     kind: 'public',
     city: 'Prizren',
@@ -38,7 +38,7 @@ export const institutions: InstitutionSeed[] = [
   {
     id: 'unhz',
     nameSq: 'Universiteti i Pejës “Haxhi Zeka”, Fakulteti Juridik',
-    nameSr: 'Univerzitet u Peći „Haxhi Zeka“, Pravni fakultet',
+    nameSr: 'Univerzitet u Peći „Haxhi Zeka”, Pravni fakultet',
     nameEn: 'University of Peja “Haxhi Zeka”, Faculty of Law',
     kind: 'public',
     city: 'Pejë / Peć',
@@ -46,7 +46,7 @@ export const institutions: InstitutionSeed[] = [
   {
     id: 'ukz',
     nameSq: 'Universiteti i Gjilanit “Kadri Zeka”, Fakulteti Juridik',
-    nameSr: 'Univerzitet u Gnjilanu „Kadri Zeka“, Pravni fakultet',
+    nameSr: 'Univerzitet u Gnjilanu „Kadri Zeka”, Pravni fakultet',
     nameEn: 'University of Gjilan “Kadri Zeka”, Faculty of Law',
     kind: 'public',
     city: 'Gjilan / Gnjilane',
@@ -54,7 +54,7 @@ export const institutions: InstitutionSeed[] = [
   {
     id: 'umib',
     nameSq: 'Universiteti i Mitrovicës “Isa Boletini”, Fakulteti Juridik',
-    nameSr: 'Univerzitet u Mitrovici „Isa Boletini“, Pravni fakultet',
+    nameSr: 'Univerzitet u Mitrovici „Isa Boletini”, Pravni fakultet',
     nameEn: 'University of Mitrovica “Isa Boletini”, Faculty of Law',
     kind: 'public',
     city: 'Mitrovicë / Mitrovica',

@@ -94,10 +94,16 @@ const apart = [
 
 /** Acronyms that stay Latin even in a heading all of capitals. */
 const acronyms = new Set(
-  'HLC PDF DOC DOCX JPG JPEG PNG EUR USD CSV ICS HTML CV GPS SMS USB OSCE BIRN UNMIK KFOR ICTY NATO GDPR'.split(
+  'HLC PDF DOC DOCX JPG JPEG PNG JSON EUR USD CSV ICS HTML CV GPS SMS USB OSCE BIRN UNMIK KFOR ICTY NATO GDPR'.split(
     ' ',
   ),
 );
+
+/** Serbian acronyms: they change script like any word, also with an ending (FHP-a). */
+const ours = new Set(['FHP']);
+
+/** Names of programs and of keys on a keyboard, which nobody writes in Cyrillic. */
+const names = /^(?:JavaScript|Google|Authenticator|Aegis|Chrome|Safari|Android|Enter|English)(?:[aeu]|om)?$/u;
 
 /** Short Serbian words that people put in capitals for emphasis. */
 const emphasis = new Set(
@@ -114,7 +120,8 @@ const piece = new RegExp(`(${address.source})|[\\p{L}\\p{N}]+`, 'gu');
 const serbian = /^[a-pr-vzđčćšž]+$/iu;
 
 function staysLatin(word: string, amongCapitals: boolean): boolean {
-  if (!serbian.test(word)) return true;
+  if (!serbian.test(word) || names.test(word)) return true;
+  if (ours.has(word)) return false;
   if (word.length < 2 || word !== word.toUpperCase()) return false;
   if (acronyms.has(word) || /^(?:I{2,3}|IV|VI{1,3})$/.test(word)) return true;
   if (!/[AEIOUR]/.test(word)) return true;

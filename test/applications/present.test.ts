@@ -73,7 +73,7 @@ test('one’s own list says each application’s call and stage in the reader’
       url: '/my/applications/7',
       title: 'Praktikë',
       reference: 'HLC-2026-0042',
-      state: 'E pranuar',
+      state: 'Ka arritur',
       tone: 'good',
     },
   ]);

@@ -32,7 +32,7 @@ describe('the call of 2020', () => {
       'CV (jo e detyrueshme)',
     ],
     sr: [
-      'Rok za prijavu je bio: četvrtak, 5. novembar 2020., 23:59 (po prištinskom vremenu)',
+      'Rok za prijavu je bio: četvrtak, 5. novembar 2020. u 23:59 (po prištinskom vremenu)',
       'Zatvoren poziv',
       'od 3 do 6 meseci',
       'Studirate na 3. ili 4. godini osnovnih studija.',
@@ -42,7 +42,7 @@ describe('the call of 2020', () => {
       'Prvenstvo: završna godina studija, sa usmerenjem na krivično ili međunarodno pravo.',
       'Prednost: znanje srpskog jezika.',
       'Motivaciono pismo',
-      'Uverenje o položenim ispitima sa ocenama',
+      'Uverenje o ocenama',
       'Biografija (CV) (nije obavezno)',
     ],
     en: [
