@@ -1,7 +1,6 @@
 // The application: what every request passes, in order, then each feature's routes. Nothing else.
 import compression from 'compression';
 import express, { type Express, type Router } from 'express';
-import { pinoHttp } from 'pino-http';
 import { addressRoutes } from './addresses/routes.js';
 import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
@@ -33,9 +32,11 @@ import { errorPages, nothingHere } from './web/error-page.js';
 import { healthRoutes } from './web/health.js';
 import { chooseLanguage } from './web/language.js';
 import { requestLog } from './web/log.js';
+import { forWrites, onlyOwnAddresses, outsideStaff } from './web/quick.js';
 import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
 import { readSession } from './web/session.js';
 import { loadViews } from './web/views.js';
+import { withdrawalRoutes } from './withdrawals/routes.js';
 
 /** Every feature's routes, in the order of the story. */
 function routers(ctx: Ctx): Router[] {
@@ -55,6 +56,7 @@ function routers(ctx: Ctx): Router[] {
     documentRoutes(ctx),
     answerRoutes(ctx),
     submissionRoutes(ctx),
+    withdrawalRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
     registerRoutes(ctx),
@@ -77,7 +79,7 @@ export function createApp(ctx: Ctx): Express {
   app.set('etag', false);
   app.disable('x-powered-by');
 
-  app.use(pinoHttp(requestLog(ctx))); // who asked what, without names, addresses or tokens
+  app.use(requestLog(ctx)); // who asked what, without names, addresses or tokens
   app.use(securityHeaders(ctx.config)); // before anything can answer
   app.use(assets.router); // files need no session and no cookie
   app.use(healthRoutes(ctx)); // for a supervisor: answers even when sessions cannot
@@ -86,11 +88,11 @@ export function createApp(ctx: Ctx): Express {
   app.use(chooseLanguage); // so that every refusal below can be read
   app.use(sameOriginOnly(ctx.config)); // before a body is read
   app.use(limitWrites(ctx.config));
-  app.use(compression({ filter: (request) => !request.path.startsWith('/staff') })); // phones, not the office
-  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 }));
-  app.use(express.json({ limit: '64kb' })); // passkeys only
+  app.use(outsideStaff(compression())); // phones, not the office
+  app.use(forWrites(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 })));
+  app.use(forWrites(express.json({ limit: '64kb' }))); // passkeys only
   app.use(ownFormOnly); // the token of our own form
-  for (const router of routers(ctx)) app.use(router);
+  for (const router of routers(ctx)) app.use(onlyOwnAddresses(router));
   app.use(nothingHere);
   app.use(errorPages(ctx));
   return app;

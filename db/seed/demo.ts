@@ -14,6 +14,7 @@ import { answersPdf } from '../../src/paper/answers.js';
 import * as peopleQueries from '../../src/people/queries.js';
 import { demoLink } from '../../src/people/service.js';
 import * as submissions from '../../src/submissions/service.js';
+import * as withdrawals from '../../src/withdrawals/service.js';
 import { applications } from '../schema/applications.js';
 import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
@@ -89,7 +90,8 @@ async function addApplication(ctx: Ctx, sample: Sample, index: number): Promise<
     }
     if (sample.state === 'draft') return;
     if (sample.state !== 'not_submitted') submissions.submit(inside, actor, { id, community: null });
-    if (sample.state === 'withdrawn') service.withdraw(inside, actor, { id, reason: null });
+    if (sample.state === 'withdrawn')
+      withdrawals.withdraw(inside, actor, 'application.withdraw', { id, reason: null });
     else if (sample.state !== 'submitted') place(inside, id, sample.state);
   });
   // Sample letters are there to be read, not to be sent.

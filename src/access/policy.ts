@@ -31,6 +31,8 @@ export const policy = {
   'application.edit': { applicant: 'own' },
   'application.submit': { applicant: 'own' },
   'application.withdraw': { applicant: 'own' },
+  /** At the applicant's request. */
+  'withdrawal.enter': { coordinator: 'any' },
   'application.follow': { applicant: 'own' },
   'application.list': { coordinator: 'any', director: 'any' },
   'application.read': { coordinator: 'any', director: 'any' },

@@ -59,8 +59,8 @@ export function saveAnswers(
 
 /** Keeps the present text of every section as a version; the same version is kept once. */
 export function keepVersions(db: Db, applicationId: number): void {
-  const rows = db.select().from(answers).where(eq(answers.applicationId, applicationId)).all();
-  for (const row of rows) db.insert(answerVersions).values(row).onConflictDoNothing().run();
+  for (const row of answersStatement(db).all({ applicationId }))
+    db.insert(answerVersions).values(row).onConflictDoNothing().run();
 }
 
 const versionsStatement = prepared((db) =>

@@ -46,7 +46,6 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   return { ...shown, contents: contentsOf(ctx, shown) };
 }
 
-
 /**
  * Keeps what was typed in a section, whole or not; answers with its new version. `version` is the one the page
  * was shown with. Throws Stale when it was saved elsewhere meanwhile, Conflict when it may not be changed now, and

@@ -1,6 +1,7 @@
 // Every SQL statement about the row of an application: who may see it, its state by compare-and-set, its search text.
 import { and, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
 import { calls, institutions } from '../../db/schema/calls.js';
@@ -149,9 +150,8 @@ export function anonymise(db: Db, id: number, now: number): void {
   db.run(sql`delete from application_search where rowid = ${id}`);
 }
 
-/** Makes the application findable by name, reference, e-mail and institution, folded. */
-export function indexForSearch(db: Db, applicationId: number): void {
-  const row = db
+const wordsStatement = prepared((db) =>
+  db
     .select({
       reference: applications.reference,
       name: people.name,
@@ -165,8 +165,13 @@ export function indexForSearch(db: Db, applicationId: number): void {
     .from(applications)
     .innerJoin(people, eq(people.id, applications.personId))
     .leftJoin(institutions, eq(institutions.id, applications.institution))
-    .where(eq(applications.id, applicationId))
-    .get();
+    .where(eq(applications.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+/** Makes the application findable by name, reference, e-mail and institution, folded. */
+export function indexForSearch(db: Db, applicationId: number): void {
+  const row = wordsStatement(db).get({ id: applicationId });
   if (!row) return;
   const words = [row.name, row.reference, row.email, row.institution, row.other];
   const folded = fold(words.filter(Boolean).join(' '));
@@ -174,7 +179,15 @@ export function indexForSearch(db: Db, applicationId: number): void {
   db.run(sql`insert into application_search (rowid, folded) values (${applicationId}, ${folded})`);
 }
 
+const applicationStatement = prepared((db) =>
+  db
+    .select()
+    .from(applications)
+    .where(eq(applications.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 /** The application with this id, whoever's it is: for jobs and for what was loaded by visibleTo before. */
 export function applicationById(db: Db, id: number): Application | undefined {
-  return db.select().from(applications).where(eq(applications.id, id)).get();
+  return applicationStatement(db).get({ id });
 }

@@ -1,14 +1,13 @@
-// Where an application begins and ends: starting, with a late key too, one's own list, withdrawing and taking it back.
+// Where an application begins, with a late key too, and the list of one's own.
 import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import { callText } from '../calls/present.js';
 import type { Ctx } from '../context.js';
 import { KeyForm } from '../late-keys/form.js';
-import { type Asked, formPage } from '../web/form-page.js';
+import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { NothingForm, WithdrawForm } from './form.js';
-import { headOf, mineOf } from './present.js';
+import { mineOf } from './present.js';
 import * as service from './service.js';
 
 /** All routes about an application as a whole. */
@@ -48,43 +47,6 @@ export function applicationRoutes(ctx: Ctx): Router {
     const [only] = rows;
     if (rows.length === 1 && only) return response.redirect(303, only.url);
     page(request, response, 'applications/mine', { rows });
-  });
-
-  const load = (asked: Asked) => {
-    const shown = service.opened(
-      ctx,
-      actorOf(asked.response),
-      'application.withdraw',
-      Number(asked.params.id),
-    );
-    const inTime = ctx.clock.now() <= shown.call.closesAt;
-    return { ...headOf(shown, languageOf(asked.response), '/my/applications'), inTime };
-  };
-
-  formPage(router, ctx, {
-    url: '/my/applications/:id/withdraw',
-    allow: 'application.withdraw',
-    view: 'applications/withdraw',
-    form: WithdrawForm,
-    load,
-    save: (asked, { reason }) => {
-      const id = Number(asked.params.id);
-      service.withdraw(asked.ctx, actorOf(asked.response), { id, reason });
-      return { location: `/my/applications/${id}`, flash: 'applications.flash.withdrawn' };
-    },
-  });
-
-  formPage(router, ctx, {
-    url: '/my/applications/:id/reinstate',
-    allow: 'application.withdraw',
-    view: 'applications/reinstate',
-    form: NothingForm,
-    load,
-    save: (asked) => {
-      const id = Number(asked.params.id);
-      service.reinstate(asked.ctx, actorOf(asked.response), { id });
-      return { location: `/my/applications/${id}`, flash: 'applications.flash.reinstated' };
-    },
   });
 
   return router;

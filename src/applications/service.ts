@@ -17,7 +17,7 @@ import { queue } from '../mail/outbox.js';
 import { personById } from '../people/queries.js';
 import { makeLink } from '../people/service.js';
 import * as queries from './queries.js';
-import { mayEdit, mayReinstate, referenceOf } from './rules.js';
+import { mayEdit, referenceOf } from './rules.js';
 import { type Event, moves, type Role, type State } from './states.js';
 
 /**
@@ -54,6 +54,11 @@ export function callToApplyTo(ctx: Ctx, slug: string) {
 export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const loaded = load(ctx, actor, action, id);
   return { ...loaded, texts: calls.textsOf(ctx.db, loaded.call.id) };
+}
+
+/** The name of the person whose application this is. */
+export function nameOf(ctx: Ctx, { personId }: queries.Application): string {
+  return personById(ctx.db, personId)?.name ?? '';
 }
 
 /** One's own applications with the texts of their calls, newest first. */
@@ -178,35 +183,6 @@ export function confirm(ctx: Ctx, actor: Actor, { application }: Loaded): boolea
   queries.updateApplication(ctx.db, application.id, { confirmedAt: ctx.clock.now() });
   record(ctx, actor, { entity: 'application', entityId: application.id, event: 'confirm' });
   return true;
-}
-
-/** Withdraws what was sent; the receipt says until when it can be taken back. */
-export function withdraw(ctx: Ctx, actor: Actor, input: { id: number; reason: string | null }): void {
-  inTransaction(ctx, (inside) => {
-    const { application, call } = load(inside, actor, 'application.withdraw', input.id);
-    move(inside, actor, application, 'withdraw', {
-      role: 'applicant',
-      change: { returnTo: application.state },
-      note: input.reason,
-    });
-    write(inside, application, call, 'application-withdrawn');
-  });
-}
-
-/** Takes a withdrawal back. Throws Conflict when it is too late for that. */
-export function reinstate(ctx: Ctx, actor: Actor, input: { id: number }): void {
-  inTransaction(ctx, (inside) => {
-    const { application, call } = load(inside, actor, 'application.withdraw', input.id);
-    if (application.anonymisedAt !== null) throw new Conflict('form.conflict.state');
-    step(moves, 'reinstate', application.state, 'applicant', application.returnTo ?? undefined);
-    if (!mayReinstate('applicant', application.stateAt, call, inside.clock.now())) {
-      throw new Conflict('applications.reinstate.late');
-    }
-    if (queries.liveApplication(inside.db, call.id, application.personId))
-      throw new Conflict('applications.reinstate.other');
-    move(inside, actor, application, 'reinstate', { role: 'applicant', change: { returnTo: null } });
-    write(inside, application, call, 'application-reinstated');
-  });
 }
 
 /** Lets a draft lapse that was not sent in time, and tells its writer. Runs in the caller's transaction. */

@@ -2,6 +2,7 @@
 
 import type { Section } from '../answers/form.js';
 import { answersInWords } from '../answers/present.js';
+import { live } from '../applications/states.js';
 import { presentTrace } from '../eligibility/present.js';
 import type { FactName, Trace } from '../eligibility/rules.js';
 import { itemsOf } from '../history/present.js';
@@ -66,6 +67,8 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     viewer: viewerOf(opened, language, viewWord(view), looking),
     changes: changesOf(opened.versions, words, language),
     history: timelineItems(opened.timeline, language),
+    mayBeWithdrawn: (live as readonly string[]).includes(file.state),
+    mayBeReinstated: file.state === 'withdrawn',
   };
 }
 

@@ -25,6 +25,7 @@ import retention from './catalog/retention.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
+import withdrawals from './catalog/withdrawals.json' with { type: 'json' };
 
 const catalog = {
   ...site,
@@ -41,6 +42,7 @@ const catalog = {
   ...eligibility,
   ...lateKeys,
   ...applications,
+  ...withdrawals,
   ...drafts,
   ...entries,
   ...register,

@@ -1,8 +1,7 @@
 // Starting, one's own list, withdrawing and taking it back, as a browser sees them.
 import { expect, test } from 'vitest';
-import { applicationById, applicationsOf } from '../../src/applications/queries.js';
+import { applicationsOf } from '../../src/applications/queries.js';
 import * as service from '../../src/applications/service.js';
-import { day } from '../../src/lib/time.js';
 import { makeApplication, makeCall } from '../support/applications.js';
 import { hiddenFields, makeWorld } from '../support/world.js';
 
@@ -74,71 +73,16 @@ test('who has none is shown the way to the calls', async () => {
   expect((await browser.get('/my/applications')).text).toContain('You have not begun an application yet.');
 });
 
-test('withdrawing asks first, happens once, and is taken back by a button', async () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-
-  const page = await arta.browser.get(`${arta.url}/withdraw`);
-  expect(page.text).toContain('You can take the withdrawal back until');
-  const fields = { ...hiddenFields(page.text, `${arta.url}/withdraw`), reason: 'I found work' };
-  const answers = [
-    await arta.browser.post(`${arta.url}/withdraw`, fields),
-    await arta.browser.post(`${arta.url}/withdraw`, fields),
-  ];
-  expect(answers.map(({ status, location }) => [status, location])).toEqual([
-    [303, arta.url],
-    [303, arta.url],
-  ]);
-  expect(world.letters().map(({ letter }) => letter)).toEqual([
-    'application-received',
-    'application-withdrawn',
-  ]);
-
-  expect((await arta.browser.get(arta.url)).text).toContain(`href="${arta.url}/reinstate"`);
-  expect((await arta.browser.submit(`${arta.url}/reinstate`, {})).status).toBe(303);
-  expect(applicationById(world.ctx.db, arta.id)?.state).toBe('submitted');
-});
-
-test('a withdrawal with a reason too long keeps what was typed, and changes nothing', async () => {
-  const world = makeWorld();
-  const arta = makeApplication(world, makeCall(world));
-  const reason = 'x'.repeat(601);
-
-  const answer = await arta.browser.submit(`${arta.url}/withdraw`, { reason });
-
-  expect(answer.status).toBe(422);
-  expect(answer.text).toContain(reason);
-  expect(answer.text).toContain('<a href="#reason">');
-  expect(applicationById(world.ctx.db, arta.id)?.state).toBe('submitted');
-});
-
-test('after the deadline the withdrawal page promises nothing the applicant cannot do', async () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-  world.clock.set(call.closesAt + day);
-
-  const page = await arta.browser.get(`${arta.url}/withdraw`);
-  expect(page.text).toContain('you cannot take the withdrawal back yourself');
-  await arta.browser.submit(`${arta.url}/withdraw`, { reason: '' });
-  expect((await arta.browser.get(arta.url)).text).not.toContain(`${arta.url}/reinstate`);
-  const refused = await arta.browser.submit(`${arta.url}/reinstate`, {});
-  expect(refused.status).toBe(409);
-  expect(refused.text).toContain('It is too late to take the withdrawal back here.');
-});
-
 test('each address: sign-in first, other groups refused, somebody else’s is not there', async () => {
   const world = makeWorld();
   const call = makeCall(world);
-  const arta = makeApplication(world, call);
+  const _arta = makeApplication(world, call);
   const stranger = world.browser();
   const dafina = world.signedIn('Dafina', ['coordinator']).browser;
-  const zana = world.signedIn('Zana', ['applicant']).browser;
+  const _zana = world.signedIn('Zana', ['applicant']).browser;
   const general = [`/calls/${call.slug}/apply`, `/calls/${call.slug}/late`, '/my/applications'];
-  const own = [`${arta.url}/withdraw`, `${arta.url}/reinstate`];
 
-  for (const url of [...general, ...own]) {
+  for (const url of [...general]) {
     const asked = await stranger.get(url);
     expect([url, asked.status, asked.location]).toEqual([
       url,
@@ -147,13 +91,4 @@ test('each address: sign-in first, other groups refused, somebody else’s is no
     ]);
     expect([url, (await dafina.get(url)).status]).toEqual([url, 403]);
   }
-  const key = hiddenFields((await zana.get(`/calls/${call.slug}/late`)).text, `/calls/${call.slug}/late`);
-  for (const url of own) {
-    expect([url, (await zana.get(url)).status]).toEqual([url, 404]);
-    expect([url, (await zana.post(url, { ...key, reason: '' })).status]).toEqual([url, 404]);
-  }
-  for (const id of ['0', '-1', '1e3', 'x', '99999999999999999999']) {
-    expect([id, (await arta.browser.get(`/my/applications/${id}/withdraw`)).status]).toEqual([id, 404]);
-  }
-  expect(applicationById(world.ctx.db, arta.id)?.state).toBe('submitted');
 });

@@ -2,10 +2,8 @@
 import { expect, test } from 'vitest';
 import { applicationById } from '../../src/applications/queries.js';
 import * as service from '../../src/applications/service.js';
-import { inTransaction } from '../../src/context.js';
 import { Conflict, Invalid, NotFound } from '../../src/errors.js';
 import { timelineOf } from '../../src/history/queries.js';
-import { IllegalMove } from '../../src/lib/step.js';
 import { day } from '../../src/lib/time.js';
 import * as submissions from '../../src/submissions/service.js';
 import { actorOf, fillIn, makeApplication, makeCall } from '../support/applications.js';
@@ -81,110 +79,6 @@ test('staff who enter applications cannot open one that its writer sent, so they
   expect(() => service.load(world.ctx, dafina, 'application.enter', arta.id)).toThrow(NotFound);
 });
 
-test('withdrawing keeps where it was, tells the writer until when it can be taken back, and is undone by that', () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-
-  service.withdraw(world.ctx, arta.actor, { id: arta.id, reason: 'I found work' });
-  expect(rowOf(world, arta.id)).toMatchObject({ state: 'withdrawn', returnTo: 'submitted' });
-  expect(() => service.withdraw(world.ctx, arta.actor, { id: arta.id, reason: null })).toThrow(IllegalMove);
-  service.reinstate(world.ctx, arta.actor, { id: arta.id });
-
-  expect(rowOf(world, arta.id)).toMatchObject({
-    state: 'submitted',
-    returnTo: null,
-    reference: 'HLC-2026-0001',
-  });
-  expect(world.letters().map(({ letter }) => letter)).toEqual([
-    'application-received',
-    'application-withdrawn',
-    'application-reinstated',
-  ]);
-  expect(world.letters()[1]?.text).toContain('you can take it back until');
-  expect(eventsOf(world, arta.id).sort()).toEqual([
-    'document_added',
-    'reinstate',
-    'start',
-    'submit',
-    'withdraw',
-  ]);
-});
-
-test('a withdrawal is taken back until the last millisecond of the deadline, not later', () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-  service.withdraw(world.ctx, arta.actor, { id: arta.id, reason: null });
-
-  world.clock.set(call.closesAt + 1);
-  expect(() => service.reinstate(world.ctx, arta.actor, { id: arta.id })).toThrow(
-    new Conflict('applications.reinstate.late'),
-  );
-  world.clock.set(call.closesAt);
-  service.reinstate(world.ctx, arta.actor, { id: arta.id });
-  expect(rowOf(world, arta.id)?.state).toBe('submitted');
-});
-
-test('who withdraws after the deadline is not promised to take it back alone', () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-  world.clock.set(call.closesAt + day);
-
-  service.withdraw(world.ctx, arta.actor, { id: arta.id, reason: null });
-
-  const letter = world.letters().at(-1);
-  expect(letter?.text).toContain('write to the contact of the call within five days');
-  expect(letter?.text).not.toContain('until');
-});
-
-test('who began anew after withdrawing cannot have both', () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-  service.withdraw(world.ctx, arta.actor, { id: arta.id, reason: null });
-  const second = service.start(world.ctx, arta.actor, { slug: call.slug });
-
-  expect(second).not.toBe(arta.id);
-  expect(() => service.reinstate(world.ctx, arta.actor, { id: arta.id })).toThrow(
-    new Conflict('applications.reinstate.other'),
-  );
-});
-
-test('what was not withdrawn is not taken back, even after the deadline', () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-  world.clock.set(call.closesAt + day);
-
-  expect(() => service.reinstate(world.ctx, arta.actor, { id: arta.id })).toThrow(IllegalMove);
-});
-
-test('a stranger can neither withdraw nor take back what is not theirs', () => {
-  const world = makeWorld();
-  const arta = makeApplication(world, makeCall(world));
-  const zana = actorOf(world.signedIn('Zana', ['applicant']).personId);
-
-  expect(() => service.withdraw(world.ctx, zana, { id: arta.id, reason: null })).toThrow(NotFound);
-  expect(() => service.reinstate(world.ctx, zana, { id: arta.id })).toThrow(NotFound);
-  expect(rowOf(world, arta.id)?.state).toBe('submitted');
-});
-
-test('two who move the same application at once: one does, the other is told it changed', () => {
-  const world = makeWorld();
-  const call = makeCall(world);
-  const arta = makeApplication(world, call);
-  const { application } = service.load(world.ctx, arta.actor, 'application.withdraw', arta.id);
-  service.withdraw(world.ctx, arta.actor, { id: arta.id, reason: null });
-
-  expect(() =>
-    inTransaction(world.ctx, (inside) =>
-      service.move(inside, arta.actor, application, 'withdraw', { role: 'applicant' }),
-    ),
-  ).toThrow(new Conflict('form.conflict.state'));
-});
-
 test('references are counted within a year and begin again with the next', () => {
   const world = makeWorld();
   const first = makeCall(world, { slug: 'first', closesOn: { inDays: 200 } });
@@ -203,19 +97,6 @@ test('the year of a reference is that of Prishtina, not of Greenwich', () => {
   world.clock.set(Date.parse('2026-12-31T23:30:00Z'));
 
   expect(rowOf(world, makeApplication(world, call).id)?.reference).toBe('HLC-2027-0001');
-});
-
-test('an application that lost its person’s data is moved no more', () => {
-  const world = makeWorld();
-  const arta = makeApplication(world, makeCall(world));
-  inTransaction(world.ctx, (inside) => submissions.erase(inside, arta.actor, arta.id, 'own_wish'));
-
-  expect(rowOf(world, arta.id)).toMatchObject({
-    state: 'withdrawn',
-    reference: 'HLC-2026-0001',
-    institution: null,
-  });
-  expect(() => service.reinstate(world.ctx, arta.actor, { id: arta.id })).toThrow(Conflict);
 });
 
 test('the letters go to the address a person has now, in their language of now', () => {

@@ -25,6 +25,7 @@ const story = [
   'answers',
   'documents',
   'submissions',
+  'withdrawals',
   'entries',
   'drafts',
   'privacy',

@@ -11,6 +11,7 @@ import { lateKeysFor } from '../../src/late-keys/queries.js';
 import * as service from '../../src/late-keys/service.js';
 import { day, endOfDay } from '../../src/lib/time.js';
 import * as submissions from '../../src/submissions/service.js';
+import * as withdrawals from '../../src/withdrawals/service.js';
 import { actorOf, fillIn, makeApplication, makeCall } from '../support/applications.js';
 import { makeWorld, type World } from '../support/world.js';
 
@@ -161,7 +162,7 @@ test('a spent key does not let a second draft through', () => {
   const first = applications.start(world.ctx, nenad, { slug: call.slug, lateKey: key });
   fillIn(world, { id: first, actor: nenad });
   submissions.submit(world.ctx, nenad, { id: first, community: null });
-  applications.withdraw(world.ctx, nenad, { id: first, reason: null });
+  withdrawals.withdraw(world.ctx, nenad, 'application.withdraw', { id: first, reason: null });
 
   expect(() => applications.start(world.ctx, nenad, { slug: call.slug, lateKey: key })).toThrow(Invalid);
 });

@@ -27,6 +27,7 @@ import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
 import { begin } from '../../src/sessions/service.js';
 import * as submissions from '../../src/submissions/service.js';
+import * as withdrawals from '../../src/withdrawals/service.js';
 
 /** What planting needs of a world, on a file or not. */
 export type Ground = { ctx: Ctx & { db: Store }; callId: number; staff: Actor };
@@ -195,8 +196,11 @@ function apply(ctx: Ctx, callId: number, actor: Actor, word: Word, hidden: Recor
   (ctx.db as Store).$client
     .prepare('insert into community_opt_ins (application_id, sealed, at) values (?, ?, ?)')
     .run(id, sealed, ctx.clock.now());
-  applications.withdraw(ctx, actor, { id, reason: `I found ${word('reason of withdrawing')}` });
-  applications.reinstate(ctx, actor, { id });
+  withdrawals.withdraw(ctx, actor, 'application.withdraw', {
+    id,
+    reason: `I found ${word('reason of withdrawing')}`,
+  });
+  withdrawals.reinstate(ctx, actor, 'application.withdraw', { id, reason: null });
   return [id];
 }
 

@@ -17,6 +17,7 @@ import { unseal } from '../../src/lib/seal.js';
 import { IllegalMove } from '../../src/lib/step.js';
 import { day, minute } from '../../src/lib/time.js';
 import * as service from '../../src/submissions/service.js';
+import * as withdrawals from '../../src/withdrawals/service.js';
 import {
   actorOf,
   aDocument,
@@ -270,7 +271,7 @@ test('who is to be kept for the next call says so once it is over, not while it 
   const keep = () => service.keepForNextCall(world.ctx, arta.actor, { id: arta.id });
 
   expect(keep).toThrow(Conflict);
-  applications.withdraw(world.ctx, arta.actor, { id: arta.id, reason: null });
+  withdrawals.withdraw(world.ctx, arta.actor, 'application.withdraw', { id: arta.id, reason: null });
   keep();
 
   const { bodies } = answering.opened(world.ctx, arta.actor, 'application.follow', arta.id).contents;

@@ -1,0 +1,60 @@
+// An application is withdrawn, by the applicant or by staff at the applicant's request, and taken back while it may be.
+import type { Actor } from '../access/actor.js';
+import { liveApplication } from '../applications/queries.js';
+import { mayReinstate } from '../applications/rules.js';
+import * as applications from '../applications/service.js';
+import { moves } from '../applications/states.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict } from '../errors.js';
+import { step } from '../lib/step.js';
+
+/** The applicant's own, or staff's at the applicant's request. */
+export type By = 'application.withdraw' | 'withdrawal.enter';
+const roles = { 'application.withdraw': 'applicant', 'withdrawal.enter': 'coordinator' } as const;
+
+/** An application with its person's name, and whether the deadline is still to come. Throws NotFound. */
+export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
+  const shown = applications.opened(ctx, actor, by, id);
+  return {
+    ...shown,
+    name: applications.nameOf(ctx, shown.application),
+    inTime: ctx.clock.now() <= shown.call.closesAt,
+  };
+}
+
+/** Withdraws what was sent; the receipt says until when it can be taken back. */
+export function withdraw(ctx: Ctx, actor: Actor, by: By, input: { id: number; reason: string | null }): void {
+  inTransaction(ctx, (inside) => {
+    const { application, call } = applications.load(inside, actor, by, input.id);
+    applications.move(inside, actor, application, 'withdraw', {
+      role: roles[by],
+      change: { returnTo: application.state },
+      note: input.reason,
+    });
+    applications.write(inside, application, call, 'application-withdrawn');
+  });
+}
+
+/** Takes a withdrawal back. Throws Conflict when it is too late for that, or another application was begun. */
+export function reinstate(
+  ctx: Ctx,
+  actor: Actor,
+  by: By,
+  input: { id: number; reason: string | null },
+): void {
+  inTransaction(ctx, (inside) => {
+    const { application, call } = applications.load(inside, actor, by, input.id);
+    if (application.anonymisedAt !== null) throw new Conflict('form.conflict.state');
+    const role = roles[by];
+    step(moves, 'reinstate', application.state, role, application.returnTo ?? undefined);
+    if (!mayReinstate(role, application.stateAt, call, inside.clock.now())) {
+      throw new Conflict(by === 'application.withdraw' ? 'applications.reinstate.late' : 'withdrawals.late');
+    }
+    if (liveApplication(inside.db, call.id, application.personId)) {
+      throw new Conflict('applications.reinstate.other');
+    }
+    const note = input.reason;
+    applications.move(inside, actor, application, 'reinstate', { role, change: { returnTo: null }, note });
+    applications.write(inside, application, call, 'application-reinstated');
+  });
+}
