@@ -3,16 +3,17 @@
 import type { Db } from './open.js';
 
 /**
- * The function that gives the statement `build` made for a database; it is made at the first question.
- * A transaction is a database of its own here, so that hot reads belong outside.
+ * The function that gives the statement `build` made for a database; it is made at the first question. A transaction
+ * is another `Db` on the same session, so that a statement made outside answers inside too, and the other way round.
  */
 export function prepared<Statement>(build: (db: Db) => Statement): (db: Db) => Statement {
-  const kept = new WeakMap<Db, Statement>();
+  const kept = new WeakMap<object, Statement>();
   return (db) => {
-    const known = kept.get(db);
+    const { session } = db as unknown as { session: object };
+    const known = kept.get(session);
     if (known !== undefined) return known;
     const made = build(db);
-    kept.set(db, made);
+    kept.set(session, made);
     return made;
   };
 }

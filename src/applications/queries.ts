@@ -1,5 +1,5 @@
 // Every SQL statement about the row of an application: who may see it, its state by compare-and-set, its search text.
-import { and, desc, eq, inArray, max, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, max, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
@@ -17,6 +17,21 @@ export type Application = typeof applications.$inferSelect;
 /** An application that staff are typing in is theirs until it is entered. */
 const beingEntered = sql`(${applications.source} <> 'web' and ${applications.state} = 'draft')`;
 
+const visibleStatements = prepared((db) => {
+  const visible = (may: SQL | undefined) =>
+    db
+      .select()
+      .from(applications)
+      .where(and(eq(applications.id, sql.placeholder('id')), may))
+      .prepare();
+  return {
+    own: visible(and(eq(applications.personId, sql.placeholder('personId')), sql`not ${beingEntered}`)),
+    assigned: visible(sql`false`),
+    any: visible(sql`${applications.state} not in ('draft', 'not_submitted')`),
+    enterer: visible(sql`${applications.source} <> 'web'`),
+  };
+});
+
 /**
  * The application, if `actor` may do `action` with it. Own: theirs, unless staff are still typing it in. Any: one
  * that was sent; for `application.enter` one that staff entered. What a student has not sent does not exist for staff.
@@ -24,19 +39,8 @@ const beingEntered = sql`(${applications.source} <> 'web' and ${applications.sta
 export function visibleTo(db: Db, actor: Actor, action: Action, id: number): Application | undefined {
   const scope = scopeOf(actor, action);
   if (!scope) return undefined;
-  const may = {
-    own: and(eq(applications.personId, actor.personId), sql`not ${beingEntered}`),
-    assigned: sql`false`,
-    any:
-      action === 'application.enter'
-        ? sql`${applications.source} <> 'web'`
-        : sql`${applications.state} not in ('draft', 'not_submitted')`,
-  }[scope];
-  return db
-    .select()
-    .from(applications)
-    .where(and(eq(applications.id, id), may))
-    .get();
+  const who = scope === 'any' && action === 'application.enter' ? 'enterer' : scope;
+  return visibleStatements(db)[who].get({ id, personId: actor.personId });
 }
 
 /** A person's applications with their calls' slugs, newest first; those being typed in by staff are not theirs yet. */

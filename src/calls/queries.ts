@@ -1,6 +1,7 @@
 // Every SQL statement of calls: reading them for everybody, writing them for this feature alone.
-import { and, asc, desc, eq, inArray, notInArray, sum } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, notInArray, sql, sum } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
 import { applicationCounts } from '../../db/schema/applications.js';
 import { calls, callTexts, callVersions, institutions } from '../../db/schema/calls.js';
 import { history } from '../../db/schema/history.js';
@@ -21,9 +22,17 @@ export function callBySlug(db: Db, slug: string): Call | undefined {
     .get();
 }
 
+const callStatement = prepared((db) =>
+  db
+    .select()
+    .from(calls)
+    .where(eq(calls.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 /** A call, published or not. */
 export function callById(db: Db, id: number): Call | undefined {
-  return db.select().from(calls).where(eq(calls.id, id)).get();
+  return callStatement(db).get({ id });
 }
 
 /** All published calls, the latest deadline first. */
@@ -41,9 +50,17 @@ export function allCalls(db: Db): Call[] {
   return db.select().from(calls).orderBy(asc(calls.state), desc(calls.closesAt), desc(calls.id)).all();
 }
 
+const textsStatement = prepared((db) =>
+  db
+    .select()
+    .from(callTexts)
+    .where(eq(callTexts.callId, sql.placeholder('callId')))
+    .prepare(),
+);
+
 /** The text of a call in each language it has. */
 export function textsOf(db: Db, callId: number): TextRow[] {
-  return db.select().from(callTexts).where(eq(callTexts.callId, callId)).all();
+  return textsStatement(db).all({ callId });
 }
 
 /** The texts of several calls in one statement, by call. */
@@ -60,15 +77,19 @@ export function textsOfMany(db: Db, callIds: readonly number[]): Map<number, Tex
   return found;
 }
 
-/** The conditions in force: the latest frozen version. Undefined: nothing is published yet. */
-export function currentVersion(db: Db, callId: number): Version | undefined {
-  return db
+const currentStatement = prepared((db) =>
+  db
     .select()
     .from(callVersions)
-    .where(eq(callVersions.callId, callId))
+    .where(eq(callVersions.callId, sql.placeholder('callId')))
     .orderBy(desc(callVersions.number))
     .limit(1)
-    .get();
+    .prepare(),
+);
+
+/** The conditions in force: the latest frozen version. Undefined: nothing is published yet. */
+export function currentVersion(db: Db, callId: number): Version | undefined {
+  return currentStatement(db).get({ callId });
 }
 
 /** One frozen version. */
@@ -92,14 +113,17 @@ export function institutionsOf(db: Db, callId: number): Institution[] {
   return institutionsNamed(db, conditions?.institutions ?? []);
 }
 
-/** The institutions with these ids. */
-export function institutionsNamed(db: Db, ids: readonly string[]): Institution[] {
-  if (ids.length === 0) return [];
-  return db
+const namedStatement = prepared((db) =>
+  db
     .select()
     .from(institutions)
-    .where(inArray(institutions.id, [...ids]))
-    .all();
+    .where(sql`${institutions.id} in (select value from json_each(${sql.placeholder('ids')}))`)
+    .prepare(),
+);
+
+/** The institutions with these ids. */
+export function institutionsNamed(db: Db, ids: readonly string[]): Institution[] {
+  return ids.length === 0 ? [] : namedStatement(db).all({ ids: JSON.stringify(ids) });
 }
 
 /** Every institution we know. */

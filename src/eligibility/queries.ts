@@ -1,6 +1,7 @@
 // Every SQL statement of eligibility: traces, and the answers that a correction compares again.
-import { and, desc, eq, inArray, max } from 'drizzle-orm';
+import { and, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
 import { traces } from '../../db/schema/eligibility.js';
@@ -9,15 +10,19 @@ import { people } from '../../db/schema/people.js';
 /** A stored trace; it is a Trace (overall and rules) with its version and its time. */
 export type StoredTrace = typeof traces.$inferSelect;
 
-/** What the machine thought last; undefined when it was never asked. */
-export function latestTrace(db: Db, applicationId: number): StoredTrace | undefined {
-  return db
+const latestStatement = prepared((db) =>
+  db
     .select()
     .from(traces)
-    .where(eq(traces.applicationId, applicationId))
+    .where(eq(traces.applicationId, sql.placeholder('applicationId')))
     .orderBy(desc(traces.id))
     .limit(1)
-    .get();
+    .prepare(),
+);
+
+/** What the machine thought last; undefined when it was never asked. */
+export function latestTrace(db: Db, applicationId: number): StoredTrace | undefined {
+  return latestStatement(db).get({ applicationId });
 }
 
 /** Everything the machine thought of an application, the latest first. */

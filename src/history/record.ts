@@ -1,6 +1,7 @@
 // Records a change in the transaction that makes it: one row, never changed, chained to the row before.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { prepared } from '../../db/prepared.js';
 import { history, historyNotes } from '../../db/schema/history.js';
 import { type Actor, roleOf } from '../access/actor.js';
 import type { Ctx } from '../context.js';
@@ -21,9 +22,22 @@ export type Change = {
   details?: Record<string, string | number | boolean | null | readonly string[]>;
 };
 
+const lastStatement = prepared((db) =>
+  db.select({ hash: history.hash }).from(history).orderBy(desc(history.id)).limit(1).prepare(),
+);
+const addStatement = prepared((db) => {
+  const { id: _given, ...columns } = getTableColumns(history);
+  const asked = Object.fromEntries(Object.keys(columns).map((name) => [name, sql.placeholder(name)]));
+  return db
+    .insert(history)
+    .values(asked as unknown as typeof history.$inferInsert)
+    .returning({ id: history.id })
+    .prepare();
+});
+
 /** Adds one row and answers with its id. Runs in the caller's transaction. */
 export function record(ctx: Ctx, actor: Actor, change: Change): number {
-  const last = ctx.db.select({ hash: history.hash }).from(history).orderBy(desc(history.id)).limit(1).get();
+  const last = lastStatement(ctx.db).get();
   const salt = randomBytes(16).toString('base64url');
   const row = {
     at: ctx.clock.now(),
@@ -42,11 +56,7 @@ export function record(ctx: Ctx, actor: Actor, change: Change): number {
     details: change.details ?? {},
     previousHash: last?.hash ?? '',
   };
-  const added = ctx.db
-    .insert(history)
-    .values({ ...row, hash: hashOf(row) })
-    .returning({ id: history.id })
-    .get();
+  const added = addStatement(ctx.db).get({ ...row, hash: hashOf(row) });
   if (change.note)
     ctx.db.insert(historyNotes).values({ historyId: added.id, words: change.note, salt }).run();
   return added.id;

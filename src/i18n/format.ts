@@ -1,5 +1,5 @@
 // Dates, hours, numbers and name order as each language writes them; the one place that prints a time.
-import { localDate, ZONE } from '../lib/time.js';
+import { localDate, localTime, ZONE } from '../lib/time.js';
 import { type Language, localeOf, say } from './index.js';
 
 const cache = new Map<string, Intl.DateTimeFormat>();
@@ -52,11 +52,9 @@ export function shortDate(language: Language, instant: number): string {
   return onDay(language, 'short', { day: '2-digit', month: '2-digit', year: 'numeric' }, instant);
 }
 
-/** "14:02", Prishtina time. */
-export function time(language: Language, instant: number): string {
-  return formatter(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    instant,
-  );
+/** "14:02", Prishtina time: written alike in every language we speak. */
+export function time(_language: Language, instant: number): string {
+  return localTime(instant);
 }
 
 /** "Thursday, 5 November 2026, 16:00 (Prishtina time)" */

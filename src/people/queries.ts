@@ -1,6 +1,7 @@
 // Every SQL statement about people, their groups and one-time links.
 import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
 import { memberships, people, signInLinks } from '../../db/schema/people.js';
 import type { Group } from '../access/actor.js';
 
@@ -11,9 +12,17 @@ export function personByEmail(db: Db, email: string) {
   return db.select().from(people).where(eq(people.email, email)).get();
 }
 
+const personStatement = prepared((db) =>
+  db
+    .select()
+    .from(people)
+    .where(eq(people.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 /** The person with this id. */
 export function personById(db: Db, id: number) {
-  return db.select().from(people).where(eq(people.id, id)).get();
+  return personStatement(db).get({ id });
 }
 
 /** Stores a person; answers with the id. */

@@ -1,7 +1,8 @@
 // One way to make a form: GET shows it, POST takes it, a bad POST shows it again with everything typed still there.
-import { eq, lt } from 'drizzle-orm';
+import { eq, lt, sql } from 'drizzle-orm';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { z } from 'zod';
+import { prepared } from '../../db/prepared.js';
 import { formKeys } from '../../db/schema/web.js';
 import type { Actor } from '../access/actor.js';
 import { allow } from '../access/allow.js';
@@ -182,8 +183,16 @@ function deedKey(request: Request, response: Response): string {
   return `${postedFormKey(request, response)} ${request.path}`;
 }
 
+const answerStatement = prepared((db) =>
+  db
+    .select()
+    .from(formKeys)
+    .where(eq(formKeys.key, sql.placeholder('key')))
+    .prepare(),
+);
+
 function firstAnswer(ctx: Ctx, key: string, actor: Actor | null): string | undefined {
-  const row = ctx.db.select().from(formKeys).where(eq(formKeys.key, key)).get();
+  const row = answerStatement(ctx.db).get({ key });
   return row && row.personId === (actor?.personId ?? null) ? row.location : undefined;
 }
 
