@@ -1,5 +1,7 @@
 // What every response carries and every write must prove: headers, our own origin, our own form, once.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { IncomingMessage, type ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { parseCookie } from 'cookie';
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
@@ -7,11 +9,12 @@ import helmet from 'helmet';
 import type { Actor } from '../access/actor.js';
 import type { Config } from '../config.js';
 import { ForeignForm, TooMany } from '../errors.js';
+import { forWrites } from './quick.js';
 
 const BROWSER = '__Host-browser';
 
 /** CSP and the other headers. No inline script or style, nothing from elsewhere, no frame around us. */
-export function securityHeaders(config: Config): RequestHandler[] {
+export function securityHeaders(config: Config): RequestHandler {
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -37,14 +40,19 @@ export function securityHeaders(config: Config): RequestHandler[] {
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
-  const permissions: RequestHandler = (_request, response, next) => {
-    response.set(
+  const sent: [string, string][] = [
+    [
       'Permissions-Policy',
       'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
-    );
+    ],
+  ];
+  // They are the same on every response, so helmet is asked once, at the start.
+  const once = { setHeader: (name: string, value: string) => sent.push([name, value]), removeHeader() {} };
+  headers(new IncomingMessage(new Socket()), once as unknown as ServerResponse, () => {});
+  return (_request, response, next) => {
+    for (const [name, value] of sent) response.setHeader(name, value);
     next();
   };
-  return [headers, permissions];
 }
 
 /** Reads cookies into request.cookies. */
@@ -69,16 +77,16 @@ export function sameOriginOnly(config: Config): RequestHandler {
 
 /** Requests per address, for everything that writes; pages and files are not counted. */
 export function limitWrites(config: Config): RequestHandler {
-  return rateLimit({
+  const limit = rateLimit({
     windowMs: 60_000,
     limit: config.requestsPerMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    skip: (request) => request.method === 'GET' || request.method === 'HEAD',
     handler: () => {
       throw new TooMany(60);
     },
   });
+  return forWrites(limit);
 }
 
 /** The token a form of ours carries: bound to this browser, new on each page. */

@@ -91,7 +91,10 @@ function send(request: Request, response: Response, view: string, context: Model
   response.status(status);
   response.vary('HX-Request');
   if (response.locals.actor || request.method !== 'GET') response.set('Cache-Control', 'no-store');
-  response.type('html').send(views.render(view, context));
+  const body = Buffer.from(views.render(view, context));
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Length', body.length);
+  response.end(body);
 }
 
 function pageOf(request: Request): Page {
@@ -105,11 +108,7 @@ function frame(request: Request, response: Response): Model {
   return {
     language,
     htmlLanguage: languages.find((one) => one.code === language)?.html ?? 'en',
-    languages: languages.map((one) => ({
-      ...one,
-      url: inLanguage(request, one.code),
-      current: one.code === language,
-    })),
+    languages: inLanguages(request, language),
     actor: actor && {
       name: actor.name,
       staff: actor.groups.some((group) => group !== 'applicant' && group !== 'intern'),
@@ -134,11 +133,13 @@ function frame(request: Request, response: Response): Model {
   };
 }
 
-/** This page in another language; what stands in its address stays: a token, a filter. */
-function inLanguage(request: Request, language: Language): string {
-  const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
-  query.set('language', language);
-  return `${request.path}?${query}`;
+/** This page in each language; what stands in its address stays: a token, a filter. */
+function inLanguages(request: Request, current: Language) {
+  const [, asked] = request.originalUrl.split('?');
+  const rest = new URLSearchParams(asked);
+  rest.delete('language');
+  const before = `${request.path}?${asked && rest.size > 0 ? `${rest}&` : ''}language=`;
+  return languages.map((one) => ({ ...one, url: before + one.code, current: one.code === current }));
 }
 
 const FLASH = '__Host-flash';
