@@ -40,7 +40,7 @@ const above = ['pages', 'jobs', 'cli', 'app', 'server'];
 const sevenNames = ['routes', 'form', 'service', 'queries', 'states', 'rules', 'present'];
 const impure = ['routes', 'service', 'queries'];
 const pure = ['form', 'states', 'rules', 'present'];
-const http = ['express', 'multer', 'helmet', 'compression', 'express-rate-limit', 'cookie', 'pino-http'];
+const http = ['express', 'multer', 'helmet', 'compression', 'express-rate-limit', 'cookie'];
 /** Below the features there are no queries files for these three: they keep keys, hash chains and health. */
 const mayUseDrizzle = ['src/web/form-page.ts', 'src/web/health.ts', 'src/history/record.ts'];
 
