@@ -1,0 +1,242 @@
+// Every page in a real Chromium, in every language, narrow and wide: accessible, valid, nothing standing out, no complaint.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedDemo } from '../../db/seed/demo.js';
+import type { Language } from '../../src/access/actor.js';
+import { scopeOf } from '../../src/access/allow.js';
+import type { Action } from '../../src/access/policy.js';
+import { checkPage, faultsInPage, launch, type Opened, openPage, serveWorld } from '../support/browse.js';
+import { addressOf, type Everyone, type Kind, makeEveryone } from '../support/everyone.js';
+import { type Applicant, makeApplication } from '../support/make.js';
+import { routesOf } from '../support/routes.js';
+
+type Served = Awaited<ReturnType<typeof serveWorld>>;
+type Shown = { url: string; as: Kind | 'zana' | 'drita' };
+let browser: Browser;
+let world: Served;
+let all: Everyone;
+let zana: Applicant;
+let drita: Applicant;
+let pages: Shown[];
+
+/** GET routes that answer with something else than a page. */
+const noPages = [
+  '/health',
+  '/assets/*path',
+  '/files/:id',
+  '/files/:id/pages/:page',
+  '/my/applications/:id/answers.pdf',
+  '/my/data.json',
+  '/staff/applications.csv',
+  '/staff/applications.xlsx',
+];
+
+/** Pages beyond one for each route: other states of the same place, and what is said when something is wrong. */
+function states(): Shown[] {
+  const { arta } = all;
+  return [
+    { url: '/calls/2020', as: 'nobody' },
+    { url: '/calls', as: 'coordinator' },
+    { url: '/no-such-page', as: 'nobody' },
+    { url: '/no-such-page', as: 'coordinator' },
+    { url: '/staff/people', as: 'applicant' },
+    { url: `/my/applications/${arta.id}`, as: 'applicant' },
+    { url: zana.url, as: 'zana' },
+    { url: `${zana.url}/check`, as: 'zana' },
+    { url: `${zana.url}/documents/grades_certificate`, as: 'zana' },
+    { url: drita.url, as: 'drita' },
+    { url: `${drita.url}/about`, as: 'drita' },
+    { url: `${drita.url}/check`, as: 'drita' },
+    { url: '/staff/applications?group=new', as: 'director' },
+    { url: '/staff/applications?q=nobody-is-called-so', as: 'coordinator' },
+    { url: '/staff/letters?state=queued', as: 'coordinator' },
+  ];
+}
+
+/** Whose eyes a page is seen with: the first of these who may. */
+const viewers: Kind[] = ['nobody', 'half', 'applicant', 'coordinator', 'administrator', 'safety_officer'];
+
+beforeAll(async () => {
+  browser = await launch();
+  world = await serveWorld({ demo: true }, 'file');
+  await seedDemo(world.ctx);
+  all = await makeEveryone(world);
+  zana = await makeApplication(world, 'Zana Draft', { upTo: 'whole', language: 'sq' });
+  drita = await makeApplication(world, 'Drita', { upTo: 'begun', language: 'sr' });
+  const shown = routesOf(world.app)
+    .filter(({ method, path }) => method === 'GET' && !noPages.includes(path))
+    .map(({ path, action }): Shown => {
+      // A draft has all its pages; what was sent has some of them no longer.
+      if (path.startsWith('/my/applications/:id/') && action !== 'application.withdraw')
+        return { url: addressOf(path, all, 'applicant', { id: zana.id }), as: 'zana' };
+      const as = viewers.find((kind) => scopeOf(all.people[kind].actor, action as Action) !== undefined);
+      if (!as) throw new Error(`nobody may see ${path}`);
+      return { url: addressOf(path, all, as), as };
+    });
+  const known = new Set<string>();
+  pages = [...shown, ...states()].filter(({ url, as }) => {
+    const name = `${as} ${url}`;
+    return known.has(name) ? false : known.add(name);
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+function signed(as: Shown['as']) {
+  if (as === 'zana') return zana.browser;
+  if (as === 'drita') return drita.browser;
+  return all.people[as].browser;
+}
+
+/** Two lanes, one for each core; in each, one context for one pair of eyes. */
+async function inLanes<T>(
+  list: Shown[],
+  language: Language,
+  act: (opened: Opened, shown: Shown) => Promise<T[]>,
+): Promise<T[]> {
+  const eyes = [...new Set(list.map(({ as }) => as))];
+  const found: T[] = [];
+  const lane = async () => {
+    for (let as = eyes.shift(); as !== undefined; as = eyes.shift()) {
+      const opened = await openPage(browser, world.url, { language, as: signed(as) });
+      for (const shown of list.filter((one) => one.as === as)) found.push(...(await act(opened, shown)));
+      await opened.context.close();
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return found;
+}
+
+test('every GET route is a page here, or on the list of those that are none', () => {
+  const served = new Set(routesOf(world.app).map(({ path }) => path));
+
+  expect(noPages.filter((path) => !served.has(path))).toEqual([]);
+  expect(pages.length).toBeGreaterThan(50);
+});
+
+test.each<Language>(['sq', 'sr', 'en'])(
+  'every page in %s has no fault at 320, 360 and 1280 pixels',
+  { timeout: 240_000 },
+  async (language) => {
+    const faults = await inLanes(pages, language, async (opened, { url, as }) => {
+      const { status, faults } = await checkPage(opened, `${world.url}${url}`, { whole: language === 'sq' });
+      const lang = await opened.page.getAttribute('html', 'lang');
+      const odd = [
+        ...(status >= 500 ? [`answered ${status}`] : []),
+        ...(lang === { sq: 'sq', sr: 'sr-Latn', 'sr-Cyrl': 'sr-Cyrl', en: 'en' }[language]
+          ? []
+          : [`lang is ${lang}`]),
+      ];
+      return [...odd, ...faults].map((fault) => `${language} ${as} ${url}: ${fault}`);
+    });
+
+    expect(faults).toEqual([]);
+  },
+);
+
+test('pages read in Cyrillic have no fault and hardly a Latin word', { timeout: 120_000 }, async () => {
+  const some = pages.filter(({ url }) =>
+    /^\/(|calls|calls\/sample|calls\/sample\/check|sign-in|privacy|staff\/applications|my\/applications\/\d+\/studies)$/.test(
+      url,
+    ),
+  );
+  const faults = await inLanes(some, 'sr-Cyrl', async (opened, { url, as }) => {
+    const { faults } = await checkPage(opened, `${world.url}${url}`);
+    const text = (await opened.page.textContent('main')) ?? '';
+    const words = text.match(/\p{L}{4,}/gu) ?? [];
+    const cyrillic = words.filter((word) => /\p{Script=Cyrillic}/u.test(word));
+    // Names of people and institutions stay as they are typed.
+    const mixed =
+      cyrillic.length < words.length / 2 && !url.startsWith('/staff')
+        ? [`${cyrillic.length} of ${words.length} words`]
+        : [];
+    return [...mixed, ...faults].map((fault) => `${as} ${url}: ${fault}`);
+  });
+
+  expect(some.length).toBeGreaterThan(5);
+  expect(faults).toEqual([]);
+});
+
+test('every form sent empty says what is missing, first and in the reader’s way, without a fault', {
+  timeout: 240_000,
+}, async () => {
+  const refused: string[] = [];
+  const faults = await inLanes(pages, 'sq', async (opened, { url, as }) => {
+    const { page, complaints } = opened;
+    await page.goto(`${world.url}${url}`);
+    // Files and the self-check are sent by a script, which has its own tests.
+    const own = page.locator(
+      `main form[method="post"][action="${url.split('?')[0]}"]:not([data-upload], [data-passkey], [hx-post])`,
+    );
+    if ((await own.count()) === 0) return [];
+    const needed = own.first().locator('[aria-required="true"], input[type="file"]');
+    if ((await needed.count()) === 0) return [];
+    await own.first().evaluate((form: HTMLFormElement) => {
+      for (const field of form.querySelectorAll<HTMLInputElement>(
+        'input:not([type=hidden]), textarea, select',
+      )) {
+        if (['checkbox', 'radio'].includes(field.type)) field.checked = false;
+        else field.value = '';
+      }
+      form.noValidate = true;
+    });
+    complaints();
+    const answered = page
+      .waitForResponse((response) => response.request().method() === 'POST', { timeout: 8000 })
+      .catch(() => undefined);
+    await own.first().locator('button:not([type=button])').last().click();
+    const response = await answered;
+    if (!response) return [`${as} ${url}: sent empty, nothing was posted`];
+    if (response.status() !== 422) return [`${as} ${url}: sent empty, answered ${response.status()}`];
+    await page.waitForLoadState('load');
+    refused.push(url);
+    const focused = await page.evaluate(() => document.activeElement?.hasAttribute('data-error-summary'));
+    const dead = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>('.error-summary a')]
+        .filter(({ hash }) => !document.getElementById(hash.slice(1)))
+        .map(({ hash }) => hash),
+    );
+    return [
+      ...(focused ? [] : ['the summary of errors has no focus']),
+      ...dead.map((hash) => `the summary leads to ${hash}, which is not there`),
+      ...(await faultsInPage(opened, await response.text())),
+    ].map((fault) => `${as} ${url}: ${fault}`);
+  });
+
+  expect(faults).toEqual([]);
+  expect(refused.length).toBeGreaterThan(8);
+});
+
+test('each of these is noticed on a page', async () => {
+  const opened = await openPage(browser, world.url);
+  const planted = `<!doctype html><html lang="en"><head><title>Planted</title><style>p { color: red }</style></head>
+    <body><main><h1>Planted</h1><p id="a">one<p id="a">two</p><div style="width: 2000px">wide</div>
+    <img src="/assets/none.png"><input type="text"><script>document.title = 'run'</script></main></body></html>`;
+  const headers = { 'Content-Security-Policy': "default-src 'self'", 'Content-Type': 'text/html' };
+  await opened.page.route('**/planted', (route) => route.fulfill({ status: 200, headers, body: planted }));
+  await opened.page.addInitScript(() =>
+    document.addEventListener('DOMContentLoaded', () => {
+      // What a style of its own would have done, had the policy let it.
+      for (const wide of document.querySelectorAll<HTMLElement>('div')) wide.style.width = '2000px';
+    }),
+  );
+
+  const { faults } = await checkPage(opened, `${world.url}/planted`);
+  await opened.context.close();
+
+  const all = faults.join('\n');
+  for (const fault of [
+    'html 2 no-dup-id',
+    'axe image-alt',
+    'axe label',
+    'too wide at 320',
+    'too wide at 1280',
+    'inline script',
+    'inline style',
+    '404',
+  ])
+    expect(all).toContain(fault);
+});
