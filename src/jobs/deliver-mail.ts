@@ -1,7 +1,8 @@
 // Every few seconds: what waits in the outbox leaves, with what is attached to it.
-import { answersAsPdf } from '../submissions/service.js';
+
 import { countDue } from '../mail/queries.js';
 import { deliver, type Makers } from '../mail/send.js';
+import { answersAsPdf } from '../submissions/service.js';
 import type { Job, JobCtx } from './index.js';
 
 export const deliverMail: Pick<Job, 'isNeeded' | 'run' | 'list'> = {

@@ -28,7 +28,9 @@ export function pagesRoutes(ctx: Ctx): Router {
 
   router.get('/contact', allow('public'), (request, response) => {
     const [latest] = publishedCalls(ctx.db);
-    page(request, response, 'pages/contact', { contact: latest ? contactOf(latest, languageOf(response)) : null });
+    page(request, response, 'pages/contact', {
+      contact: latest ? contactOf(latest, languageOf(response)) : null,
+    });
   });
 
   return router;

@@ -8,7 +8,6 @@ import { communityCounters, communityOptIns } from '../../db/schema/submissions.
 import { sampleCall } from '../../db/seed/calls.js';
 import * as answering from '../../src/answers/service.js';
 import { applicationById } from '../../src/applications/queries.js';
-import * as applications from '../../src/applications/service.js';
 import { inTransaction } from '../../src/context.js';
 import * as documents from '../../src/documents/service.js';
 import { latestTrace } from '../../src/eligibility/queries.js';

@@ -65,7 +65,11 @@ export function addAssessed(
     referenceYear: 2026,
     referenceNumber: personId,
   };
-  const applicationId = ctx.db.insert(applications).values(application).returning({ id: applications.id }).get().id;
+  const applicationId = ctx.db
+    .insert(applications)
+    .values(application)
+    .returning({ id: applications.id })
+    .get().id;
   const given = { studies: { ...goodAnswers.studies, ...studies }, experience: goodAnswers.experience };
   for (const section of ['studies', 'experience'] as const) {
     const row = { applicationId, section, version: 1, body: given[section], savedAt: now, savedBy: personId };

@@ -16,8 +16,8 @@ import { unseal } from '../../src/lib/seal.js';
 import { toInstant } from '../../src/lib/time.js';
 import { newToken } from '../../src/lib/token.js';
 import * as people from '../../src/people/queries.js';
-import { logOptions } from '../../src/web/log.js';
 import { insertSession } from '../../src/sessions/queries.js';
+import { logOptions } from '../../src/web/log.js';
 
 export type World = {
   ctx: Ctx & { db: Store };
