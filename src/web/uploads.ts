@@ -82,7 +82,6 @@ async function dropFiles(request: Request): Promise<void> {
   await Promise.all(files.map((file) => rm(file.path, { force: true })));
 }
 
-
 declare global {
   namespace Express {
     interface Request {
