@@ -35,7 +35,7 @@ import { requestLog } from './web/log.js';
 import { forWrites, onlyOwnAddresses, outsideStaff } from './web/quick.js';
 import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
 import { readSession } from './web/session.js';
-import { loadViews } from './web/views.js';
+import { loadViews } from './web/templates.js';
 import { withdrawalRoutes } from './withdrawals/routes.js';
 
 /** Every feature's routes, in the order of the story. */

@@ -108,13 +108,6 @@ export function rowOf(row: Row, words: ReadonlyMap<string, string>, language: La
   };
 }
 
-const labelled = ['reference', 'institution', 'year', 'average', 'overall', 'state', 'submitted'];
-
-/** The columns' names, for rows that stand as cards on a phone. */
-export function labelsOf(language: Language): Record<string, string> {
-  return Object.fromEntries(labelled.map((column) => [column, say(language, `register.column.${column}`)]));
-}
-
 /** One heading with its rows: a group of the page of all groups, or the whole list. */
 export function partOf(part: Part, view: View, words: ReadonlyMap<string, string>, language: Language) {
   const heading = say(language, `register.group.${part.group ?? 'all'}`);

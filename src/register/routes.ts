@@ -81,7 +81,6 @@ function listModel(ctx: Ctx, request: Request, response: Response): Model & { q:
     filters: () => present.filtersOf(view, words, language, collator(language)),
     filtersKey: `${viewWord(view)} ${[...words].join()}`,
     columns: present.columnsOf(view, language),
-    labels: present.labelsOf(language),
     searching: list.searching,
     found: list.searching ? present.foundText(list.total, list.capped, language) : '',
     parts: list.parts.map((one) => present.partOf(one, view, words, language)),

@@ -15,7 +15,7 @@ export function logOptions(level: string): LoggerOptions {
  */
 export function requestLog(ctx: Ctx): RequestHandler {
   return (request, response, next) => {
-    const began = performance.now();
+    const began = ctx.clock.now();
     request.id = randomUUID();
     // `close` comes after the answer has left, and when the reader went away before.
     response.once('close', () => {
@@ -25,7 +25,7 @@ export function requestLog(ctx: Ctx): RequestHandler {
         method: request.method,
         route: request.route?.path ?? '-',
         status,
-        responseTime: Math.round(performance.now() - began),
+        responseTime: ctx.clock.now() - began,
       };
       const level = status >= 500 ? 'error' : status >= 400 || !writableFinished ? 'warn' : 'info';
       ctx.log[level](line, writableFinished ? 'request completed' : 'request aborted');

@@ -18,9 +18,23 @@ const rows: { url: string; key: TextKey; action: Action }[] = [
   { url: '/account', key: 'nav.account', action: 'account.manage' },
 ];
 
+/** By the groups somebody is in, as the answer is the same for all who are in them. */
+const rowsOf = new Map<string, typeof rows>();
+
+function rowsFor(actor: Actor | null): typeof rows {
+  const who = actor ? `${actor.assurance} ${actor.groups}` : '';
+  const known = rowsOf.get(who);
+  if (known) return known;
+  const made = rows.filter((row) => can(actor, row.action));
+  rowsOf.set(who, made);
+  return made;
+}
+
 /** The rows this reader sees on the page `path`; the longest match is the current one. */
 export function navigationFor(actor: Actor | null, path: string) {
-  return rows
-    .filter((row) => can(actor, row.action))
-    .map(({ url, key }) => ({ url, key, current: path === url || path.startsWith(`${url}/`) }));
+  return rowsFor(actor).map(({ url, key }) => ({
+    url,
+    key,
+    current: path === url || path.startsWith(`${url}/`),
+  }));
 }

@@ -1,60 +1,14 @@
-// The Handlebars engine: every template is read at boot and compiled strictly; pages and fragments are rendered here.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Sends pages and fragments: what stands around every page, and the headers it goes with.
 import type { Request, Response } from 'express';
-import Handlebars from 'handlebars';
 import type { Actor } from '../access/actor.js';
 import type { Ctx } from '../context.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { localDate } from '../lib/time.js';
-import { ROOT } from '../paths.js';
-import type { Assets } from './assets.js';
 import { navigationFor } from './navigation.js';
 import { formKeyFor, formTokenFor } from './security.js';
-import { viewHelpers } from './view-helpers.js';
+import type { Model, Views } from './templates.js';
 
-export type Model = Record<string, unknown>;
-export type Views = { render(name: string, context: Model): string };
-
-/** Compiles every file in views/ but the letters. In development they are read again at each render. */
-export function loadViews(assets: Assets, development: boolean): Views {
-  let templates = compileAll(assets);
-  return {
-    render(name, context) {
-      if (development) templates = compileAll(assets);
-      const template = templates.get(name);
-      if (!template) throw new Error(`there is no view ${name}`);
-      return template(context);
-    },
-  };
-}
-
-function compileAll(assets: Assets): Map<string, Handlebars.TemplateDelegate> {
-  const engine = Handlebars.create();
-  const helpers = viewHelpers(assets);
-  engine.registerHelper(helpers as Record<string, Handlebars.HelperDelegate>);
-  const options: CompileOptions = {
-    strict: true,
-    knownHelpersOnly: true,
-    knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])) as KnownHelpers,
-    preventIndent: true,
-  };
-  const folder = join(ROOT, 'views');
-  const templates = new Map<string, Handlebars.TemplateDelegate>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.hbs')) continue;
-    const path = join(entry.parentPath, entry.name);
-    const name = path.slice(folder.length + 1, -'.hbs'.length);
-    if (name.startsWith('letters/')) continue;
-    const template = engine.compile(readFileSync(path, 'utf8'), options);
-    templates.set(name, template);
-    // A part is called by its short name from its own kind of place: {{> _field}}, {{> eligibility/_trace}}.
-    engine.registerPartial(name.startsWith('partials/') ? name.slice('partials/'.length) : name, template);
-  }
-  return templates;
-}
-type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
-type KnownHelpers = NonNullable<CompileOptions['knownHelpers']>;
+export type { Model };
 
 /** What a page is made with; set once a request by app.ts. */
 export type Page = { ctx: Ctx; views: Views };
@@ -116,12 +70,14 @@ function frame(request: Request, response: Response): Model {
       intern: actor.groups.includes('intern'),
     },
     actorForAccess: actor,
-    navigation: navigationFor(actor, request.path).map((item) => ({
-      ...item,
-      label: say(language, item.key),
+    navigation: navigationFor(actor, request.path).map(({ url, key, current }) => ({
+      url,
+      current,
+      label: say(language, key),
     })),
-    csrf: formTokenFor(request, response),
-    formKey: formKeyFor(request, response),
+    // Made when a form on the page asks for them, and then the same for all its forms.
+    csrf: once(() => formTokenFor(request, response)),
+    formKey: once(() => formKeyFor(request, response)),
     flash: takeFlash(request, response, language),
     scripts: true,
     demo: ctx.config.demo,
@@ -130,6 +86,14 @@ function frame(request: Request, response: Response): Model {
     errors: {},
     errorList: [],
     conflict: null,
+  };
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -2,7 +2,7 @@
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
 import { loadAssets } from '../../src/web/assets.js';
-import { loadViews } from '../../src/web/views.js';
+import { loadViews } from '../../src/web/templates.js';
 import { lineAt, type Source, sources } from './source.js';
 
 /** What a form may ask with; number, color and the like lose what was typed or differ between browsers. */
