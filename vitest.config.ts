@@ -1,5 +1,25 @@
-// How the tests run: real database, real HTTP, one process per file.
+// How the tests run: real database, real HTTP, one process per file, the longest first.
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** A browser that starts last keeps everybody waiting; on a machine that has run nothing yet, too. */
+const long = [
+  '/test/browser/pages.',
+  '/test/stories/',
+  '/test/access/routes.',
+  '/test/browser/',
+  '.browser.test.',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = long.findIndex((part) => moduleId.includes(part));
+      return found === -1 ? long.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,5 +29,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['test/support/global-setup.ts'],
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -1,5 +1,5 @@
 // A real Chromium and a real server for journeys: the one place that knows how to start both.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { Language } from '../../src/access/actor.js';
 import { createApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import { ROOT } from '../../src/paths.js';
+import { chromiumPath } from './chromium.js';
 import { makeWorld, type Browser as Signed, type World } from './world.js';
 
 /** Our own arguments: the ones the package suggests switch security off, and would falsify every test. */
@@ -25,13 +26,6 @@ const args = [
 /** Starts Chromium: CHROMIUM_PATH, else the system's, else the one that came with npm. Close it afterwards. */
 export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: await chromiumPath(), args, headless: true });
-}
-
-async function chromiumPath(): Promise<string> {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
-  const { default: packed } = await import('@sparticuz/chromium');
-  return packed.executablePath();
 }
 
 /**

@@ -1,10 +1,11 @@
-// Migrates once and keeps the image; every test opens a copy of it.
+// Once for all: migrates and keeps the image, of which every test opens a copy; unpacks the browser.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.js';
 import { openDatabase } from '../../db/open.js';
+import { chromiumPath } from './chromium.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'hlc-tests-'));
   const db = openDatabase(':memory:');
   migrate(db.$client);
@@ -20,5 +21,7 @@ export default function setup(project: TestProject): () => void {
   writeFileSync(image, db.$client.serialize());
   db.$client.close();
   project.provide('image', image);
+  // Two test files that unpack it at the same moment would trip over each other.
+  process.env.CHROMIUM_PATH ??= await chromiumPath();
   return () => rmSync(folder, { recursive: true, force: true });
 }
