@@ -5,6 +5,7 @@ import { SYSTEM } from '../../src/access/actor.js';
 import { credentialsOf } from '../../src/credentials/queries.js';
 import * as credentials from '../../src/credentials/service.js';
 import { codeNow, givePassword, makeStaff, PASSWORD, passStaffDoor } from '../support/staff.js';
+import { statementsDuring } from '../support/statements.js';
 import { hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const SESSION = '__Host-session';
@@ -185,21 +186,15 @@ test('a wrong password, an unknown address and an applicant’s address get the 
 test('an unknown address costs the same statements as a known one', async () => {
   const world = makeWorld();
   const { email } = await makeStaff(world, 'Dafina', ['coordinator']);
-  const client = world.ctx.db.$client;
-  const prepare = client.prepare.bind(client);
-  let statements: string[] = [];
-  client.prepare = ((source: string) => {
-    statements.push(source);
-    return prepare(source);
-  }) as typeof client.prepare;
-
   const seen = [];
   for (const who of [email, 'zana@example.org']) {
     const browser = world.browser();
     const fields = hiddenFields((await browser.get('/staff/sign-in')).text, '/staff/sign-in');
-    statements = [];
-    await browser.post('/staff/sign-in', { ...fields, email: who, password: 'not her password' });
-    seen.push(statements);
+    seen.push(
+      await statementsDuring(world, () =>
+        browser.post('/staff/sign-in', { ...fields, email: who, password: 'not her password' }),
+      ),
+    );
   }
 
   expect(seen[1]).toEqual(seen[0]);

@@ -8,6 +8,7 @@ import { inTransaction } from '../../src/context.js';
 import * as people from '../../src/people/queries.js';
 import { demoLink, makeLink } from '../../src/people/service.js';
 import { makeStaff } from '../support/staff.js';
+import { statementsDuring } from '../support/statements.js';
 import { Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const MINUTE = 60_000;
@@ -140,26 +141,19 @@ test('a stranger’s address and a known one get the same answer and cost the sa
   const world = makeWorld();
   world.signedIn('Arta', ['applicant']);
   await makeStaff(world, 'Dafina', ['coordinator']);
-  const client = world.ctx.db.$client;
-  const prepare = client.prepare.bind(client);
-  let statements: string[] = [];
-  client.prepare = ((source: string) => {
-    statements.push(source);
-    return prepare(source);
-  }) as typeof client.prepare;
-
   const seen: { page: string; statements: string[] }[] = [];
   for (const email of ['arta@example.org', 'zana@example.org', 'dafina@example.org']) {
     const browser = world.browser();
     const form = await browser.get('/sign-in');
-    statements = [];
-    const { status, location } = await browser.post('/sign-in', {
-      ...hiddenFields(form.text, '/sign-in'),
-      email,
+    let page = '';
+    const statements = await statementsDuring(world, async () => {
+      const fields = { ...hiddenFields(form.text, '/sign-in'), email };
+      const { status, location } = await browser.post('/sign-in', fields);
+      page = `${status} ${location}`;
     });
     // Whether a link is superseded by person or by address only is one condition more in the same statement.
     seen.push({
-      page: `${status} ${location}`,
+      page,
       statements: statements.map((one) => one.split(' ').slice(0, 3).join(' ')),
     });
   }

@@ -43,27 +43,6 @@ export function namesOn(html: string): string[] {
   return [...html.matchAll(/data-open>([^<]*)<\/a>/g)].map((match) => decode(match[1] ?? ''));
 }
 
-/** How many statements SQLite runs while `act` does. */
-export async function statementsDuring(world: World, act: () => Promise<unknown>): Promise<number> {
-  const prototype = Object.getPrototypeOf(world.ctx.db.$client.prepare('select 1'));
-  const kept: [string, unknown][] = [];
-  let count = 0;
-  for (const name of ['all', 'get', 'run', 'iterate']) {
-    const original = prototype[name];
-    kept.push([name, original]);
-    prototype[name] = function counted(...values: unknown[]) {
-      count += 1;
-      return original.apply(this, values);
-    };
-  }
-  try {
-    await act();
-  } finally {
-    for (const [name, original] of kept) prototype[name] = original;
-  }
-  return count;
-}
-
 function decode(text: string): string {
   return text
     .replaceAll('&lt;', '<')
