@@ -1,6 +1,7 @@
 // What every page of an application shows on top, and its stage in plain words.
 import { callText } from '../calls/present.js';
 import { type Language, say } from '../i18n/index.js';
+import { printDecimal } from '../lib/decimal.js';
 import { publicLabels, type State } from './states.js';
 
 type Shown = {
@@ -76,4 +77,53 @@ export function stagesOf(state: State): { labelKey: string; past: boolean; curre
     past: index < at,
     current: index === at,
   }));
+}
+
+const stateTones: Partial<Record<State, string>> = {
+  submitted: 'active',
+  info_requested: 'wait',
+  invited: 'wait',
+  offered: 'wait',
+  accepted: 'good',
+  ineligible: 'plain',
+  not_selected: 'plain',
+  withdrawn: 'plain',
+  declined: 'plain',
+  offer_lapsed: 'plain',
+};
+const overallTones = { met: ' tag--good', to_verify: '', not_met: ' tag--bad', none: ' tag--plain' } as const;
+
+/** A state in staff's words, with the tone of its mark. */
+export function stateWords(state: State, language: Language) {
+  const tone = stateTones[state];
+  return { label: say(language, `register.state.${state}`), tone: tone ? ` tag--${tone}` : '' };
+}
+
+/** What the rules found, in a word; the machine says 'looks', a person decides. */
+export function overallWords(overall: keyof typeof overallTones | null, language: Language) {
+  const name = overall ?? 'none';
+  return { label: say(language, `register.overall.${name}`), tone: overallTones[name] };
+}
+
+/** A name; where a person was erased, that. */
+export function nameText(name: string, language: Language): string {
+  return name || say(language, 'register.list.erased');
+}
+
+/** Marks beside a name: what somebody must look at. */
+export function flagsOf(
+  row: { attentionAt: number | null; contestedAt: number | null },
+  language: Language,
+): string[] {
+  const flags: string[] = [];
+  if (row.attentionAt !== null) flags.push(say(language, 'register.flag.attention'));
+  if (row.contestedAt !== null) flags.push(say(language, 'register.flag.contested'));
+  return flags;
+}
+
+/** An average as it counts: exact, never rounded; blank when there is none. */
+export function averageText(average: number | null, language: Language): string {
+  return average === null
+    ? ''
+    : printDecimal(average, { minDecimals: 2, separator: language === 'en' ? '.' : ',' });
 }

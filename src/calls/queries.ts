@@ -1,7 +1,7 @@
 // Every SQL statement of calls: reading them for everybody, writing them for this feature alone.
 import { and, asc, desc, eq, inArray, notInArray, sql, sum } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { prepared } from '../../db/prepared.js';
+import { plainRows, prepared } from '../../db/prepared.js';
 import { applicationCounts } from '../../db/schema/applications.js';
 import { calls, callTexts, callVersions, institutions } from '../../db/schema/calls.js';
 import { history } from '../../db/schema/history.js';
@@ -232,4 +232,45 @@ export function putInstitution(db: Db, institution: typeof institutions.$inferIn
     .values(institution)
     .onConflictDoUpdate({ target: institutions.id, set: rest })
     .run();
+}
+
+const titles = sql<string>`(select json_group_object(${callTexts.language}, ${callTexts.title}) from ${callTexts}
+  where ${callTexts.callId} = ${calls.id} and ${callTexts.title} <> '')`;
+const callColumns = {
+  id: calls.id,
+  slug: calls.slug,
+  opensAt: calls.opensAt,
+  closesAt: calls.closesAt,
+  graceMinutes: calls.graceMinutes,
+  titles,
+};
+const callsStatement = prepared((db) =>
+  db
+    .select(callColumns)
+    .from(calls)
+    .where(eq(calls.state, 'published'))
+    .orderBy(sql`${calls.closesAt} desc, ${calls.id} desc`)
+    .prepare(),
+);
+
+export type TitledCall = ReturnType<ReturnType<typeof callsStatement>['all']>[number];
+
+/** Every published call with its titles, the latest deadline first. */
+export function titledCalls(db: Db): TitledCall[] {
+  return plainRows(callsStatement(db), callColumns, {});
+}
+
+const institutionColumns = {
+  id: institutions.id,
+  sq: institutions.nameSq,
+  sr: institutions.nameSr,
+  en: institutions.nameEn,
+};
+const institutionsStatement = prepared((db) => db.select(institutionColumns).from(institutions).prepare());
+
+export type InstitutionName = ReturnType<ReturnType<typeof institutionsStatement>['all']>[number];
+
+/** Every institution with its names. */
+export function institutionNames(db: Db): InstitutionName[] {
+  return plainRows(institutionsStatement(db), institutionColumns, {});
 }

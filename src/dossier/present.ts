@@ -2,6 +2,7 @@
 
 import type { Section } from '../answers/form.js';
 import { answersInWords } from '../answers/present.js';
+import { averageText, flagsOf, nameText, overallWords, stateWords } from '../applications/present.js';
 import { live } from '../applications/states.js';
 import { presentTrace } from '../eligibility/present.js';
 import type { FactName, Trace } from '../eligibility/rules.js';
@@ -9,14 +10,7 @@ import { itemsOf } from '../history/present.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, languages, say } from '../i18n/index.js';
 import { type View, viewQuery, viewWord } from '../register/form.js';
-import {
-  averageText,
-  flagsOf,
-  institutionWords,
-  nameText,
-  overallWords,
-  stateWords,
-} from '../register/present.js';
+import { institutionWords } from '../register/present.js';
 import type { Opened } from './service.js';
 
 /** Which document, page and size the reader asked the viewer for. */

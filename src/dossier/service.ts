@@ -1,12 +1,12 @@
 // Opens one application with everything it rests on.
 import { answersOf, versionsOf } from '../answers/queries.js';
+import { institutionNames } from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { latestTrace } from '../eligibility/queries.js';
 import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
 import type { View } from '../register/form.js';
-import { institutionNames } from '../register/queries.js';
 import { beside } from '../register/service.js';
 import { sentApplication } from './queries.js';
 

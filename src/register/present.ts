@@ -1,27 +1,33 @@
 // What the list of applications shows, ready-made: every word, address and mark, so that the view only places them.
+import { averageText, flagsOf, nameText, overallWords, stateWords } from '../applications/present.js';
 
 import type { State } from '../applications/states.js';
 import { deadlineText, statusOf } from '../calls/present.js';
+import type { InstitutionName, TitledCall } from '../calls/queries.js';
 import { shortDate } from '../i18n/format.js';
 import { type Language, languages, say, textLanguage } from '../i18n/index.js';
 import { toCyrillic } from '../lib/cyrillic.js';
 import { printDecimal } from '../lib/decimal.js';
 import { localDate } from '../lib/time.js';
 import { type Sort, sorts, type View, viewFields, viewQuery } from './form.js';
-import type { CallRow, ExportRow, Institution, Row } from './queries.js';
+import type { ExportRow, Row } from './queries.js';
 import { type Group, groupNames, groupOf, groups, MOST_EXPORTED, MOST_FOUND, PAGE, sent } from './rules.js';
 
 type Part = { group: Group | null; total: number; capped: boolean; rows: readonly Row[] };
 
 /** The call a view is of: the one it names, else the one that is open, else the one that closed last. */
-export function chosenCall(calls: readonly CallRow[], slug: string | null, now: number): CallRow | undefined {
+export function chosenCall(
+  calls: readonly TitledCall[],
+  slug: string | null,
+  now: number,
+): TitledCall | undefined {
   const named = calls.find((call) => call.slug === slug);
   const open = calls.find((call) => ['open', 'grace'].includes(statusOf(call, now)));
   return named ?? open ?? calls.find((call) => statusOf(call, now) === 'closed') ?? calls[0];
 }
 
 /** A call's title for a reader; another language stands in for a missing one. */
-export function titleOf(call: CallRow, language: Language): string {
+export function titleOf(call: TitledCall, language: Language): string {
   const titles = JSON.parse(call.titles) as Partial<Record<string, string>>;
   const own = titles[textLanguage(language)];
   if (own) return language === 'sr-Cyrl' ? toCyrillic(own) : own;
@@ -30,59 +36,13 @@ export function titleOf(call: CallRow, language: Language): string {
 
 /** Institutions by id as the reader writes them; `other` is what is on no list. */
 export function institutionWords(
-  institutions: readonly Institution[],
+  institutions: readonly InstitutionName[],
   language: Language,
 ): Map<string, string> {
   const code = textLanguage(language);
   const write = (name: string) => (language === 'sr-Cyrl' ? toCyrillic(name) : name);
   const words = new Map(institutions.map((one) => [one.id, write(one[code])]));
   return words.set('other', say(language, 'eligibility.value.institution.other'));
-}
-
-const stateTones: Partial<Record<State, string>> = {
-  submitted: 'active',
-  info_requested: 'wait',
-  invited: 'wait',
-  offered: 'wait',
-  accepted: 'good',
-  ineligible: 'plain',
-  not_selected: 'plain',
-  withdrawn: 'plain',
-  declined: 'plain',
-  offer_lapsed: 'plain',
-};
-const overallTones = { met: ' tag--good', to_verify: '', not_met: ' tag--bad', none: ' tag--plain' } as const;
-
-/** A state in staff's words, with the tone of its mark. */
-export function stateWords(state: State, language: Language) {
-  const tone = stateTones[state];
-  return { label: say(language, `register.state.${state}`), tone: tone ? ` tag--${tone}` : '' };
-}
-
-/** What the rules found, in a word; the machine says 'looks', a person decides. */
-export function overallWords(overall: Row['overall'], language: Language) {
-  const name = overall ?? 'none';
-  return { label: say(language, `register.overall.${name}`), tone: overallTones[name] };
-}
-
-/** A name; where a person was erased, that. */
-export function nameText(name: string, language: Language): string {
-  return name || say(language, 'register.list.erased');
-}
-
-/** Marks beside a name: what somebody must look at. */
-export function flagsOf(row: Pick<Row, 'attentionAt' | 'contestedAt'>, language: Language): string[] {
-  const flags: string[] = [];
-  if (row.attentionAt !== null) flags.push(say(language, 'register.flag.attention'));
-  if (row.contestedAt !== null) flags.push(say(language, 'register.flag.contested'));
-  return flags;
-}
-
-/** An average as it counts: exact, never rounded; blank when there is none. */
-export function averageText(average: number | null, language: Language): string {
-  return average === null
-    ? ''
-    : printDecimal(average, { minDecimals: 2, separator: language === 'en' ? '.' : ',' });
 }
 
 /** One row of the list. */
@@ -251,7 +211,7 @@ export function emptyOf(view: View, searching: boolean, isFiltered: boolean, lan
 }
 
 /** The head of the page: which call, until when, and the others. */
-export function callsOf(calls: readonly CallRow[], chosen: CallRow, language: Language, now: number) {
+export function callsOf(calls: readonly TitledCall[], chosen: TitledCall, language: Language, now: number) {
   return {
     title: titleOf(chosen, language),
     deadline: deadlineText(chosen, now, language),

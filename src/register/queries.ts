@@ -5,7 +5,6 @@ import type { Db } from '../../db/open.js';
 import { plainRows, prepared } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applicationCounts, applications, referenceOrder } from '../../db/schema/applications.js';
-import { calls, callTexts, institutions } from '../../db/schema/calls.js';
 import { people } from '../../db/schema/people.js';
 import type { State } from '../applications/states.js';
 import type { Sort, View } from './form.js';
@@ -286,45 +285,4 @@ export function exportRowsOf(db: Db, ids: readonly number[]): ExportRow[] {
 function inThisOrder<One extends { id: number }>(ids: readonly number[], rows: readonly One[]): One[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-const titles = sql<string>`(select json_group_object(${callTexts.language}, ${callTexts.title}) from ${callTexts}
-  where ${callTexts.callId} = ${calls.id} and ${callTexts.title} <> '')`;
-const callColumns = {
-  id: calls.id,
-  slug: calls.slug,
-  opensAt: calls.opensAt,
-  closesAt: calls.closesAt,
-  graceMinutes: calls.graceMinutes,
-  titles,
-};
-const callsStatement = prepared((db) =>
-  db
-    .select(callColumns)
-    .from(calls)
-    .where(eq(calls.state, 'published'))
-    .orderBy(sql`${calls.closesAt} desc, ${calls.id} desc`)
-    .prepare(),
-);
-
-export type CallRow = ReturnType<ReturnType<typeof callsStatement>['all']>[number];
-
-/** Every published call with its titles, the latest deadline first. */
-export function publishedCalls(db: Db): CallRow[] {
-  return plainRows(callsStatement(db), callColumns, {});
-}
-
-const institutionColumns = {
-  id: institutions.id,
-  sq: institutions.nameSq,
-  sr: institutions.nameSr,
-  en: institutions.nameEn,
-};
-const institutionsStatement = prepared((db) => db.select(institutionColumns).from(institutions).prepare());
-
-export type Institution = ReturnType<ReturnType<typeof institutionsStatement>['all']>[number];
-
-/** Every institution with its names. */
-export function institutionNames(db: Db): Institution[] {
-  return plainRows(institutionsStatement(db), institutionColumns, {});
 }

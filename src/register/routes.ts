@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
+import { institutionNames, titledCalls } from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { collator } from '../i18n/format.js';
@@ -24,7 +25,6 @@ import {
   viewWord,
 } from './form.js';
 import * as present from './present.js';
-import { institutionNames, publishedCalls } from './queries.js';
 import { exported, isFiltered, listing } from './service.js';
 
 /** All routes of the register. */
@@ -57,7 +57,7 @@ function listModel(ctx: Ctx, request: Request, response: Response): Model & { q:
   const asked = isSearch ? readSearch(body) : readView(request.query);
   const q = isSearch && typeof body.q === 'string' ? body.q.slice(0, SEARCH_MOST) : '';
   const now = ctx.clock.now();
-  const calls = publishedCalls(ctx.db);
+  const calls = titledCalls(ctx.db);
   const call = present.chosenCall(calls, asked.call, now);
   if (!call) return { q, call: null };
 
@@ -103,7 +103,7 @@ function exportAs(ctx: Ctx, format: 'csv' | 'xlsx'): RequestHandler {
   return async (request, response) => {
     const language = languageOf(response);
     const view = readView(request.query);
-    const call = present.chosenCall(publishedCalls(ctx.db), view.call, ctx.clock.now());
+    const call = present.chosenCall(titledCalls(ctx.db), view.call, ctx.clock.now());
     if (!call) throw new NotFound();
     const words = present.institutionWords(institutionNames(ctx.db), language);
     const header = present.exportHeader(language);
