@@ -32,7 +32,7 @@ import { errorPages, nothingHere } from './web/error-page.js';
 import { healthRoutes } from './web/health.js';
 import { chooseLanguage } from './web/language.js';
 import { requestLog } from './web/log.js';
-import { forWrites, onlyOwnAddresses, outsideStaff } from './web/quick.js';
+import { byAddress, forWrites, outsideStaff } from './web/quick.js';
 import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
 import { readSession } from './web/session.js';
 import { loadViews } from './web/templates.js';
@@ -92,7 +92,7 @@ export function createApp(ctx: Ctx): Express {
   app.use(forWrites(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 })));
   app.use(forWrites(express.json({ limit: '64kb' }))); // passkeys only
   app.use(ownFormOnly); // the token of our own form
-  for (const router of routers(ctx)) app.use(onlyOwnAddresses(router));
+  app.use(byAddress(routers(ctx)));
   app.use(nothingHere);
   app.use(errorPages(ctx));
   return app;

@@ -1,5 +1,5 @@
 // Keeps requests from passing what is not for them: most are reads, and most routes are somebody else's.
-import type { RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 
 const reads = new Set(['GET', 'HEAD']);
 
@@ -17,23 +17,39 @@ export function outsideStaff(handler: RequestHandler): RequestHandler {
 type Layer = { route?: { path: string } };
 
 /**
- * Makes a feature's router look at a request only when its address begins as one of its routes does; otherwise the
- * request would be held against every pattern of every feature. Only for routers that spell whole addresses.
+ * One handler for the routers of all features, in their order: a request is held only against the routes whose
+ * address begins as its own does, not against every pattern of every feature. An address that begins as no route
+ * does is held against all of them. Only for routers that spell whole addresses.
  */
-export function onlyOwnAddresses(router: Router): Router {
-  const { stack, handle } = router as unknown as { stack: Layer[]; handle: RequestHandler };
-  const beginnings = [...new Set(stack.map((layer) => beginningOf(layer.route?.path ?? '/')))];
-  const quick: RequestHandler = (request, response, next) => {
-    const path = request.path.toLowerCase();
-    if (beginnings.some((beginning) => path.startsWith(beginning)))
-      handle.call(router, request, response, next);
-    else next();
-  };
-  return Object.assign(router, { handle: quick });
+export function byAddress(routers: readonly Router[]): RequestHandler {
+  const stack = routers.flatMap((router) => (router as unknown as { stack: Layer[] }).stack);
+  const all = routerOf(stack);
+  const byBeginning = new Map<string, Router>();
+  for (const { route } of stack) {
+    const beginning = beginningOf(route?.path ?? '/');
+    if (byBeginning.has(beginning)) continue;
+    byBeginning.set(beginning, routerOf(stack.filter((layer) => mayAnswer(layer, beginning))));
+  }
+  const handle: RequestHandler = (request, response, next) =>
+    (byBeginning.get(beginningOf(request.path)) ?? all)(request, response, next);
+  return Object.assign(handle, { stack });
 }
 
-/** "/staff/applications/" of "/staff/applications/:id", in small letters: routes do not tell letter cases apart. */
+/** "/staff/applications" of "/Staff/Applications/7": routes do not tell letter cases apart. */
 function beginningOf(path: string): string {
-  const [fixed = '/'] = path.split(/[:*{(]/);
-  return fixed.toLowerCase();
+  const second = path.indexOf('/', 1);
+  const third = second === -1 ? -1 : path.indexOf('/', second + 1);
+  return (third === -1 ? path : path.slice(0, third)).toLowerCase();
+}
+
+/** False only where both begin with plain words, and with others. */
+function mayAnswer({ route }: Layer, beginning: string): boolean {
+  const own = beginningOf(route?.path ?? '/');
+  return own === beginning || own.endsWith('/') || beginning.endsWith('/') || /[^\w/.-]/.test(own);
+}
+
+function routerOf(stack: readonly Layer[]): Router {
+  const router = Router();
+  (router as unknown as { stack: Layer[] }).stack.push(...stack);
+  return router;
 }

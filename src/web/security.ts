@@ -1,5 +1,12 @@
 // What every response carries and every write must prove: headers, our own origin, our own form, once.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+  timingSafeEqual,
+} from 'node:crypto';
 import { IncomingMessage, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { parseCookie } from 'cookie';
@@ -91,7 +98,7 @@ export function limitWrites(config: Config): RequestHandler {
 
 /** The token a form of ours carries: bound to this browser, new on each page. */
 export function formTokenFor(request: Request, response: Response): string {
-  const salt = randomBytes(9).toString('base64url');
+  const salt = randomUUID();
   return `${salt}.${sign(request, `form:${salt}:${browserOf(request, response)}`)}`;
 }
 
@@ -114,7 +121,7 @@ export function checkFormToken(request: Request, response: Response): void {
 
 /** A key that makes a form good for one deed: made here, for this person or browser. Writes nothing. */
 export function formKeyFor(request: Request, response: Response): string {
-  const nonce = randomBytes(12).toString('base64url');
+  const nonce = randomUUID();
   return `${nonce}.${sign(request, `once:${nonce}:${holder(request, response)}`)}`;
 }
 
@@ -150,7 +157,16 @@ export function browserOf(request: Request, response: Response): string {
 
 function sign(request: Request, text: string): string {
   const { ctx } = request.app.locals.page as { ctx: { config: Config } };
-  return createHmac('sha256', ctx.config.secret).update(text).digest('base64url').slice(0, 27);
+  return createHmac('sha256', keyOf(ctx.config)).update(text).digest('base64url').slice(0, 27);
+}
+
+const keys = new WeakMap<Config, KeyObject>();
+
+/** The secret as a key, made once. */
+function keyOf(config: Config): KeyObject {
+  const known = keys.get(config) ?? createSecretKey(config.secret, 'utf8');
+  keys.set(config, known);
+  return known;
 }
 
 function isSigned(request: Request, text: string, signature: string): boolean {

@@ -1,0 +1,68 @@
+// What requests are kept from passing: nothing that would have answered them.
+import express, { type RequestHandler, Router } from 'express';
+import supertest from 'supertest';
+import { expect, test } from 'vitest';
+import { byAddress } from '../../src/web/quick.js';
+
+const paths = [
+  ['/', '/health', '/calls', '/calls/:slug', '/calls/:slug/check'],
+  ['/staff/calls', '/staff/calls/:id', '/Staff/Letters/:id', '/staff/:what'],
+  ['/staff/letters', '/staff/letters/new', '/staff/letters.csv', '/my{/:year}/letters'],
+  ['/staff/letters/:id/copy', '/:anything/else', '/files/*path'],
+];
+const asked = [
+  ...['/', '/calls', '/calls/', '/CALLS', '/calls/2020', '/calls/2020/check', '/calls/2020/check/'],
+  ...['/staff', '/staff/', '/staff/calls', '/staff/calls/7', '/STAFF/letters/7', '/staff/letters/new'],
+  ...['/staff/letters.csv', '/staff/letters/7/copy', '/staff/other', '/my/letters', '/my/2026/letters'],
+  ...[
+    '/whatever/else',
+    '/files/a/b/c',
+    '/files',
+    '//staff/calls',
+    '/%73taff/calls',
+    '/staff%2Fcalls',
+    '/health',
+  ],
+];
+
+function routers(): Router[] {
+  return paths.map((some) => {
+    const router = Router();
+    for (const path of some) {
+      const answer: RequestHandler = (request, response) => {
+        response.json({ path, params: request.params });
+      };
+      router.get(path, answer);
+    }
+    return router;
+  });
+}
+
+test('every address is answered by the route that express alone would have chosen', async () => {
+  const plain = express();
+  for (const router of routers()) plain.use(router);
+  const quick = express();
+  quick.use(byAddress(routers()));
+
+  for (const url of asked) {
+    const expected = await supertest(plain).get(url);
+    const given = await supertest(quick).get(url);
+    expect({ url, status: given.status, body: given.body }).toEqual({
+      url,
+      status: expected.status,
+      body: expected.body,
+    });
+  }
+});
+
+test('a route that hands on leaves the address to the routers after it', async () => {
+  const first = Router();
+  first.get('/staff/calls/:id', (_request, _response, next) => next());
+  const second = Router();
+  second.get('/staff/:kind/:id', (request, response) => void response.json(request.params));
+  const quick = express();
+  quick.use(byAddress([first, second]));
+
+  expect((await supertest(quick).get('/staff/calls/7')).body).toEqual({ kind: 'calls', id: '7' });
+  expect((await supertest(quick).get('/staff/nothing')).status).toBe(404);
+});
