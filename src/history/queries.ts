@@ -1,5 +1,5 @@
 // Reads the history: the timeline of a thing, and whether the chain still holds.
-import { and, asc, desc, eq, getTableColumns, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, lt, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { history, historyNotes } from '../../db/schema/history.js';
@@ -35,6 +35,9 @@ export function timelineOf(db: Db, entity: string, entityId: number) {
   return timelineStatement(db).all({ entity, entityId });
 }
 
+/** Whether somebody shared their community is theirs and the coordinator's; that they did is part of it. */
+const unsaid = ['opt_in', 'opt_out'];
+
 /** The newest rows, of one kind of thing or one thing when asked, `before` an id; with the actor's name of today. */
 export function newestChanges(
   db: Db,
@@ -52,6 +55,7 @@ export function newestChanges(
     .leftJoin(people, eq(people.id, history.actorId))
     .where(
       and(
+        notInArray(history.event, unsaid),
         filter.entity === undefined ? undefined : eq(history.entity, filter.entity),
         filter.entityId === undefined ? undefined : eq(history.entityId, filter.entityId),
         filter.before === undefined ? undefined : lt(history.id, filter.before),

@@ -5,6 +5,7 @@ import { type Actor, SYSTEM } from '../../src/access/actor.js';
 import { inTransaction } from '../../src/context.js';
 import { checkLinks, firstBrokenLink, headOf } from '../../src/history/queries.js';
 import { record } from '../../src/history/record.js';
+import { texts } from '../../src/i18n/index.js';
 import { makeWorld, type World } from '../support/world.js';
 
 const by = (personId: number): Actor => ({ ...SYSTEM, personId, groups: ['coordinator'] });
@@ -138,4 +139,23 @@ describe('the chain', () => {
 
     expect(firstBrokenLink(world.ctx.db)).toBe(broken);
   });
+});
+
+test('who shared their community is said to nobody, neither in the list nor under the application', async () => {
+  const world = makeWorld();
+  const { browser } = world.signedIn('Luan', ['director']);
+  for (const event of ['submit', 'opt_in', 'opt_out']) {
+    record(world.ctx, SYSTEM, { entity: 'application', entityId: 7, event });
+  }
+
+  const all = await browser.get('/staff/history');
+  const one = await browser.get('/staff/history?entity=application&id=7');
+
+  const saying = (event: string) => String(texts[`history.event.application.${event}`]?.en);
+  for (const { status, text } of [all, one]) {
+    expect(status).toBe(200);
+    expect(text).toContain(saying('submit'));
+    expect(text).not.toContain(saying('opt_in'));
+    expect(text).not.toContain(saying('opt_out'));
+  }
 });
