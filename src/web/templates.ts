@@ -1,23 +1,23 @@
-// The Handlebars engine: every template is read at boot, and compiled strictly for each language that is asked for.
+// The views: every template is read at boot, and made into a function for each language that is asked for.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { type Language, say } from '../i18n/index.js';
 import { ROOT } from '../paths.js';
 import type { Assets } from './assets.js';
+import { compileTemplate, type Part, type Partials } from './template-code.js';
 import { viewHelpers } from './view-helpers.js';
 
 /** What a template is given; a whole one says the reader's `language`. */
 export type Model = Record<string, unknown>;
 export type Views = { render(name: string, context: Model): string };
-type Templates = Map<string, Handlebars.TemplateDelegate>;
 
 const FOLDER = join(ROOT, 'views');
 
 /** Every file in views/ but the letters. In development they are read again at each render. */
 export function loadViews(assets: Assets, development: boolean): Views {
   let sources = readAll();
-  const compiled = new Map<Language, Templates>();
+  const compiled = new Map<Language, Partials>();
   return {
     render(name, context) {
       if (development) {
@@ -29,7 +29,7 @@ export function loadViews(assets: Assets, development: boolean): Views {
       compiled.set(language, templates);
       const template = templates.get(name);
       if (!template) throw new Error(`there is no view ${name}`);
-      return template(context);
+      return template(context, { root: context });
     },
   };
 }
@@ -45,34 +45,25 @@ function readAll(): Map<string, string> {
   return sources;
 }
 
-/** All templates in one language. Handlebars parses and compiles each when it is first rendered. */
-function compileAll(sources: ReadonlyMap<string, string>, assets: Assets, language: Language): Templates {
-  const engine = Handlebars.create();
+/** All templates in one language; each is read and made into a function when it is first rendered. */
+function compileAll(sources: ReadonlyMap<string, string>, assets: Assets, language: Language): Partials {
   const helpers = viewHelpers(assets);
-  engine.registerHelper(helpers as Record<string, Handlebars.HelperDelegate>);
   const words = new Words(language, assets);
-  engine.parse = (source, options) => {
-    const program = Handlebars.parse(source, options);
-    words.accept(program);
-    return program;
-  };
-  const options: CompileOptions = {
-    strict: true,
-    knownHelpersOnly: true,
-    knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])) as KnownHelpers,
-    preventIndent: true,
-  };
-  const templates: Templates = new Map();
-  for (const [name, source] of sources) {
-    const template = engine.compile(source, options);
-    templates.set(name, template);
+  const made = new Map<string, Part>();
+  const get = (name: string): Part | undefined => {
+    const known = made.get(name);
+    if (known) return known;
     // A part is called by its short name from its own kind of place: {{> _field}}, {{> eligibility/_trace}}.
-    engine.registerPartial(name.startsWith('partials/') ? name.slice('partials/'.length) : name, template);
-  }
-  return templates;
+    const source = sources.get(name) ?? sources.get(`partials/${name}`);
+    if (source === undefined) return undefined;
+    const program = Handlebars.parse(source);
+    words.accept(program);
+    const part = compileTemplate(name, program, helpers, { get });
+    made.set(name, part);
+    return part;
+  };
+  return { get };
 }
-type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
-type KnownHelpers = NonNullable<CompileOptions['knownHelpers']>;
 
 type Call = Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash' | 'loc'>;
 
