@@ -3,7 +3,8 @@ import type { applicationStates } from '../../db/schema/applications.js';
 import type { Moves } from '../lib/step.js';
 
 export type State = (typeof applicationStates)[number];
-export type Role = 'applicant' | 'coordinator';
+/** Who moves it: `panel` is whoever sits on the panel of its interview; `system` is a timer, which never refuses. */
+export type Role = 'applicant' | 'coordinator' | 'director' | 'panel' | 'system';
 
 /** States from which nothing leads on by itself. */
 export const terminal = [
@@ -29,7 +30,7 @@ export const live = [
   'accepted',
 ] as const satisfies readonly State[];
 
-/** Nothing here is caused by a rule or a timer: a machine refuses nobody. Source: recruitment §3.1, events 1-5. */
+/** A machine refuses nobody: no rule or timer leads to a state that is over. Source: recruitment §3.1. */
 export const moves = {
   submit: { from: ['draft'], to: 'submitted', by: ['applicant'], mail: 'application-received' },
   enter: { from: ['draft'], to: 'submitted', by: ['coordinator'], mail: 'application-entered' },
@@ -50,6 +51,51 @@ export const moves = {
   lapse: { from: ['draft'], to: 'not_submitted', by: ['coordinator'], mail: 'draft-lapsed' },
   // A coordinator gave the late key; the applicant opens the door with it.
   reopen: { from: ['not_submitted'], to: 'draft', by: ['applicant'] },
+
+  // Screening: more is asked for, the conditions are decided by people, the applicant may contest.
+  ask: { from: ['submitted', 'in_review'], to: 'info_requested', by: ['coordinator'] },
+  supply: { from: ['info_requested'], to: 'return', by: ['applicant'] },
+  // The day has passed: it goes back to be read, marked as not supplied. That is no refusal.
+  supply_timeout: { from: ['info_requested'], to: 'return', by: ['system'] },
+  screen_in: { from: ['submitted'], to: 'in_review', by: ['coordinator'] },
+  screen_out: { from: ['submitted', 'in_review'], to: 'ineligible', by: ['coordinator', 'director'] },
+  contest: { from: ['ineligible'], to: 'submitted', by: ['applicant'] },
+
+  // Shortlisting; the word the applicant reads stays the same.
+  shortlist: { from: ['in_review'], to: 'shortlisted', by: ['coordinator', 'director'] },
+  unshortlist: { from: ['shortlisted'], to: 'in_review', by: ['coordinator', 'director'] },
+
+  // Interviews.
+  invite: { from: ['shortlisted'], to: 'invited', by: ['coordinator'] },
+  book: { from: ['invited'], to: 'booked', by: ['applicant', 'coordinator'] },
+  rebook: { from: ['booked'], to: 'same', by: ['applicant', 'coordinator'] },
+  cancel_booking: { from: ['booked'], to: 'invited', by: ['applicant', 'coordinator'] },
+  hold: { from: ['booked'], to: 'interviewed', by: ['panel', 'coordinator'] },
+  no_show: { from: ['booked'], to: 'invited', by: ['panel', 'coordinator'] },
+
+  // Decisions: prepared as pending, and moved when they are released.
+  offer: { from: ['interviewed', 'waitlisted'], to: 'offered', by: ['director'] },
+  waitlist: { from: ['interviewed'], to: 'waitlisted', by: ['director'] },
+  reject: {
+    from: ['in_review', 'shortlisted', 'invited', 'interviewed', 'waitlisted'],
+    to: 'not_selected',
+    by: ['director'],
+  },
+  accept: { from: ['offered'], to: 'accepted', by: ['applicant'] },
+  take_back_acceptance: { from: ['accepted'], to: 'offered', by: ['applicant'] },
+  decline: { from: ['offered'], to: 'declined', by: ['applicant'] },
+  take_back_refusal: { from: ['declined'], to: 'offered', by: ['applicant'] },
+  // A timer reminds; a person decides that an offer is over.
+  lapse_offer: { from: ['offered'], to: 'offer_lapsed', by: ['coordinator'] },
+  close: {
+    from: ['submitted', 'info_requested', 'in_review', 'shortlisted', 'invited', 'interviewed', 'waitlisted'],
+    to: 'not_selected',
+    by: ['director'],
+  },
+
+  // Corrections after a letter has left: forward only, with a reason.
+  offer_after_all: { from: ['not_selected', 'offer_lapsed'], to: 'offered', by: ['director'] },
+  admit_after_all: { from: ['ineligible'], to: 'in_review', by: ['director'] },
 } as const satisfies Moves<State, Role>;
 
 export type Event = keyof typeof moves;
