@@ -1,22 +1,41 @@
-// What stands in the navigation for whom: a row shows when the reader may do its action.
+// What stands in the navigation for whom: a row shows when the reader may do its action. A new page is one row here.
 import type { Actor } from '../access/actor.js';
 import { can } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
-import type { TextKey } from '../i18n/index.js';
+import { type Language, say, type TextKey } from '../i18n/index.js';
 
-const rows: { url: string; key: TextKey; action: Action }[] = [
-  { url: '/calls', key: 'nav.calls', action: 'public' },
-  { url: '/my/applications', key: 'nav.my_applications', action: 'application.follow' },
-  { url: '/staff/applications', key: 'nav.applications', action: 'application.list' },
-  { url: '/staff/entries', key: 'nav.entries', action: 'application.enter' },
+/** Where a row stands for those who have many: alone, under the name of a group, or beside their own name. */
+const groups = {
+  recruitment: 'nav.group.recruitment',
+  monitoring: 'nav.group.monitoring',
+  office: 'nav.group.office',
+} as const satisfies Record<string, TextKey>;
+type Group = keyof typeof groups;
+
+const rows: { url: string; key: TextKey; action: Action; under?: Group | 'account' }[] = [
   { url: '/staff/tasks', key: 'nav.tasks', action: 'task.read' },
-  { url: '/staff/letters', key: 'nav.letters', action: 'letter.read' },
-  { url: '/staff/history', key: 'nav.history', action: 'history.read' },
-  { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read' },
-  { url: '/staff/retention', key: 'nav.retention', action: 'retention.read' },
-  { url: '/staff/people', key: 'nav.people', action: 'person.list' },
-  { url: '/account', key: 'nav.account', action: 'account.manage' },
+  { url: '/my/applications', key: 'nav.my_applications', action: 'application.follow' },
+
+  { url: '/staff/applications', key: 'nav.applications', action: 'application.list', under: 'recruitment' },
+  { url: '/staff/entries', key: 'nav.entries', action: 'application.enter', under: 'recruitment' },
+  { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read', under: 'recruitment' },
+  { url: '/calls', key: 'nav.calls', action: 'public', under: 'recruitment' },
+
+  { url: '/staff/letters', key: 'nav.letters', action: 'letter.read', under: 'office' },
+  { url: '/staff/history', key: 'nav.history', action: 'history.read', under: 'office' },
+  { url: '/staff/retention', key: 'nav.retention', action: 'retention.read', under: 'office' },
+  { url: '/staff/people', key: 'nav.people', action: 'person.list', under: 'office' },
+
+  { url: '/account', key: 'nav.account', action: 'account.manage', under: 'account' },
 ];
+
+/** With more than these, rows fold into their groups; with fewer, folding would only hide them. */
+const SIDE_BY_SIDE = 5;
+
+/** `current`: the word for aria-current, "page" for the page itself, "true" for what it belongs to. */
+type Link = { url: string; label: string; current: 'page' | 'true' | undefined };
+type Folded = { label: string; current: 'true' | undefined; links: Link[] };
+export type Navigation = { places: (Link | Folded)[]; account: Link[] };
 
 /** By the groups somebody is in, as the answer is the same for all who are in them. */
 const rowsOf = new Map<string, typeof rows>();
@@ -30,11 +49,27 @@ function rowsFor(actor: Actor | null): typeof rows {
   return made;
 }
 
-/** The rows this reader sees on the page `path`; the longest match is the current one. */
-export function navigationFor(actor: Actor | null, path: string) {
-  return rowsFor(actor).map(({ url, key }) => ({
-    url,
-    key,
-    current: path === url || path.startsWith(`${url}/`),
-  }));
+/** What this reader sees on the page `path`, in `language`; of the rows that lead towards it the longest is current. */
+export function navigationFor(actor: Actor | null, path: string, language: Language): Navigation {
+  const mine = rowsFor(actor);
+  const [here] = mine
+    .filter(({ url }) => path === url || path.startsWith(`${url}/`))
+    .sort((a, b) => b.url.length - a.url.length);
+  const linksOf = (some: typeof rows): Link[] =>
+    some.map((row) => ({
+      url: row.url,
+      label: say(language, row.key),
+      current: row !== here ? undefined : path === row.url ? 'page' : 'true',
+    }));
+  const fold = (group: Group): (Link | Folded)[] => {
+    const links = linksOf(mine.filter(({ under }) => under === group));
+    const current = here?.under === group ? 'true' : undefined;
+    return links.length < 2 ? links : [{ label: say(language, groups[group]), current, links }];
+  };
+
+  const account = linksOf(mine.filter(({ under }) => under === 'account'));
+  if (mine.length - account.length <= SIDE_BY_SIDE)
+    return { places: linksOf(mine.filter(({ under }) => under !== 'account')), account };
+  const alone = linksOf(mine.filter(({ under }) => under === undefined));
+  return { places: [...alone, ...(Object.keys(groups) as Group[]).flatMap(fold)], account };
 }

@@ -70,11 +70,7 @@ function frame(request: Request, response: Response): Model {
       intern: actor.groups.includes('intern'),
     },
     actorForAccess: actor,
-    navigation: navigationFor(actor, request.path).map(({ url, key, current }) => ({
-      url,
-      current,
-      label: say(language, key),
-    })),
+    navigation: navigationFor(actor, request.path, language),
     // Made when a form on the page asks for them, and then the same for all its forms.
     csrf: once(() => formTokenFor(request, response)),
     formKey: once(() => formKeyFor(request, response)),

@@ -196,3 +196,27 @@ test('a receipt is not sent again by going back, reloading or pressing twice', a
   expect(await page.locator('main form[action$="/check"]').count()).toBe(0);
   await context.close();
 });
+
+test('a group of the navigation opens by keyboard, Escape leads back to its name, and leaving it closes it', async () => {
+  const dafina = world.signedIn('Dafina of the menu', ['coordinator']);
+  const { page, context } = await openPage(browser, world.url, { width: 1280, as: dafina.browser });
+  await page.goto(`${world.url}/staff/letters`);
+  const open = () => page.locator('.places[open] > summary').allTextContents();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+  await page.locator('.places > summary', { hasText: 'Recruitment' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect([await open(), await focused()]).toEqual([['Recruitment'], 'Applications']);
+
+  await page.keyboard.press('Escape');
+  expect([await open(), await focused()]).toEqual([[], 'Recruitment']);
+
+  await page.keyboard.press('Enter');
+  await page.locator('.places > summary', { hasText: 'Office' }).focus();
+  expect(await open()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.locator('main').click();
+  expect(await open()).toEqual([]);
+  await context.close();
+});
