@@ -12,6 +12,13 @@ export const sealedColumns = [
   },
   { table: 'credentials', key: 'person_id', column: 'totp_sealed', context: "'totp:' || person_id" },
   { table: 'letters', key: 'id', column: 'sealed_body', context: "'letter:' || message_id" },
+  { table: 'letters', key: 'id', column: 'sealed_data', context: "'letter-data:' || message_id" },
+  {
+    table: 'letter_versions',
+    key: 'id',
+    column: 'sealed_words',
+    context: "'letter-version:' || letter_id || ':' || version",
+  },
   {
     table: 'community_opt_ins',
     key: 'application_id',

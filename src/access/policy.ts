@@ -48,7 +48,8 @@ export const policy = {
   'retention.read': { coordinator: 'any', director: 'any' },
 
   'letter.read': { coordinator: 'any', director: 'any' },
-  'letter.send': { coordinator: 'any' },
+  /** Letting letters leave, holding them back, and what is done with those that failed. */
+  'letter.release': { coordinator: 'any' },
   'task.read': { coordinator: 'any', director: 'any' },
   'history.read': { director: 'any', safety_officer: 'any' },
 } as const satisfies Record<string, Right>;

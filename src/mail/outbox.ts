@@ -3,11 +3,20 @@ import { randomUUID } from 'node:crypto';
 import type { Ctx } from '../context.js';
 import type { Language } from '../i18n/index.js';
 import { seal } from '../lib/seal.js';
-import { type LetterName, letterRules } from './letters.js';
+import { type LetterName, type LetterRule, letterRules } from './letters.js';
 import { insertLetter } from './queries.js';
 import { renderLetter } from './render.js';
 
 export type Attachment = { kind: string; id: number };
+
+/** What a letter is about; `callId` chooses the texts that staff wrote for that call. */
+export type About = {
+  entity: string;
+  entityId: number;
+  callId?: number | null;
+  groupId?: string | null;
+  attachments?: Attachment[];
+};
 
 /**
  * Renders and stores one letter; it leaves later, by the job, or when somebody releases it.
@@ -17,11 +26,12 @@ export function queue(
   ctx: Ctx,
   letter: LetterName,
   to: { personId: number | null; email: string; language: Language },
-  about: { entity: string; entityId: number; groupId?: string | null; attachments?: Attachment[] },
+  about: About,
   data: Record<string, unknown>,
 ): number {
-  const rule = letterRules[letter];
-  const rendered = renderLetter(letter, to.language, rule.data.parse(data));
+  const rule: LetterRule = letterRules[letter];
+  const given = rule.data.parse(data);
+  const rendered = renderLetter(letter, to.language, given);
   const messageId = messageIdFor(ctx);
   const body = Buffer.from(JSON.stringify({ text: rendered.text, html: rendered.html }));
   return insertLetter(ctx.db, {
@@ -37,10 +47,16 @@ export function queue(
     attachments: about.attachments ?? [],
     entity: about.entity,
     entityId: about.entityId,
+    callId: about.callId ?? null,
     groupId: about.groupId ?? null,
+    sealedData: rule.mode === 'draft' && !rule.secret ? sealData(ctx, messageId, given) : null,
     nextAttemptAt: ctx.clock.now(),
     createdAt: ctx.clock.now(),
   });
+}
+
+function sealData(ctx: Ctx, messageId: string, data: Record<string, unknown>): Buffer {
+  return seal(ctx.config.keyring, Buffer.from(JSON.stringify(data)), `letter-data:${messageId}`);
 }
 
 /** A new Message-ID under our own name; a letter keeps its own for good. */

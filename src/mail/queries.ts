@@ -1,7 +1,7 @@
 // Every SQL statement of the outbox.
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { letters } from '../../db/schema/mail.js';
+import { letters, letterVersions } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
 
 export type Letter = typeof letters.$inferSelect;
@@ -29,7 +29,12 @@ export function claimLetter(db: Db, now: number, leaseUntil: number): Letter | u
     .limit(1);
   return db
     .update(letters)
-    .set({ state: 'sending', leaseUntil, attempts: sql`${letters.attempts} + 1` })
+    .set({
+      state: 'sending',
+      leaseUntil,
+      attempts: sql`${letters.attempts} + 1`,
+      inDoubt: sql`${letters.inDoubt} or ${letters.state} = 'sending'`,
+    })
     .where(eq(letters.id, sql`(${next})`))
     .returning()
     .get();
@@ -152,6 +157,23 @@ export function releasedLetters(db: Db, names: readonly string[]) {
     .all();
 }
 
+/** Letters that an act caused, or that it released, in the order they were written. */
+export function lettersOfGroup(db: Db, groupId: string): Letter[] {
+  return db
+    .select()
+    .from(letters)
+    .where(or(eq(letters.groupId, groupId), eq(letters.releaseGroupId, groupId)))
+    .orderBy(asc(letters.id))
+    .all();
+}
+
+/** True when another decision about the same thing waits as a draft. */
+export function hasOtherDraft(db: Db, letter: Letter): boolean {
+  const same = and(eq(letters.entity, letter.entity), eq(letters.entityId, letter.entityId));
+  const other = and(eq(letters.kind, 'decision'), eq(letters.state, 'draft'), ne(letters.id, letter.id));
+  return db.select({ id: letters.id }).from(letters).where(and(same, other)).get() !== undefined;
+}
+
 /** One letter with its person's name. */
 export function letterById(db: Db, id: number): (Letter & { name: string | null }) | undefined {
   const row = db
@@ -203,6 +225,7 @@ export const blank = {
   recipient: null,
   subject: '',
   sealedBody: null,
+  sealedData: null,
   attachments: [],
 } satisfies Partial<Letter>;
 
@@ -222,8 +245,11 @@ export function lettersOf(db: Db, correspondence: Correspondence): Letter[] {
   return db.select().from(letters).where(of(correspondence)).orderBy(asc(letters.id)).all();
 }
 
-/** Blanks these letters; what has not left never will. */
+/** Blanks these letters and forgets their earlier words; what has not left never will. */
 export function eraseLetters(db: Db, ids: readonly number[]): void {
+  db.delete(letterVersions)
+    .where(inArray(letterVersions.letterId, [...ids]))
+    .run();
   const over = sql`case when ${letters.state} in ('sent', 'failed', 'dropped') then ${letters.state} else 'dropped' end`;
   db.update(letters)
     .set({ ...blank, state: over as unknown as LetterState })

@@ -40,7 +40,7 @@ export function mailRoutes(ctx: Ctx): Router {
 
   formPage(router, ctx, {
     url: '/staff/letters/release',
-    allow: 'letter.send',
+    allow: 'letter.release',
     view: 'mail/staff-release',
     form: ReleaseForm,
     load: ({ ctx, response }) => ({
@@ -55,7 +55,7 @@ export function mailRoutes(ctx: Ctx): Router {
 
   formPage(router, ctx, {
     url: '/staff/letters/hold-back',
-    allow: 'letter.send',
+    allow: 'letter.release',
     view: 'mail/staff-hold-back',
     form: NoForm,
     load: ({ ctx, response }) => ({
@@ -73,7 +73,7 @@ export function mailRoutes(ctx: Ctx): Router {
 
   formPage(router, ctx, {
     url: '/staff/letters/:id/readdress',
-    allow: 'letter.send',
+    allow: 'letter.release',
     view: 'mail/staff-readdress',
     form: ReaddressForm,
     load: ({ ctx, params, response }) => letterOf(ctx, response, idOf(params), 'readdress'),
@@ -88,7 +88,7 @@ export function mailRoutes(ctx: Ctx): Router {
   const button = (url: string, flash: string, act: (asked: Asked, id: number) => void) =>
     formPage<typeof NoForm, ReturnType<typeof letterOf>>(router, ctx, {
       url,
-      allow: 'letter.send',
+      allow: 'letter.release',
       view: 'mail/staff-show',
       form: NoForm,
       load: ({ ctx, params, response }) => letterOf(ctx, response, idOf(params)),
@@ -134,7 +134,7 @@ function listOf(ctx: Ctx, response: Response, tab: Tab, asked: number) {
   const last = Math.max(1, Math.ceil(total / PAGE));
   const number = Number.isSafeInteger(asked) ? Math.min(Math.max(1, asked), last) : 1;
   const offset = (number - 1) * PAGE;
-  const mayDo = can(actorOf(response), 'letter.send');
+  const mayDo = can(actorOf(response), 'letter.release');
   const urlOf = (other: number) => `/staff/letters?state=${tab}&page=${other}`;
   return {
     tab,
@@ -159,7 +159,7 @@ function letterOf(
 ) {
   const language = languageOf(response);
   const letter = service.find(ctx, id);
-  const deeds = can(actorOf(response), 'letter.send') ? service.deedsFor(letter) : [];
+  const deeds = can(actorOf(response), 'letter.release') ? service.deedsFor(letter) : [];
   if (needed && !deeds.includes(needed)) throw new NotFound();
   const secret = service.isSecret(letter);
   return {

@@ -19,8 +19,10 @@ export const LEASE = 5 * minute;
 const LONGEST_SENDING = 3 * minute;
 /** Between attempts; ten attempts within five days, then it has failed. */
 export const PAUSES = [minute, 5 * minute, 15 * minute, hour, 4 * hour, day, day, day, day];
+/** After these it is certain that the reader has nothing; after any other they may have the letter. */
+const NOT_ARRIVED = ['connection', 'settings', 'busy', 'refused', 'no_such_address', 'unprepared', 'erased'];
 /** Problems of the server, not of the letter: when one letter gets through, these need not wait. */
-const SERVER_AWAY = ['connection', 'timeout', 'settings'];
+const SERVER_AWAY = ['connection', 'cut_off', 'timeout', 'settings'];
 
 /**
  * Sends every letter that is due, one after the other. Stops early when the server is away, or `signal` says so.
@@ -134,7 +136,13 @@ async function withinTime(sending: Promise<unknown>): Promise<void> {
   }
 }
 
-type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string };
+type SmtpError = Error & {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  command?: string;
+  syscall?: string;
+};
 
 /**
  * What an error means. 5xx is final only when it is about this letter: a refused password, a missing TLS or a
@@ -154,7 +162,9 @@ function read(error: SmtpError): Failure {
   }
   if (error.code === 'EMESSAGE') return { code: 'refused:552', permanent: true }; // larger than the server takes
   if (error.code === 'EENVELOPE' && status === 0) return { code: 'no_such_address', permanent: true };
-  return later(error.code === 'ETIMEDOUT' ? 'timeout' : 'connection');
+  if (error.code === 'ETIMEDOUT') return later('timeout');
+  // Cut off half-way, the letter may have arrived all the same.
+  return later(error.code === 'EDNS' || error.syscall === 'connect' ? 'connection' : 'cut_off');
 }
 
 function noteSent(ctx: Ctx, letter: Letter): 'sent' | 'later' {
@@ -164,6 +174,7 @@ function noteSent(ctx: Ctx, letter: Letter): 'sent' | 'later' {
     state: 'sent',
     sentAt: ctx.clock.now(),
     lastProblem: null,
+    sealedData: null,
     ...spent,
   });
   if (hurry(ctx.db, ctx.clock.now(), SERVER_AWAY) > 0) ctx.log.info('the mail server is back');
@@ -172,13 +183,15 @@ function noteSent(ctx: Ctx, letter: Letter): 'sent' | 'later' {
 
 function noteProblem(ctx: Ctx, letter: Letter, { code, permanent }: Failure): 'later' | 'failed' {
   const pause = PAUSES[letter.attempts - 1];
+  const inDoubt = letter.inDoubt || !NOT_ARRIVED.includes(code.split(':')[0] ?? '');
+  const outcome = { lastProblem: code, inDoubt };
   if (!permanent && pause !== undefined) {
-    endClaim(ctx.db, letter, { state: 'queued', nextAttemptAt: ctx.clock.now() + pause, lastProblem: code });
+    endClaim(ctx.db, letter, { ...outcome, state: 'queued', nextAttemptAt: ctx.clock.now() + pause });
     return 'later';
   }
   const isLast = letterRules[letter.letter as LetterName]?.last === true;
   inTransaction(ctx, (inside) => {
-    const ended = { state: 'failed', lastProblem: code, ...(isLast ? blank : {}) } as const;
+    const ended = { ...outcome, state: 'failed', ...(isLast ? blank : {}) } as const;
     if (!endClaim(inside.db, letter, ended)) return;
     const about = { entity: 'letter', entityId: letter.id };
     record(inside, SYSTEM, {

@@ -11,11 +11,13 @@ import { messageIdFor } from './outbox.js';
 import {
   type Correspondence,
   eraseLetters,
+  hasOtherDraft,
   insertLetter,
   type Letter,
   type LetterState,
   letterById,
   lettersOf,
+  lettersOfGroup,
   moveLetter,
   releasedLetters,
   strangersLetters,
@@ -54,7 +56,9 @@ export function deedsFor(
     case 'sent':
       return redirectable ? ['readdress'] : [];
     case 'draft':
-      return letter.kind === 'notice' ? ['release', 'drop'] : [];
+      // Decisions are released where they are made; one that was, and was held back, may go on from here.
+      if (letter.kind === 'notice') return ['release', 'drop'];
+      return letter.releaseGroupId === null ? [] : ['release'];
     case 'queued':
       return wasReleased(letter) ? ['hold-back'] : [];
     default:
@@ -96,13 +100,26 @@ export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: st
       attachments: old.attachments,
       entity: old.entity,
       entityId: old.entityId,
+      callId: old.callId,
       groupId: old.groupId,
+      releaseGroupId: old.releaseGroupId,
+      editedBy: old.editedBy,
+      editedAt: old.editedAt,
+      replacesId: old.id,
       nextAttemptAt: inside.clock.now(),
       createdAt: inside.clock.now(),
     });
     const groupId = newGroup();
     if (old.state === 'failed')
-      move(inside, actor, old, 'dropped', 'readdress', {}, { groupId, details: { newLetter: id } });
+      move(
+        inside,
+        actor,
+        old,
+        'dropped',
+        'readdress',
+        { sealedData: null },
+        { groupId, details: { newLetter: id } },
+      );
     else record(inside, actor, { ...about(old.id), event: 'readdress', groupId, details: { newLetter: id } });
     record(inside, actor, {
       ...about(id),
@@ -119,14 +136,68 @@ export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: st
 /** Lets drafted notices leave after QUIET, all or none. Throws Conflict when one is no longer a draft. */
 export function release(ctx: Ctx, actor: Actor, ids: readonly number[]): void {
   inTransaction(ctx, (inside) => {
-    const leavesAt = inside.clock.now() + QUIET;
     const groupId = newGroup();
     for (const id of new Set(ids)) {
       const letter = find(inside, id);
       mustBeAble(letter, 'release');
-      move(inside, actor, letter, 'queued', 'release', { nextAttemptAt: leavesAt }, { groupId });
+      letGo(inside, actor, letter, groupId);
     }
   });
+}
+
+/**
+ * Lets drafted decisions leave after QUIET, all or none: for the feature that makes decisions alone, which gives its
+ * own group, so that undoing the release brings them back. Throws Conflict when one is no longer such a draft.
+ * Runs in the caller's transaction.
+ */
+export function releaseOf(ctx: Ctx, actor: Actor, ids: readonly number[], groupId: string): void {
+  for (const id of new Set(ids)) {
+    const letter = find(ctx, id);
+    if (letter.kind !== 'decision' || letter.state !== 'draft') throw new Conflict('mail.conflict.moved');
+    letGo(ctx, actor, letter, groupId);
+  }
+}
+
+function letGo(ctx: Ctx, actor: Actor, letter: Letter, releaseGroupId: string): void {
+  const nextAttemptAt = ctx.clock.now() + QUIET;
+  move(
+    ctx,
+    actor,
+    letter,
+    'queued',
+    'release',
+    { nextAttemptAt, releaseGroupId },
+    { groupId: releaseGroupId },
+  );
+}
+
+/** Whether a reader has, or may have, one of the letters an act caused or released: then it cannot be undone. */
+export function hasLeft(ctx: Ctx, groupId: string): boolean {
+  return lettersOfGroup(ctx.db, groupId).some(mayHaveArrived);
+}
+
+/**
+ * An act is undone: the letters it caused that have not left are dropped, those it only released are drafts again.
+ * Answers with how many. Asks nothing: whether it may be undone, hasLeft says. Runs in the caller's transaction.
+ */
+export function dropDrafts(ctx: Ctx, actor: Actor, groupId: string): number {
+  const waiting = lettersOfGroup(ctx.db, groupId).filter(
+    (letter) => ['draft', 'queued', 'failed'].includes(letter.state) && !mayHaveArrived(letter),
+  );
+  for (const letter of waiting) {
+    if (letter.groupId === groupId) {
+      move(ctx, actor, letter, 'dropped', 'undo', { sealedData: null }, { groupId });
+      closeTask(ctx, actor, { kind: 'letter-failed', ...about(letter.id) });
+    } else if (letter.state === 'queued') {
+      backToDraft(ctx, actor, letter, { releaseGroupId: null }, { groupId });
+    }
+  }
+  return waiting.length;
+}
+
+/** Sent, on its way, or cut off on the way. */
+function mayHaveArrived({ state, inDoubt }: Letter): boolean {
+  return state === 'sent' || state === 'sending' || inDoubt;
 }
 
 /** Takes a released letter back to the drafts, as long as nobody tried to send it. Throws Conflict after that. */
@@ -134,8 +205,20 @@ export function holdBack(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
     const letter = find(inside, id);
     mustBeAble(letter, 'hold-back');
-    move(inside, actor, letter, 'draft', 'hold_back', {});
+    // A decision keeps its release: it was made known, and only its letter waits.
+    backToDraft(inside, actor, letter, letter.kind === 'notice' ? { releaseGroupId: null } : {});
   });
+}
+
+function backToDraft(
+  ctx: Ctx,
+  actor: Actor,
+  letter: Letter,
+  change: Partial<Letter>,
+  more: { groupId?: string } = {},
+): void {
+  if (letter.kind === 'decision' && hasOtherDraft(ctx.db, letter)) throw new Conflict('mail.conflict.moved');
+  move(ctx, actor, letter, 'draft', 'hold_back', change, more);
 }
 
 /** What holdBackAll would take back. */
@@ -161,7 +244,7 @@ export function drop(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
     const letter = find(inside, id);
     mustBeAble(letter, 'drop');
-    move(inside, actor, letter, 'dropped', 'drop', {});
+    move(inside, actor, letter, 'dropped', 'drop', { sealedData: null });
     closeTask(inside, actor, { kind: 'letter-failed', ...about(id) });
   });
 }

@@ -26,11 +26,14 @@ function fill({ ctx, signedIn }: World): number {
     .run(personId, seal(older, words, `totp:${personId}`));
   $client.prepare('insert into community_opt_ins values (9, ?, 0)').run(seal(older, words, 'community:9'));
   const letter = $client.prepare(
-    `insert into letters (message_id, letter, kind, state, language, subject, sealed_body, attachments, entity, entity_id, next_attempt_at, created_at)
-     values (?, 'late-key', 'notice', 'sent', 'sq', 's', ?, '[]', 'person', 1, 0, 0)`,
+    `insert into letters (message_id, letter, kind, state, language, subject, sealed_body, sealed_data, attachments, entity, entity_id, next_attempt_at, created_at)
+     values (?, 'late-key', 'notice', 'draft', 'sq', 's', ?, ?, '[]', 'person', 1, 0, 0)`,
   );
-  letter.run('<1@x>', seal(older, words, 'letter:<1@x>'));
-  letter.run('<2@x>', null);
+  letter.run('<1@x>', seal(older, words, 'letter:<1@x>'), seal(older, words, 'letter-data:<1@x>'));
+  letter.run('<2@x>', null, null);
+  $client
+    .prepare('insert into letter_versions (letter_id, version, sealed_words, written_at) values (1, 3, ?, 0)')
+    .run(seal(older, words, 'letter-version:1:3'));
   return personId;
 }
 
@@ -46,7 +49,14 @@ test('every sealed column opens with the new key alone, and a second time nothin
     Object.fromEntries(sealedColumns.map(({ table, column }) => [`${table}.${column}`, 1])),
   );
   expect(Object.values(second)).toEqual(sealedColumns.map(() => 0));
-  const contexts = ['file:abc', `totp:${personId}`, 'letter:<1@x>', 'community:9'];
+  const contexts = [
+    'file:abc',
+    `totp:${personId}`,
+    'letter:<1@x>',
+    'letter-data:<1@x>',
+    'letter-version:1:3',
+    'community:9',
+  ];
   for (const [index, { table, column }] of sealedColumns.entries()) {
     const sealed = $client
       .prepare(`select ${column} from ${table} where ${column} is not null`)

@@ -52,7 +52,9 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'community_opt_ins.sealed',
     'credentials.totp_sealed',
     'file_contents.sealed',
+    'letter_versions.sealed_words',
     'letters.sealed_body',
+    'letters.sealed_data',
   ]);
   expect(Object.values(done).every((count) => count > 0)).toBe(true);
   const later = {

@@ -159,6 +159,7 @@ const fate: Record<string, string> = {
   institutions: 'nobody is in it',
   late_keys: 'stays without address and reason',
   leases: 'nobody is in it',
+  letter_versions: 'goes',
   letters: 'stays without address, subject and words',
   memberships: 'ended',
   passkey_challenges: 'rows go',

@@ -22,6 +22,8 @@ import { record } from '../../src/history/record.js';
 import * as lateKeys from '../../src/late-keys/service.js';
 import { seal, unseal } from '../../src/lib/seal.js';
 import { toInstant } from '../../src/lib/time.js';
+import { letterRules } from '../../src/mail/letters.js';
+import { queue } from '../../src/mail/outbox.js';
 import * as passkeys from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
@@ -136,6 +138,7 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
   const note = `they rang: ${word('note about the person')}`;
   record(ctx, staff, { entity: 'person', entityId: personId, event: 'groups_changed', note });
   plantKeys(ctx, personId, word, hidden);
+  plantDraft(ctx, { personId, email, applicationId: applied[0] as number }, word, hidden);
   settleLetters(ctx, personId);
   return { personId, actor, token, applicationIds: applied, open, sealed: hidden };
 }
@@ -250,6 +253,23 @@ function plantKeys(ctx: Ctx, personId: number, word: Word, hidden: Record<string
     ctx.clock.now(),
     ctx.clock.now() + 300_000,
   );
+}
+
+/** A drafted letter, what it is written from, and the words it had before somebody changed them. */
+function plantDraft(
+  ctx: Ctx,
+  { personId, email, applicationId }: { personId: number; email: string; applicationId: number },
+  word: Word,
+  hidden: Record<string, string>,
+): void {
+  const to = { personId, email, language: 'en' } as const;
+  const about = { entity: 'application', entityId: applicationId, groupId: 'corrected' };
+  const { sample } = letterRules['conditions-corrected'];
+  const id = queue(ctx, 'conditions-corrected', to, about, { ...sample, title: word('draft', hidden) });
+  const before = Buffer.from(JSON.stringify({ subject: 'x', text: word('draft before', hidden) }));
+  (ctx.db as Store).$client
+    .prepare('insert into letter_versions (letter_id, version, sealed_words, written_at) values (?, 1, ?, 0)')
+    .run(id, seal(ctx.config.keyring, before, `letter-version:${id}:1`));
 }
 
 /** Of the letters one was sent, one failed and one waits; another, about the application, went to a colleague. */

@@ -1,11 +1,11 @@
 // A real SMTP server in this process, which takes, refuses, delays or drops letters as a test says.
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 
-/** What the server does with the next letters: takes them, answers with this code, or never answers. */
-type Mood = 'take' | 'hang' | { status: number; at: 'connect' | 'rcpt' | 'data'; text?: string };
+/** What the server does with the next letters: takes them, takes and hangs up unanswered, never answers, or this code. */
+type Mood = 'take' | 'drop' | 'hang' | { status: number; at: 'connect' | 'rcpt' | 'data'; text?: string };
 
 export type PostOffice = {
   url: string;
@@ -37,10 +37,13 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
       simpleParser(stream).then((letter) => {
         const refused = refusal('data');
         if (!refused) office.received.push(letter);
-        done(refused);
+        if (office.mood === 'drop') for (const socket of sockets) socket.destroy();
+        else done(refused);
       }, done);
     },
   });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket) => sockets.add(socket));
   server.on('error', () => undefined); // a sender that hangs up is part of the tests
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   office.port = (server.server.address() as AddressInfo).port;
