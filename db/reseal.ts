@@ -25,6 +25,12 @@ export const sealedColumns = [
     column: 'sealed',
     context: "'community:' || application_id",
   },
+  {
+    table: 'conflicts',
+    key: 'id',
+    column: 'sealed_note',
+    context: "'conflict:' || application_id || ':' || person_id",
+  },
 ] as const;
 
 /**

@@ -5,6 +5,7 @@ import { addressRoutes } from './addresses/routes.js';
 import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
 import { callRoutes } from './calls/routes.js';
+import { conflictRoutes } from './conflicts/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
 import { documentRoutes } from './documents/routes.js';
@@ -57,6 +58,7 @@ function routers(ctx: Ctx): Router[] {
     answerRoutes(ctx),
     submissionRoutes(ctx),
     withdrawalRoutes(ctx),
+    conflictRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
     registerRoutes(ctx),

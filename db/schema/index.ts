@@ -2,6 +2,7 @@
 export * from './answers.js';
 export * from './applications.js';
 export * from './calls.js';
+export * from './conflicts.js';
 export * from './credentials.js';
 export * from './documents.js';
 export * from './eligibility.js';

@@ -39,6 +39,9 @@ export const policy = {
   'application.export': { coordinator: 'any', director: 'any' },
   'application.enter': { coordinator: 'any' },
   'application.lapse': { coordinator: 'any' },
+  /** Before a file opens, whoever is to judge it says whether they know its writer; a coordinator sets it for others. */
+  'conflict.declare': { coordinator: 'any', director: 'any', reviewer: 'assigned' },
+  'conflict.set': { coordinator: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */

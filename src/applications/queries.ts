@@ -5,6 +5,7 @@ import { prepared } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
 import { calls, institutions } from '../../db/schema/calls.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { people } from '../../db/schema/people.js';
 import type { Actor } from '../access/actor.js';
 import { scopeOf } from '../access/allow.js';
@@ -17,6 +18,9 @@ export type Application = typeof applications.$inferSelect;
 /** An application that staff are typing in is theirs until it is entered. */
 const beingEntered = sql`(${applications.source} <> 'web' and ${applications.state} = 'draft')`;
 
+/** Whoever is in conflict with an application is kept from it. */
+const isFree = withoutConflict(sql.placeholder('personId') as unknown as SQL, sql`${applications.id}`);
+
 const visibleStatements = prepared((db) => {
   const visible = (may: SQL | undefined) =>
     db
@@ -27,14 +31,15 @@ const visibleStatements = prepared((db) => {
   return {
     own: visible(and(eq(applications.personId, sql.placeholder('personId')), sql`not ${beingEntered}`)),
     assigned: visible(sql`false`),
-    any: visible(sql`${applications.state} not in ('draft', 'not_submitted')`),
-    enterer: visible(sql`${applications.source} <> 'web'`),
+    any: visible(and(sql`${applications.state} not in ('draft', 'not_submitted')`, isFree)),
+    enterer: visible(and(sql`${applications.source} <> 'web'`, isFree)),
   };
 });
 
 /**
  * The application, if `actor` may do `action` with it. Own: theirs, unless staff are still typing it in. Any: one
- * that was sent; for `application.enter` one that staff entered. What a student has not sent does not exist for staff.
+ * that was sent; for `application.enter` one that staff entered. What a student has not sent does not exist for staff,
+ * nor does a file with which they are in conflict.
  */
 export function visibleTo(db: Db, actor: Actor, action: Action, id: number): Application | undefined {
   const scope = scopeOf(actor, action);

@@ -61,6 +61,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     viewer: viewerOf(opened, language, viewWord(view), looking),
     changes: changesOf(opened.versions, words, language),
     history: timelineItems(opened.timeline, language),
+    hasDeclared: opened.conflict !== undefined,
     mayBeWithdrawn: (live as readonly string[]).includes(file.state),
     mayBeReinstated: file.state === 'withdrawn',
   };

@@ -4,6 +4,7 @@ import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications, referenceOrder } from '../../db/schema/applications.js';
 import { calls } from '../../db/schema/calls.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { people } from '../../db/schema/people.js';
 import { unsent } from '../register/rules.js';
 
@@ -37,13 +38,22 @@ const fileStatement = prepared((db) =>
     .from(applications)
     .innerJoin(calls, eq(calls.id, applications.callId))
     .innerJoin(people, eq(people.id, applications.personId))
-    .where(and(eq(applications.id, sql.placeholder('id')), notInArray(applications.state, [...unsent])))
+    .where(
+      and(
+        eq(applications.id, sql.placeholder('id')),
+        notInArray(applications.state, [...unsent]),
+        withoutConflict(sql`${sql.placeholder('reader')}`, sql`${applications.id}`),
+      ),
+    )
     .prepare(),
 );
 
 export type File = ReturnType<ReturnType<typeof fileStatement>['all']>[number];
 
-/** One application that was sent. What was not does not exist here, whoever asks: a draft is its writer's alone. */
-export function sentApplication(db: Db, id: number): File | undefined {
-  return fileStatement(db).get({ id });
+/**
+ * One application that was sent. What was not does not exist here, whoever asks: a draft is its writer's alone. Nor
+ * does a file with which the reader is in conflict.
+ */
+export function sentApplication(db: Db, reader: number, id: number): File | undefined {
+  return fileStatement(db).get({ id, reader });
 }

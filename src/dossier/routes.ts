@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { readWord } from '../register/form.js';
+import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { dossier, type Looking } from './present.js';
 import { neighboursOf, open } from './service.js';
@@ -12,7 +13,8 @@ export function dossierRoutes(ctx: Ctx): Router {
   const router = Router();
 
   router.get('/staff/applications/:id', allow('application.read'), (request, response) => {
-    const opened = open(ctx, wholeNumber(request.params.id) ?? Number.NaN);
+    const actor = actorOf(response);
+    const opened = open(ctx, actor, wholeNumber(request.params.id) ?? Number.NaN);
     const asked = request.query;
     const view = readWord(asked.from);
     const looking: Looking = {
@@ -21,7 +23,7 @@ export function dossierRoutes(ctx: Ctx): Router {
       large: asked.size === 'large',
     };
     const around =
-      asked.from === undefined ? { previous: null, next: null } : neighboursOf(ctx, opened.file, view);
+      asked.from === undefined ? { previous: null, next: null } : neighboursOf(ctx, actor, opened.file, view);
     page(request, response, 'dossier/show', {
       ...dossier(opened, languageOf(response), view, looking),
       around,

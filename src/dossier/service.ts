@@ -1,6 +1,8 @@
 // Opens one application with everything it rests on.
+import type { Actor } from '../access/actor.js';
 import { answersOf, versionsOf } from '../answers/queries.js';
 import { institutionNames } from '../calls/queries.js';
+import { conflictOf } from '../conflicts/queries.js';
 import type { Ctx } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { latestTrace } from '../eligibility/queries.js';
@@ -11,8 +13,8 @@ import { beside } from '../register/service.js';
 import { sentApplication } from './queries.js';
 
 /** Everything staff see of an application. Throws NotFound when there is none, or it was never sent. */
-export function open(ctx: Ctx, id: number) {
-  const file = Number.isSafeInteger(id) ? sentApplication(ctx.db, id) : undefined;
+export function open(ctx: Ctx, actor: Actor, id: number) {
+  const file = Number.isSafeInteger(id) ? sentApplication(ctx.db, actor.personId, id) : undefined;
   if (!file) throw new NotFound();
   return {
     file,
@@ -20,6 +22,7 @@ export function open(ctx: Ctx, id: number) {
     versions: versionsOf(ctx.db, id),
     documents: documentsOf(ctx.db, id),
     trace: latestTrace(ctx.db, id),
+    conflict: conflictOf(ctx.db, actor.personId, id),
     timeline: timelineOf(ctx.db, 'application', id),
     institutions: institutionNames(ctx.db),
   };
@@ -28,7 +31,7 @@ export function open(ctx: Ctx, id: number) {
 export type Opened = ReturnType<typeof open>;
 
 /** The applications before and after one, in the list the reader came from. */
-export function neighboursOf(ctx: Ctx, file: Opened['file'], view: View) {
+export function neighboursOf(ctx: Ctx, actor: Actor, file: Opened['file'], view: View) {
   const places = { submitted: file.submittedAt, average: file.average, reference: file.referenceOrder };
-  return beside(ctx, file.callId, view, { id: file.id, state: file.state, ...places });
+  return beside(ctx, actor, file.callId, view, { id: file.id, state: file.state, ...places });
 }

@@ -2,6 +2,7 @@
 import { and, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { applicationDocuments } from '../../db/schema/documents.js';
 import { fileContents, files } from '../../db/schema/files.js';
 import type { Actor } from '../access/actor.js';
@@ -9,7 +10,7 @@ import { scopeOf } from '../access/allow.js';
 
 /**
  * The file, if `actor` may read it: their own, or, for staff, one that stands in an application that was sent
- * or that staff are entering. Everything else does not exist.
+ * or that staff are entering, and with which they are in no conflict. Everything else does not exist.
  */
 export function visibleTo(db: Db, actor: Actor, id: number) {
   const scope = scopeOf(actor, 'document.read');
@@ -23,6 +24,7 @@ export function visibleTo(db: Db, actor: Actor, id: number) {
         and(
           eq(applicationDocuments.fileId, files.id),
           sql`(${applications.state} not in ('draft', 'not_submitted') or ${applications.source} <> 'web')`,
+          withoutConflict(actor.personId, sql`${applications.id}`),
         ),
       ),
   );

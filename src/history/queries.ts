@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, getTableColumns, gt, lt, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { history, historyNotes } from '../../db/schema/history.js';
 import { people } from '../../db/schema/people.js';
 import { hashOf, hashOfNote } from './record.js';
@@ -38,9 +39,13 @@ export function timelineOf(db: Db, entity: string, entityId: number) {
 /** Whether somebody shared their community is theirs and the coordinator's; that they did is part of it. */
 const unsaid = ['opt_in', 'opt_out'];
 
-/** The newest rows, of one kind of thing or one thing when asked, `before` an id; with the actor's name of today. */
+/**
+ * The newest rows, of one kind of thing or one thing when asked, `before` an id; with the actor's name of today, and
+ * without the applications its reader is in conflict with.
+ */
 export function newestChanges(
   db: Db,
+  reader: number,
   filter: {
     entity?: string | undefined;
     entityId?: number | undefined;
@@ -56,6 +61,7 @@ export function newestChanges(
     .where(
       and(
         notInArray(history.event, unsaid),
+        sql`(${history.entity} <> 'application' or ${withoutConflict(reader, sql`${history.entityId}`)})`,
         filter.entity === undefined ? undefined : eq(history.entity, filter.entity),
         filter.entityId === undefined ? undefined : eq(history.entityId, filter.entityId),
         filter.before === undefined ? undefined : lt(history.id, filter.before),

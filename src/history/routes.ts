@@ -19,7 +19,12 @@ export function historyRoutes(ctx: Ctx): Router {
     const entity = known.find((name) => name === request.query.entity);
     const entityId = entity === undefined ? undefined : wholeNumber(request.query.id);
     const before = wholeNumber(request.query.before);
-    const rows = newestChanges(ctx.db, { entity, entityId, before, limit: PAGE + 1 });
+    const rows = newestChanges(ctx.db, actorOf(response).personId, {
+      entity,
+      entityId,
+      before,
+      limit: PAGE + 1,
+    });
     const last = rows[PAGE - 1];
     const older = rows.length > PAGE && last ? urlOf({ entity, id: entityId, before: last.id }) : null;
     page(request, response, 'history/staff-list', {

@@ -5,6 +5,7 @@ import { toCyrillic } from '../lib/cyrillic.js';
 import addresses from './catalog/addresses.json' with { type: 'json' };
 import applications from './catalog/applications.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
+import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
 import dossier from './catalog/dossier.json' with { type: 'json' };
 import drafts from './catalog/drafts.json' with { type: 'json' };
@@ -43,6 +44,7 @@ const catalog = {
   ...lateKeys,
   ...applications,
   ...withdrawals,
+  ...conflicts,
   ...drafts,
   ...entries,
   ...register,

@@ -1,6 +1,7 @@
 // Every SQL statement of the outbox.
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { letters, letterVersions } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
 
@@ -105,14 +106,24 @@ const shown = {
   createdAt: letters.createdAt,
 };
 
+/** A letter about an application with which its reader is in conflict does not exist for them. */
+function mayRead(reader: number): SQL {
+  return sql`(${letters.entity} is not 'application' or ${withoutConflict(reader, sql`${letters.entityId}`)})`;
+}
+
 /** One page of the letters in these states: what needs a person first, then the newest. */
-export function listLetters(db: Db, states: readonly LetterState[], page: { limit: number; offset: number }) {
+export function listLetters(
+  db: Db,
+  reader: number,
+  states: readonly LetterState[],
+  page: { limit: number; offset: number },
+) {
   const urgency = sql`case ${letters.state} when 'failed' then 0 when 'draft' then 1 when 'sent' then 3 when 'dropped' then 4 else 2 end`;
   return db
     .select(shown)
     .from(letters)
     .leftJoin(people, eq(people.id, letters.personId))
-    .where(inArray(letters.state, [...states]))
+    .where(and(inArray(letters.state, [...states]), mayRead(reader)))
     .orderBy(asc(urgency), desc(letters.id))
     .limit(page.limit)
     .offset(page.offset)
@@ -131,22 +142,23 @@ export function countLetters(db: Db): Record<LetterState, number> {
 }
 
 /** Notices that wait for somebody to release them, in the order they were written. */
-export function draftNotices(db: Db) {
+export function draftNotices(db: Db, reader: number) {
   return db
     .select(shown)
     .from(letters)
     .leftJoin(people, eq(people.id, letters.personId))
-    .where(and(eq(letters.state, 'draft'), eq(letters.kind, 'notice')))
+    .where(and(eq(letters.state, 'draft'), eq(letters.kind, 'notice'), mayRead(reader)))
     .orderBy(asc(letters.letter), asc(letters.id))
     .all();
 }
 
 /** Letters written as drafts that somebody released and nobody has tried to send yet; `names` are such letters. */
-export function releasedLetters(db: Db, names: readonly string[]) {
+export function releasedLetters(db: Db, reader: number, names: readonly string[]) {
   const released = and(
     eq(letters.state, 'queued'),
     eq(letters.attempts, 0),
     inArray(letters.letter, [...names]),
+    mayRead(reader),
   );
   return db
     .select(shown)
@@ -174,13 +186,17 @@ export function hasOtherDraft(db: Db, letter: Letter): boolean {
   return db.select({ id: letters.id }).from(letters).where(and(same, other)).get() !== undefined;
 }
 
-/** One letter with its person's name. */
-export function letterById(db: Db, id: number): (Letter & { name: string | null }) | undefined {
+/** One letter with its person's name, unless its reader is in conflict with the application it is about. */
+export function letterById(
+  db: Db,
+  reader: number,
+  id: number,
+): (Letter & { name: string | null }) | undefined {
   const row = db
     .select()
     .from(letters)
     .leftJoin(people, eq(people.id, letters.personId))
-    .where(eq(letters.id, id))
+    .where(and(eq(letters.id, id), mayRead(reader)))
     .get();
   return row && { ...row.letters, name: row.people?.name ?? null };
 }

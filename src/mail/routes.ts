@@ -44,7 +44,9 @@ export function mailRoutes(ctx: Ctx): Router {
     view: 'mail/staff-release',
     form: ReleaseForm,
     load: ({ ctx, response }) => ({
-      letters: draftNotices(ctx.db).map((row) => rowOf(languageOf(response), row)),
+      letters: draftNotices(ctx.db, actorOf(response).personId).map((row) =>
+        rowOf(languageOf(response), row),
+      ),
     }),
     values: ({ letters }) => ({ letter: letters.map((letter) => String(letter.id)) }),
     save: ({ ctx, actor }, input) => {
@@ -59,7 +61,7 @@ export function mailRoutes(ctx: Ctx): Router {
     view: 'mail/staff-hold-back',
     form: NoForm,
     load: ({ ctx, response }) => ({
-      letters: service.released(ctx).map((row) => rowOf(languageOf(response), row)),
+      letters: service.released(ctx, actorOf(response)).map((row) => rowOf(languageOf(response), row)),
     }),
     save: ({ ctx, actor }) => {
       service.holdBackAll(ctx, mustBe(actor));
@@ -128,25 +130,28 @@ type Response = Parameters<typeof actorOf>[0];
 
 function listOf(ctx: Ctx, response: Response, tab: Tab, asked: number) {
   const language = languageOf(response);
+  const reader = actorOf(response);
   const counts = countLetters(ctx.db);
   const countOf = (name: Tab) => tabs[name].reduce((sum, state) => sum + counts[state], 0);
   const total = countOf(tab);
   const last = Math.max(1, Math.ceil(total / PAGE));
   const number = Number.isSafeInteger(asked) ? Math.min(Math.max(1, asked), last) : 1;
   const offset = (number - 1) * PAGE;
-  const mayDo = can(actorOf(response), 'letter.release');
+  const mayDo = can(reader, 'letter.release');
   const urlOf = (other: number) => `/staff/letters?state=${tab}&page=${other}`;
   return {
     tab,
     tabs: (Object.keys(tabs) as Tab[]).map((name) => ({ name, count: countOf(name), current: name === tab })),
-    letters: listLetters(ctx.db, tabs[tab], { limit: PAGE, offset }).map((row) => rowOf(language, row)),
+    letters: listLetters(ctx.db, reader.personId, tabs[tab], { limit: PAGE, offset }).map((row) =>
+      rowOf(language, row),
+    ),
     total,
     from: offset + 1,
     to: Math.min(offset + PAGE, total),
     previous: number > 1 ? urlOf(number - 1) : null,
     next: number < last ? urlOf(number + 1) : null,
-    releasable: mayDo && draftNotices(ctx.db).length > 0,
-    stoppable: mayDo && service.released(ctx).length > 0,
+    releasable: mayDo && draftNotices(ctx.db, reader.personId).length > 0,
+    stoppable: mayDo && service.released(ctx, reader).length > 0,
     noPost: ctx.config.smtpUrl === null,
   };
 }
@@ -158,7 +163,7 @@ function letterOf(
   needed?: ReturnType<typeof service.deedsFor>[number],
 ) {
   const language = languageOf(response);
-  const letter = service.find(ctx, id);
+  const letter = service.find(ctx, actorOf(response), id);
   const deeds = can(actorOf(response), 'letter.release') ? service.deedsFor(letter) : [];
   if (needed && !deeds.includes(needed)) throw new NotFound();
   const secret = service.isSecret(letter);

@@ -28,9 +28,9 @@ export const QUIET = 5 * minute;
 /** Whoever asked for a link and never opened it is not known to us; their address is not kept. */
 const STRANGERS = 30 * day;
 
-/** One letter. Throws NotFound. */
-export function find(ctx: Ctx, id: number): Letter & { name: string | null } {
-  const letter = letterById(ctx.db, id);
+/** One letter. Throws NotFound when there is none for this reader. */
+export function find(ctx: Ctx, actor: Actor, id: number): Letter & { name: string | null } {
+  const letter = letterById(ctx.db, actor.personId, id);
   if (!letter) throw new NotFound();
   return letter;
 }
@@ -69,7 +69,7 @@ export function deedsFor(
 /** Tries a failed letter again, to the same address. Throws Conflict when it did not fail, or nothing is left of it. */
 export function retry(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
-    const letter = find(inside, id);
+    const letter = find(inside, actor, id);
     mustBeAble(letter, 'retry');
     move(inside, actor, letter, 'queued', 'retry', { attempts: 0, nextAttemptAt: inside.clock.now() });
     closeTask(inside, actor, { kind: 'letter-failed', entity: 'letter', entityId: id });
@@ -82,7 +82,7 @@ export function retry(ctx: Ctx, actor: Actor, id: number): void {
  */
 export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: string }): number {
   return inTransaction(ctx, (inside) => {
-    const old = find(inside, input.id);
+    const old = find(inside, actor, input.id);
     mustBeAble(old, 'readdress');
     const { keyring } = inside.config;
     const messageId = messageIdFor(inside);
@@ -138,7 +138,7 @@ export function release(ctx: Ctx, actor: Actor, ids: readonly number[]): void {
   inTransaction(ctx, (inside) => {
     const groupId = newGroup();
     for (const id of new Set(ids)) {
-      const letter = find(inside, id);
+      const letter = find(inside, actor, id);
       mustBeAble(letter, 'release');
       letGo(inside, actor, letter, groupId);
     }
@@ -152,7 +152,7 @@ export function release(ctx: Ctx, actor: Actor, ids: readonly number[]): void {
  */
 export function releaseOf(ctx: Ctx, actor: Actor, ids: readonly number[], groupId: string): void {
   for (const id of new Set(ids)) {
-    const letter = find(ctx, id);
+    const letter = find(ctx, actor, id);
     if (letter.kind !== 'decision' || letter.state !== 'draft') throw new Conflict('mail.conflict.moved');
     letGo(ctx, actor, letter, groupId);
   }
@@ -203,7 +203,7 @@ function mayHaveArrived({ state, inDoubt }: Letter): boolean {
 /** Takes a released letter back to the drafts, as long as nobody tried to send it. Throws Conflict after that. */
 export function holdBack(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
-    const letter = find(inside, id);
+    const letter = find(inside, actor, id);
     mustBeAble(letter, 'hold-back');
     // A decision keeps its release: it was made known, and only its letter waits.
     backToDraft(inside, actor, letter, letter.kind === 'notice' ? { releaseGroupId: null } : {});
@@ -222,10 +222,11 @@ function backToDraft(
 }
 
 /** What holdBackAll would take back. */
-export function released(ctx: Ctx) {
+export function released(ctx: Ctx, actor: Actor) {
   const drafted = Object.entries(letterRules).filter(([, rule]) => (rule as LetterRule).mode === 'draft');
   return releasedLetters(
     ctx.db,
+    actor.personId,
     drafted.map(([name]) => name),
   );
 }
@@ -233,7 +234,7 @@ export function released(ctx: Ctx) {
 /** Takes back every released letter that has not left. Throws Conflict when there is none any more. */
 export function holdBackAll(ctx: Ctx, actor: Actor): void {
   inTransaction(ctx, (inside) => {
-    const letters = released(inside);
+    const letters = released(inside, actor);
     if (letters.length === 0) throw new Conflict('mail.conflict.moved');
     for (const { id } of letters) holdBack(inside, actor, id);
   });
@@ -242,7 +243,7 @@ export function holdBackAll(ctx: Ctx, actor: Actor): void {
 /** A draft or a failed letter is not to be sent after all. Throws Conflict when it is neither. */
 export function drop(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
-    const letter = find(inside, id);
+    const letter = find(inside, actor, id);
     mustBeAble(letter, 'drop');
     move(inside, actor, letter, 'dropped', 'drop', { sealedData: null });
     closeTask(inside, actor, { kind: 'letter-failed', ...about(id) });

@@ -40,7 +40,7 @@ export function heldInWords(language: Language, held: Held, calls: Calls) {
   };
 }
 
-function linesOfPerson(language: Language, { person, memberships }: Held): Line[] {
+function linesOfPerson(language: Language, { person, memberships, conflicts }: Held): Line[] {
   const t = teller(language, 'privacy.data');
   const native = languages.find(({ code }) => code === person.language);
   return [
@@ -57,6 +57,14 @@ function linesOfPerson(language: Language, { person, memberships }: Held): Line[
       ...(native ? { lang: native.html } : {}),
     },
     { label: t('since'), value: dateTime(language, person.createdAt) },
+    ...(conflicts.length > 0
+      ? [
+          {
+            label: t('own_conflicts'),
+            value: conflicts.map(({ kind, at }) => said(language, kind, at)).join(' '),
+          },
+        ]
+      : []),
     ...memberships.map(({ group, since, until }) => ({
       label: t('group', { group: roleInWords(language, group) }),
       value:
@@ -65,6 +73,12 @@ function linesOfPerson(language: Language, { person, memberships }: Held): Line[
           : t('group_until', { since: date(language, since), until: date(language, until) }),
     })),
   ];
+}
+
+/** "Relative, 3 November 2026." */
+function said(language: Language, kind: string, at: number): string {
+  const words = say(language, `conflicts.kind.${kind}`);
+  return say(language, 'privacy.data.conflict_value', { kind: words, when: date(language, at) });
 }
 
 function linesOfSignIn(language: Language, { signIn }: Held): Line[] {
@@ -123,6 +137,14 @@ function applicationInWords(
       ? [{ label: t('contested'), value: when(language, application.contestedAt) }]
       : []),
     ...(application.erasedAt ? [{ label: t('erased'), value: when(language, application.erasedAt) }] : []),
+    ...(application.conflicts.length > 0
+      ? [
+          {
+            label: t('conflicts'),
+            value: application.conflicts.map(({ kind, at }) => said(language, kind, at)).join(' '),
+          },
+        ]
+      : []),
     {
       label: t('community'),
       value: application.community ? communityInWords(language, application.community) : t('community_none'),

@@ -5,6 +5,7 @@ import * as answers from '../answers/service.js';
 import * as applicationQueries from '../applications/queries.js';
 import { publicLabels, terminal } from '../applications/states.js';
 import * as calls from '../calls/queries.js';
+import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import * as credentialQueries from '../credentials/queries.js';
 import * as credentials from '../credentials/service.js';
@@ -53,6 +54,7 @@ export function held(ctx: Ctx, actor: Actor) {
       })),
     signIn: signInOf(ctx, personId, email),
     applications: mine.map((application) => applicationOf(ctx, application)),
+    conflicts: conflicts.heldOf(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
     documents,
     letters: letters.map((letter) => ({
@@ -110,6 +112,7 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
       .filter(({ section, version }) => answered[section]?.version !== version)
       .map(({ section, version, body, savedAt }) => ({ section, version, body, savedAt })),
     community: sealed ? unseal(ctx.config.keyring, sealed, `community:${id}`).toString() : null,
+    conflicts: conflicts.heldAbout(ctx, id),
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
 }
@@ -175,6 +178,7 @@ export const stores: Readonly<Record<string, Store>> = {
   applications: (ctx, actor, { applicationIds }, reason) => {
     for (const id of applicationIds) submissions.erase(ctx, actor, id, reason);
   },
+  conflicts: (ctx, _actor, subject) => conflicts.erase(ctx, subject),
   lateKeys: (ctx, _actor, { email }) => {
     if (email !== null) lateKeys.erase(ctx, { email, ids: [] });
   },

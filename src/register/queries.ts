@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.js';
 import { plainRows, prepared } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applicationCounts, applications, referenceOrder } from '../../db/schema/applications.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { people } from '../../db/schema/people.js';
 import type { State } from '../applications/states.js';
 import type { Sort, View } from './form.js';
@@ -14,6 +15,8 @@ import { MOST_FOUND, unsent } from './rules.js';
 export type Selection = Pick<View, 'overall' | 'institution' | 'source' | 'sort' | 'direction'> & {
   callId: number;
   states: readonly State[] | 'attention';
+  /** Who reads, when there is anything they are kept from; else null, and no row is asked about. */
+  reader: number | null;
 };
 
 export type Place = { id: number; place: number | null };
@@ -35,30 +38,35 @@ const filters = [
   sql`(${ask('source')} is null or ${applications.source} = ${ask('source')})`,
 ];
 
-type Asked = Record<string, string | number | null>;
-type Shape = { branches: number | 'attention'; sort: Sort; direction: View['direction'] };
+/** Asked only for whoever is kept from something, so that the others' lists walk their indexes alone. */
+const mayRead = withoutConflict(sql`${ask('reader')}`, sql`${applications.id}`);
+const mayReadIfAsked = sql`(${ask('reader')} is null or ${mayRead})`;
 
-function shapeOf({ states, sort, direction }: Selection): Shape {
-  return { branches: states === 'attention' ? 'attention' : states.length, sort, direction };
+type Asked = Record<string, string | number | null>;
+type Shape = { branches: number | 'attention'; sort: Sort; direction: View['direction']; kept: boolean };
+
+function shapeOf({ states, sort, direction, reader }: Selection): Shape {
+  const branches = states === 'attention' ? 'attention' : states.length;
+  return { branches, sort, direction, kept: reader !== null };
 }
 
-function asked({ callId, overall, institution, source, states }: Selection): Asked {
+function asked({ callId, overall, institution, source, states, reader }: Selection): Asked {
   const named = states === 'attention' ? [] : states.map((state, index) => [`state${index}`, state]);
-  return { callId, overall, institution, source, ...Object.fromEntries(named) };
+  return { callId, overall, institution, source, reader, ...Object.fromEntries(named) };
 }
 
 /**
  * One statement per shape. Each state is a branch that walks its index in order, and the branches are merged: `state in
  * (…)` would sort everything first. `more` narrows each branch.
  */
-function inOrder(db: Db, { branches, sort, direction }: Shape, more?: SQL) {
+function inOrder(db: Db, { branches, sort, direction, kept }: Shape, more?: SQL) {
   const place = places[sort];
   const order = direction === 'asc' ? sql`place asc nulls last, id asc` : sql`place desc nulls last, id desc`;
   const branch = (which: SQL | undefined) =>
     db
       .select({ id: applications.id, place: sql<number | null>`${place}`.as('place') })
       .from(applications)
-      .where(and(ofCall, which, ...filters, more));
+      .where(and(ofCall, which, ...filters, kept ? mayRead : undefined, more));
   if (branches === 'attention') return branch(and(needsAttention, wasSent)).orderBy(order);
   const each = Array.from({ length: branches }, (_one, index) =>
     branch(eq(applications.state, ask(`state${index}`))),
@@ -77,7 +85,7 @@ function preparePage(db: Db, shape: Shape, more?: SQL) {
 /** The statement of a shape, made once; there are few shapes. `name` says what `more` narrows. */
 function pageStatement(db: Db, shape: Shape, name = '', more?: SQL) {
   const statements = pageStatements(db);
-  const key = `${shape.branches}:${shape.sort}:${shape.direction}:${name}`;
+  const key = `${shape.branches}:${shape.sort}:${shape.direction}:${shape.kept}:${name}`;
   const known = statements.get(key);
   if (known) return known;
   const made = preparePage(db, shape, more);
@@ -138,7 +146,12 @@ const countStatement = prepared((db) => {
     .select({ one: sql`1`.as('one') })
     .from(applications)
     .where(
-      and(ofCall, sql`${applications.state} in (select value from json_each(${ask('states')}))`, ...filters),
+      and(
+        ofCall,
+        sql`${applications.state} in (select value from json_each(${ask('states')}))`,
+        ...filters,
+        mayReadIfAsked,
+      ),
     )
     .limit(ask('limit'))
     .as('some');
@@ -148,7 +161,7 @@ const attentionStatement = prepared((db) => {
   const some = db
     .select({ one: sql`1`.as('one') })
     .from(applications)
-    .where(and(ofCall, needsAttention, wasSent, ...filters))
+    .where(and(ofCall, needsAttention, wasSent, ...filters, mayReadIfAsked))
     .limit(ask('limit'))
     .as('some');
   return db.select({ count: sql<number>`count(*)` }).from(some).prepare();
@@ -156,8 +169,8 @@ const attentionStatement = prepared((db) => {
 
 /** How many there are, counted no further than `limit`. */
 export function countUpTo(db: Db, selection: Selection, limit: number): number {
-  const { callId, overall, institution, source, states } = selection;
-  const named = { callId, overall, institution, source, limit };
+  const { callId, overall, institution, source, states, reader } = selection;
+  const named = { callId, overall, institution, source, reader, limit };
   if (states === 'attention') return attentionStatement(db).get(named)?.count ?? 0;
   return countStatement(db).get({ ...named, states: JSON.stringify(states) })?.count ?? 0;
 }
@@ -196,6 +209,7 @@ const searchStatement = prepared((db) =>
         sql`${applications.state} in (select value from json_each(${ask('states')}))`,
         sql`(${ask('attention')} = 0 or ${needsAttention})`,
         ...filters,
+        mayReadIfAsked,
       ),
     )
     .orderBy(sql`application_search.rowid desc`)
@@ -210,9 +224,18 @@ export function idsFound(
   match: string,
   states: readonly State[],
 ): { ids: number[]; capped: boolean } {
-  const { callId, overall, institution, source } = selection;
+  const { callId, overall, institution, source, reader } = selection;
   const attention = selection.states === 'attention' ? 1 : 0;
-  const wanted = { match, callId, overall, institution, source, attention, states: JSON.stringify(states) };
+  const wanted = {
+    match,
+    callId,
+    overall,
+    institution,
+    source,
+    reader,
+    attention,
+    states: JSON.stringify(states),
+  };
   const rows = searchStatement(db).all(wanted);
   const found = rows.slice(0, MOST_FOUND).map((row): Place => ({ id: row.id, place: row[selection.sort] }));
   found.sort(comparing(selection.direction));

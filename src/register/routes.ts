@@ -63,7 +63,7 @@ function listModel(ctx: Ctx, request: Request, response: Response): Model & { q:
 
   const view: View = { ...asked, call: asked.call === null ? null : call.slug };
   const page = readPage(isSearch ? body.page : request.query.page);
-  const list = listing(ctx, call.id, view, { page, q });
+  const list = listing(ctx, actorOf(response), call.id, view, { page, q });
   const words = present.institutionWords(institutionNames(ctx.db), language);
   const part = wantsFragment(request);
   if (part) response.set('HX-Push-Url', `/staff/applications${viewQuery(view)}`);

@@ -1,6 +1,7 @@
 // Puts the list together: which applications stand on a page, how many there are, and what leaves as a file.
 import type { Actor } from '../access/actor.js';
 import type { State } from '../applications/states.js';
+import { keptFrom } from '../conflicts/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { record } from '../history/record.js';
 import { fold, ftsQuery } from '../lib/fold.js';
@@ -40,14 +41,28 @@ export function isFiltered(view: View): boolean {
 }
 
 /** What a view shows of a call: a search, one list, or all groups with their first rows. */
-export function listing(ctx: Ctx, callId: number, view: View, asked: { page: number; q: string }): Listing {
+export function listing(
+  ctx: Ctx,
+  actor: Actor,
+  callId: number,
+  view: View,
+  asked: { page: number; q: string },
+): Listing {
+  const who = { callId, reader: readerOf(ctx, actor) };
   const counts = queries.countsByState(ctx.db, callId);
-  const groupTotals = totalsOf(ctx, callId, counts);
+  const groupTotals = totalsOf(ctx, who, counts);
   const base = { counts, groupTotals };
   const words = searchWords(fold(asked.q));
-  if (words) return { ...base, ...found(ctx, callId, view, words, asked.page) };
-  if (view.group || view.state) return { ...base, ...oneList(ctx, callId, view, counts, asked.page) };
-  return { ...base, ...byGroups(ctx, callId, view, groupTotals) };
+  if (words) return { ...base, ...found(ctx, who, view, words, asked.page) };
+  if (view.group || view.state) return { ...base, ...oneList(ctx, who, view, counts, asked.page) };
+  return { ...base, ...byGroups(ctx, who, view, groupTotals) };
+}
+
+type Who = Pick<queries.Selection, 'callId' | 'reader'>;
+
+/** Whom the lists leave files out for; null for nearly everybody, who is in conflict with none. */
+function readerOf(ctx: Ctx, { personId }: Actor): number | null {
+  return keptFrom(ctx.db, personId).length > 0 ? personId : null;
 }
 
 /** The states a view covers; what needs attention cuts across them. */
@@ -57,19 +72,19 @@ function statesOf(view: View): readonly State[] | 'attention' {
   return view.group && view.group !== 'all' ? groups[view.group] : sent;
 }
 
-function selectionOf(callId: number, view: View, states = statesOf(view)): queries.Selection {
+function selectionOf(who: Who, view: View, states = statesOf(view)): queries.Selection {
   const { overall, institution, source, sort, direction } = view;
-  return { callId, states, overall, institution, source, sort, direction };
+  return { ...who, states, overall, institution, source, sort, direction };
 }
 
 function found(
   ctx: Ctx,
-  callId: number,
+  who: Who,
   view: View,
   words: string,
   askedPage: number,
 ): Omit<Listing, 'counts' | 'groupTotals'> {
-  const selection = selectionOf(callId, view);
+  const selection = selectionOf(who, view);
   const match = ftsQuery(words) ?? '""';
   const { ids, capped } = queries.idsFound(
     ctx.db,
@@ -92,17 +107,17 @@ function found(
 
 function oneList(
   ctx: Ctx,
-  callId: number,
+  who: Who,
   view: View,
   counts: Map<State, number>,
   askedPage: number,
 ): Omit<Listing, 'counts' | 'groupTotals'> {
-  const selection = selectionOf(callId, view);
+  const selection = selectionOf(who, view);
   const { total, capped } = countOf(ctx, selection, counts, view);
   // Where nobody counted to the end, any page may be asked for; past the last row stands the first page.
   const page = pageWithin(askedPage, capped ? Number.MAX_SAFE_INTEGER : total);
   const ids = queries.idsInOrder(ctx.db, selection, PAGE + 1, (page - 1) * PAGE);
-  if (ids.length === 0 && page > 1) return oneList(ctx, callId, view, counts, 1);
+  if (ids.length === 0 && page > 1) return oneList(ctx, who, view, counts, 1);
   const rows = queries.rowsOf(ctx.db, ids.slice(0, PAGE));
   const pages = capped ? page + (ids.length > PAGE ? 1 : 0) : Math.ceil(total / PAGE);
   const within = pageWithin(pages, Number.MAX_SAFE_INTEGER);
@@ -118,12 +133,12 @@ function oneList(
 
 function byGroups(
   ctx: Ctx,
-  callId: number,
+  who: Who,
   view: View,
   groupTotals: Map<Group, number>,
 ): Omit<Listing, 'counts' | 'groupTotals'> {
   const selections = groupNames.map((group) =>
-    selectionOf(callId, view, group === 'attention' ? 'attention' : groups[group]),
+    selectionOf(who, view, group === 'attention' ? 'attention' : groups[group]),
   );
   const totals = groupNames.map((group, index) => {
     const selection = selections[index] as queries.Selection;
@@ -168,9 +183,9 @@ function countOf(ctx: Ctx, selection: queries.Selection, counts: Map<State, numb
   return { total: Math.min(total, MOST_COUNTED), capped: total > MOST_COUNTED };
 }
 
-function totalsOf(ctx: Ctx, callId: number, counts: Map<State, number>): Map<Group, number> {
+function totalsOf(ctx: Ctx, who: Who, counts: Map<State, number>): Map<Group, number> {
   const attention: queries.Selection = {
-    callId,
+    ...who,
     states: 'attention',
     overall: null,
     institution: null,
@@ -190,12 +205,14 @@ function totalsOf(ctx: Ctx, callId: number, counts: Map<State, number>): Map<Gro
 /** The applications before and after one, in the list the reader came from; in its group where that was all groups. */
 export function beside(
   ctx: Ctx,
+  actor: Actor,
   callId: number,
   view: View,
   at: { id: number; state: State } & Record<Sort, number | null>,
 ) {
   const inGroup = view.group || view.state ? view : { ...view, group: groupOf(at.state) ?? null };
-  return queries.neighbours(ctx.db, selectionOf(callId, inGroup), { id: at.id, place: at[view.sort] });
+  const who = { callId, reader: readerOf(ctx, actor) };
+  return queries.neighbours(ctx.db, selectionOf(who, inGroup), { id: at.id, place: at[view.sort] });
 }
 
 const CHUNK = 500;
@@ -205,7 +222,8 @@ const CHUNK = 500;
  * Who took how many rows of which call is recorded before the first row leaves.
  */
 export function* exported(ctx: Ctx, actor: Actor, callId: number, view: View, format: 'csv' | 'xlsx') {
-  const ids = queries.idsInOrder(ctx.db, selectionOf(callId, view), MOST_EXPORTED);
+  const who = { callId, reader: readerOf(ctx, actor) };
+  const ids = queries.idsInOrder(ctx.db, selectionOf(who, view), MOST_EXPORTED);
   const { group, state, overall, institution, source } = view;
   inTransaction(ctx, (inside) =>
     record(inside, actor, {

@@ -26,6 +26,7 @@ const story = [
   'documents',
   'submissions',
   'withdrawals',
+  'conflicts',
   'entries',
   'drafts',
   'privacy',

@@ -50,6 +50,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
 
   expect(Object.keys(done).sort()).toEqual([
     'community_opt_ins.sealed',
+    'conflicts.sealed_note',
     'credentials.totp_sealed',
     'file_contents.sealed',
     'letter_versions.sealed_words',

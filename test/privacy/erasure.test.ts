@@ -150,6 +150,7 @@ const fate: Record<string, string> = {
   calls: 'nobody is in it',
   community_counters: 'stays: numbers tied to nobody',
   community_opt_ins: 'rows go',
+  conflicts: 'rows go, those they said and those said about them',
   credentials: 'rows go',
   file_contents: 'rows go',
   files: 'stays without name and checksum',

@@ -14,6 +14,7 @@ import * as addresses from '../../src/addresses/service.js';
 import * as answers from '../../src/answers/service.js';
 import * as applications from '../../src/applications/service.js';
 import { demoConfig, makeFolders } from '../../src/config.js';
+import * as conflicts from '../../src/conflicts/service.js';
 import type { Ctx } from '../../src/context.js';
 import * as credentials from '../../src/credentials/queries.js';
 import * as documents from '../../src/documents/service.js';
@@ -125,6 +126,10 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
   askForLink(ctx, { email, next: '/', language: 'en', network: '192.0.2.7' });
   addresses.askForAddress(ctx, actor, `${word('address asked for')}@example.org`);
   const applied = apply(ctx, callId, actor, word, hidden);
+  for (const id of applied) {
+    const note = `we studied together ${word('note of a conflict', hidden)}`;
+    conflicts.declare(ctx, judge(ctx), 'conflict.declare', { id, kind: 'other', note });
+  }
   people.updatePerson(ctx.db, personId, { phone: word('phone') });
   lateKeys.issue(ctx, staff, {
     callId,
@@ -141,6 +146,13 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
   plantDraft(ctx, { personId, email, applicationId: applied[0] as number }, word, hidden);
   settleLetters(ctx, personId);
   return { personId, actor, token, applicationIds: applied, open, sealed: hidden };
+}
+
+/** Somebody who is to judge the application and is too close to it. */
+function judge(ctx: Ctx): Actor {
+  const name = 'Luan Directs';
+  const personId = people.insertPerson(ctx.db, { name, language: 'en', createdAt: ctx.clock.now() });
+  return { personId, sessionId: 0, name, groups: ['director'], language: 'en', assurance: 'full' };
 }
 
 type Word = (place: string, into?: Record<string, string>) => string;

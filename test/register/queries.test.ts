@@ -28,6 +28,7 @@ const selection = (more: Partial<Selection>): Selection => ({
   overall: null,
   institution: null,
   source: null,
+  reader: null,
   sort: 'average',
   direction: 'desc',
   ...more,
