@@ -31,6 +31,12 @@ export const sealedColumns = [
     column: 'sealed_note',
     context: "'conflict:' || application_id || ':' || person_id",
   },
+  {
+    table: 'verdicts',
+    key: 'id',
+    column: 'sealed_note',
+    context: "'verdict:' || application_id || ':' || fact",
+  },
 ] as const;
 
 /**

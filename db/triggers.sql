@@ -11,6 +11,11 @@ BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END;
 DROP TRIGGER IF EXISTS history_notes_no_update;
 CREATE TRIGGER history_notes_no_update BEFORE UPDATE ON history_notes
 BEGIN SELECT RAISE(ABORT, 'a note may be erased, never changed'); END;
+-- A verdict is never changed; its remark may be sealed anew, and all of it erased with the application.
+DROP TRIGGER IF EXISTS verdicts_no_update;
+CREATE TRIGGER verdicts_no_update
+BEFORE UPDATE OF id, application_id, fact, verdict, stated, value, file_id, page, "by", at ON verdicts
+BEGIN SELECT RAISE(ABORT, 'a verdict is never changed'); END;
 DROP TRIGGER IF EXISTS call_versions_no_update;
 CREATE TRIGGER call_versions_no_update BEFORE UPDATE ON call_versions
 BEGIN SELECT RAISE(ABORT, 'a published version of the conditions is never changed'); END;

@@ -28,6 +28,7 @@ import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
 import { taskRoutes } from './tasks/routes.js';
+import { verificationRoutes } from './verification/routes.js';
 import { loadAssets } from './web/assets.js';
 import { errorPages, nothingHere } from './web/error-page.js';
 import { healthRoutes } from './web/health.js';
@@ -56,6 +57,7 @@ function routers(ctx: Ctx): Router[] {
     applicationRoutes(ctx),
     documentRoutes(ctx),
     answerRoutes(ctx),
+    verificationRoutes(ctx),
     submissionRoutes(ctx),
     withdrawalRoutes(ctx),
     conflictRoutes(ctx),

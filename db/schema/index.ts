@@ -18,4 +18,5 @@ export * from './submissions.js';
 export * from './tasks.js';
 export * from './throttles.js';
 export * from './timers.js';
+export * from './verification.js';
 export * from './web.js';

@@ -1,6 +1,9 @@
 // Moves through a staff list by keyboard: j and k or the arrows between rows, Enter opens, / goes to the search.
-// The list is [data-list], a row [data-row], its link [data-open]. [data-keys] switches the letters off for those
-// whose voice or keyboard would press them by accident; the arrows work only inside the list.
+// The list is [data-list], a row [data-row], its link [data-open]. A row's own keys are [data-key] on what they press;
+// they work from inside the row alone, so that nothing is pressed that is not in view. A row that came back dealt with,
+// [data-dealt], hands on to the next that is not [data-judged]; one that opened a form, [data-opened], to its first field.
+// [data-keys] switches the letters off for those whose voice or keyboard would press them by accident; the arrows work
+// only inside the list.
 (() => {
   const off = () => localStorage.getItem('keys') === 'off';
   const label = () => {
@@ -14,7 +17,32 @@
     localStorage.setItem('keys', off() ? 'on' : 'off');
     label();
   });
-  document.addEventListener('htmx:afterSettle', label);
+
+  const rowsOf = (list) => [...list.querySelectorAll('[data-row]')];
+  const handOn = () => {
+    const dealt = document.querySelector('[data-dealt]');
+    if (dealt) {
+      dealt.removeAttribute('data-dealt');
+      const rows = rowsOf(dealt.closest('[data-list]'));
+      const here = rows.indexOf(dealt);
+      const next = [...rows.slice(here + 1), ...rows.slice(0, here)].find(
+        (row) => !row.hasAttribute('data-judged'),
+      );
+      (next ?? dealt).querySelector('[data-open]').focus();
+    }
+    const opened = document.querySelector('[data-opened]');
+    if (opened) {
+      opened.removeAttribute('data-opened');
+      const field = opened.querySelector(
+        '[data-conflict] ~ form [type=submit], .has-error .input, [name=value]',
+      );
+      field.focus();
+    }
+  };
+  document.addEventListener('htmx:afterSettle', () => {
+    label();
+    handOn();
+  });
   label();
 
   const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
@@ -34,12 +62,20 @@
       return;
     }
     const list = target.closest('[data-list]') ?? (letter ? document.querySelector('[data-list]') : null);
-    if (!list || !step[key]) return;
-    const rows = [...list.querySelectorAll('[data-row]')];
-    const here = rows.indexOf(target.closest('[data-row]'));
+    if (!list) return;
+    const rows = rowsOf(list);
+    const row = target.closest('[data-row]');
+    const pressed = [...(row?.querySelectorAll('[data-key]') ?? [])].find((one) => one.dataset.key === key);
+    if (pressed && !event.repeat) {
+      event.preventDefault();
+      pressed.click();
+      return;
+    }
+    if (!step[key]) return;
+    const here = rows.indexOf(row);
     const next = rows[here === -1 ? (step[key] > 0 ? 0 : rows.length - 1) : here + step[key]];
     if (!next) return;
     event.preventDefault();
-    next.querySelector('[data-open]').focus();
+    next.querySelector('[data-open]')?.focus();
   });
 })();

@@ -42,6 +42,8 @@ export const policy = {
   /** Before a file opens, whoever is to judge it says whether they know its writer; a coordinator sets it for others. */
   'conflict.declare': { coordinator: 'any', director: 'any', reviewer: 'assigned' },
   'conflict.set': { coordinator: 'any' },
+  /** Saying what a document shows about a fact. */
+  'fact.verify': { coordinator: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */

@@ -12,6 +12,8 @@ import { record } from '../history/record.js';
 import { parseDecimal } from '../lib/decimal.js';
 import { personById } from '../people/queries.js';
 import { keepContact } from '../people/service.js';
+import { verdictsOf } from '../verification/queries.js';
+import { inForce } from '../verification/rules.js';
 import { type Section, sectionForms, typedIn } from './form.js';
 import { theirsOf } from './present.js';
 import * as queries from './queries.js';
@@ -89,12 +91,13 @@ export function saveSection(
   });
 }
 
-/** Runs the call's rules over what is declared now and keeps the trace. Changes no state. */
+/** Runs the call's rules over what is declared now, and what staff read, and keeps the trace. Changes no state. */
 export function judge(ctx: Ctx, actor: Actor, { application, call }: Whole): void {
   const version = calls.currentVersion(ctx.db, call.id);
   if (!version) throw new Error(`the call ${call.id} was published without conditions`);
   const { studies, experience } = queries.answersOf(ctx.db, application.id);
-  const facts = factsFrom({ ...studies?.body, ...experience?.body });
+  const { verified, sources } = inForce(verdictsOf(ctx.db, application.id));
+  const facts = factsFrom({ ...studies?.body, ...experience?.body }, verified, sources);
   assess(ctx, actor, { applicationId: application.id, callVersionId: version.id, facts });
 }
 

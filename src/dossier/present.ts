@@ -2,36 +2,19 @@
 
 import type { Section } from '../answers/form.js';
 import { answersInWords } from '../answers/present.js';
-import { averageText, flagsOf, nameText, overallWords, stateWords } from '../applications/present.js';
+import { flagsOf, nameText, overallWords, stateWords } from '../applications/present.js';
 import { live } from '../applications/states.js';
 import { presentTrace } from '../eligibility/present.js';
-import type { FactName, Trace } from '../eligibility/rules.js';
 import { itemsOf } from '../history/present.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, languages, say } from '../i18n/index.js';
 import { type View, viewQuery, viewWord } from '../register/form.js';
 import { institutionWords } from '../register/present.js';
+import { statedFields, workbench } from '../verification/present.js';
 import type { Opened } from './service.js';
 
 /** Which document, page and size the reader asked the viewer for. */
 export type Looking = { document: number | null; page: number; large: boolean };
-
-/** Facts the rules read, in the order of the form, with the answer each comes from. */
-const facts: readonly (readonly [fact: FactName, section: 'studies' | 'experience', field: string])[] = [
-  ['institution', 'studies', 'institution'],
-  ['faculty', 'studies', 'faculty'],
-  ['degree', 'studies', 'degree'],
-  ['studyYear', 'studies', 'studyYear'],
-  ['programmeYears', 'studies', 'programmeYears'],
-  ['averageTenThousandths', 'studies', 'average'],
-  ['averageScale', 'studies', 'averageScale'],
-  ['criminalLaw', 'studies', 'criminalLaw'],
-  ['criminalProcedure', 'studies', 'criminalProcedure'],
-  ['profile', 'studies', 'profile'],
-  ['serbianLevel', 'experience', 'serbianLevel'],
-  ['previousInternship', 'experience', 'previousInternship'],
-];
-const asFacts = facts.map(([, section, field]) => `${section}.${field}`);
 
 /** The whole page. */
 export function dossier(opened: Opened, language: Language, view: View, looking: Looking) {
@@ -40,6 +23,13 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
   const sections = sectionsOf(opened.answers, words, language);
   const state = stateWords(file.state, language);
   const trace = opened.trace;
+  const viewer = viewerOf(opened, language, viewWord(view), looking);
+  const look = {
+    document: viewer.open?.id ?? null,
+    page: viewer.open?.page ?? null,
+    from: viewWord(view),
+    large: looking.large,
+  };
   return {
     id: file.id,
     name: nameText(file.name, language),
@@ -49,16 +39,16 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     listQuery: viewQuery(view),
     word: viewWord(view),
     head: headOf(file, language),
-    facts: factRows(opened, sections, words, language),
+    bench: workbench(opened, words, language, look),
     overall: overallWords(file.overall, language),
     trace: trace ? presentTrace(trace, { decimalSeparator: language === 'en' ? '.' : ',' }) : null,
     sections: sections
       .map((one) => ({
         ...one,
-        rows: one.rows.filter((row) => !asFacts.includes(`${one.section}.${row.field}`)),
+        rows: one.rows.filter((row) => !statedFields.includes(`${one.section}.${row.field}`)),
       }))
       .filter((one) => one.rows.length > 0),
-    viewer: viewerOf(opened, language, viewWord(view), looking),
+    viewer,
     changes: changesOf(opened.versions, words, language),
     history: timelineItems(opened.timeline, language),
     hasDeclared: opened.conflict !== undefined,
@@ -112,44 +102,11 @@ function sectionsOf(bodies: Bodies, words: Words, language: Language) {
   return answersInWords(bodies, institutions, (key, values) => say(language, key, values));
 }
 
-function factRows(opened: Opened, sections: ReturnType<typeof sectionsOf>, words: Words, language: Language) {
-  const checked = verifiedIn(opened.trace, words, language);
-  const other = String(opened.answers.studies?.body.institutionOther ?? '');
-  return facts.map(([fact, section, field]) => {
-    const rows = sections.find((one) => one.section === section)?.rows ?? [];
-    const stated = rows.find((row) => row.field === field)?.value ?? '';
-    return {
-      label: say(language, `eligibility.fact.${fact}`),
-      stated: fact === 'institution' && other !== '' ? `${stated}: ${other}` : stated,
-      checked: checked.get(fact) ?? '',
-    };
-  });
-}
-
-/** What staff read in the documents, by fact, from the trace that was made of it. */
-function verifiedIn(trace: Trace | undefined, words: Words, language: Language): Map<string, string> {
-  const inputs = (trace?.rules ?? []).flatMap((rule) => rule.inputs);
-  return new Map(
-    inputs.flatMap((input) => {
-      if (input.verified === null) return [];
-      const page = input.source?.page ?? null;
-      const where = page === null ? '' : ` (${say(language, 'eligibility.trace.page', { page })})`;
-      return [[input.fact, factText(input.fact, input.verified, words, language) + where]];
-    }),
-  );
-}
-
-function factText(fact: FactName, value: string | number, words: Words, language: Language): string {
-  if (fact === 'averageTenThousandths') return averageText(Number(value), language);
-  if (fact === 'studyYear' || fact === 'programmeYears') return String(value);
-  if (fact === 'institution') return words.get(String(value)) ?? String(value);
-  return say(language, `eligibility.value.${fact}.${value}`);
-}
-
 /** The documents, the one that is open, and its page as a picture: nothing in a document runs here. */
 function viewerOf({ file, documents }: Opened, language: Language, word: string, looking: Looking) {
   const open =
     documents.find((one) => one.id === looking.document) ??
+    documents.find((one) => one.slot === 'grades_certificate' && one.pages) ??
     documents.find((one) => one.pages) ??
     documents[0];
   const page = Math.min(Math.max(1, looking.page), open?.pages ?? 1);

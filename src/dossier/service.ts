@@ -10,6 +10,7 @@ import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
 import type { View } from '../register/form.js';
 import { beside } from '../register/service.js';
+import { verdictsOf } from '../verification/queries.js';
 import { sentApplication } from './queries.js';
 
 /** Everything staff see of an application. Throws NotFound when there is none, or it was never sent. */
@@ -21,6 +22,7 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
     answers: answersOf(ctx.db, id),
     versions: versionsOf(ctx.db, id),
     documents: documentsOf(ctx.db, id),
+    verdicts: verdictsOf(ctx.db, id),
     trace: latestTrace(ctx.db, id),
     conflict: conflictOf(ctx.db, actor.personId, id),
     timeline: timelineOf(ctx.db, 'application', id),

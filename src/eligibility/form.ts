@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ConditionsFields } from '../calls/form.js';
 import { parseDecimal } from '../lib/decimal.js';
 import { choice, longText, text } from '../lib/fields.js';
-import { type Facts, type FactValues, factsOf } from './rules.js';
+import { type Facts, type FactValues, factsOf, type Sources } from './rules.js';
 
 /** The values of each question with a fixed list, in the order in which they are shown. */
 export const answerValues = {
@@ -112,7 +112,11 @@ type Answers = Readonly<Record<string, unknown>>;
  * Facts from the answers of the sections studies and experience, as they were typed and stored. What is blank,
  * or cannot be read, is blank; an average on another scale is no number to compare. Throws nothing.
  */
-export function factsFrom(answers: Answers, verified: Partial<FactValues> = {}): Facts {
+export function factsFrom(
+  answers: Answers,
+  verified: Partial<FactValues> = {},
+  sources: Sources = {},
+): Facts {
   const scale = chosen('averageScale', answers);
   const year = chosen('studyYear', answers);
   const length = chosen('programmeYears', answers);
@@ -132,6 +136,7 @@ export function factsFrom(answers: Answers, verified: Partial<FactValues> = {}):
       previousInternship: chosen('previousInternship', answers),
     }),
     verified,
+    sources,
   );
 }
 

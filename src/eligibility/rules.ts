@@ -154,11 +154,19 @@ export type Rule = {
 /** Ends of the scale the call means, in ten-thousandths. An average outside is a misreading, not a low mark. */
 const SCALE = { from: 50_000, to: 100_000 };
 
+/** Where verified values were read. */
+export type Sources = Partial<Record<FactName, { fileId: number; page: number | null }>>;
+
 /** Facts from plain values: what is not given is blank. Declared by the applicant, verified by staff. */
-export function factsOf(declared: Partial<FactValues>, verified: Partial<FactValues> = {}): Facts {
+export function factsOf(
+  declared: Partial<FactValues>,
+  verified: Partial<FactValues> = {},
+  sources: Sources = {},
+): Facts {
   const fact = <Name extends FactName>(name: Name): Fact<FactValues[Name]> => ({
     declared: declared[name] ?? null,
     verified: verified[name] ?? null,
+    ...(sources[name] ? { source: sources[name] } : {}),
   });
   return {
     institution: fact('institution'),

@@ -8,6 +8,8 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
 import { newGroup, record } from '../history/record.js';
 import { queue } from '../mail/outbox.js';
+import { verdictsOfCall } from '../verification/queries.js';
+import { inForce } from '../verification/rules.js';
 import { factsFrom } from './form.js';
 import { conditionSentences } from './present.js';
 import * as queries from './queries.js';
@@ -123,8 +125,10 @@ type Assessed = ReturnType<typeof queries.assessedOf>[number];
 
 function runAgain(ctx: Ctx, callId: number, conditions: Conditions) {
   const answers = queries.answersOfCall(ctx.db, callId);
+  const verdicts = verdictsOfCall(ctx.db, callId);
   return queries.assessedOf(ctx.db, callId).map((assessed) => {
-    const facts = factsFrom(answers.get(assessed.applicationId) ?? {});
+    const { verified, sources } = inForce(verdicts.get(assessed.applicationId) ?? []);
+    const facts = factsFrom(answers.get(assessed.applicationId) ?? {}, verified, sources);
     const after = evaluate(conditions, facts);
     const rules = changedRules(assessed.trace, after);
     const { applicationId, reference, state, name } = assessed;

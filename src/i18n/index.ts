@@ -26,6 +26,7 @@ import retention from './catalog/retention.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
+import verification from './catalog/verification.json' with { type: 'json' };
 import withdrawals from './catalog/withdrawals.json' with { type: 'json' };
 
 const catalog = {
@@ -43,6 +44,7 @@ const catalog = {
   ...eligibility,
   ...lateKeys,
   ...applications,
+  ...verification,
   ...withdrawals,
   ...conflicts,
   ...drafts,

@@ -2,11 +2,12 @@
 import type { Section } from '../answers/form.js';
 import { wordsFor } from '../answers/present.js';
 import type { Institution } from '../calls/queries.js';
-import { decimalSeparator, presentTrace } from '../eligibility/present.js';
+import { decimalSeparator, institutionName, presentTrace } from '../eligibility/present.js';
 import { eventOf } from '../history/present.js';
 import { date, dateTime } from '../i18n/format.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { deviceOf } from '../sessions/present.js';
+import { verdictText } from '../verification/present.js';
 import type { Held } from './service.js';
 
 type Line = { label: string; value: string; lang?: string };
@@ -124,6 +125,7 @@ function applicationInWords(
   const call = calls.get(application.callId);
   const institutions = call?.institutions ?? [];
   const [latest, ...earlier] = application.traces;
+  const names = new Map(institutions.map((one) => [one.id, institutionName(one, language)]));
   const lines: Line[] = [
     { label: t('stage'), value: say(language, `applications.stage.${application.stage}`) },
     { label: t('reference'), value: application.reference ?? '' },
@@ -172,6 +174,9 @@ function applicationInWords(
         replaced: document.replacedAt !== null,
       })),
     trace: latest ? presentTrace(latest, { decimalSeparator: decimalSeparator(language) }) : null,
+    verdicts: application.verdicts
+      .map((row) => ({ ...verdictText(row, names, language), at: row.at }))
+      .reverse(),
     earlierTraces: earlier.map(({ at, overall }) => ({
       label: dateTime(language, at),
       value: say(language, `eligibility.overall.${overall}`),

@@ -27,6 +27,7 @@ import * as people from '../people/service.js';
 import * as sessions from '../sessions/service.js';
 import { optInOf } from '../submissions/queries.js';
 import * as submissions from '../submissions/service.js';
+import { ledgerOf } from '../verification/service.js';
 import * as queries from './queries.js';
 import { isTold, mayEraseAlone } from './rules.js';
 
@@ -113,6 +114,20 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
       .map(({ section, version, body, savedAt }) => ({ section, version, body, savedAt })),
     community: sealed ? unseal(ctx.config.keyring, sealed, `community:${id}`).toString() : null,
     conflicts: conflicts.heldAbout(ctx, id),
+    verdicts: ledgerOf(ctx, id).map(
+      ({ fact, verdict, stated, value, fileId, page, slot, at, note, purgedAt }) => ({
+        fact,
+        verdict,
+        stated,
+        value,
+        fileId,
+        page,
+        slot,
+        at,
+        note,
+        purgedAt,
+      }),
+    ),
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
 }

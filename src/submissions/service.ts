@@ -20,6 +20,7 @@ import * as lateKeys from '../late-keys/service.js';
 import { seal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
 import { answersPdf } from '../paper/answers.js';
+import * as verification from '../verification/service.js';
 import * as queries from './queries.js';
 
 /** An application with everything its pages show; `trace` is the one that was kept. Throws NotFound. */
@@ -158,6 +159,7 @@ export function erase(ctx: Ctx, actor: Actor, id: number, reasonCode: string): v
 
 function eraseContents(ctx: Ctx, actor: Actor, id: number): void {
   documents.erase(ctx, actor, id);
+  verification.erase(ctx, id);
   eraseTraces(ctx, id);
   answers.erase(ctx, id);
   queries.setOptIn(ctx.db, id, null, ctx.clock.now());

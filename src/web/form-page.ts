@@ -47,6 +47,8 @@ export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = un
   labels?: string;
   /** The form field that carries files, when there are any. */
   files?: string;
+  /** What htmx puts in the form's place when the deed is done and the page stays; without it the page goes on. */
+  swap?: (asked: Asked) => { view: string; model: Model };
   /** A POST that shows its result instead of going somewhere: answers with more for the view. */
   show?: (asked: Asked, input: z.output<Form>, loaded: Loaded) => Model;
 };
@@ -70,7 +72,10 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
     const asked = ask(ctx, request, response);
     // Sent twice: the first answer, even when what the page was about is gone or done by now.
     const repeated = spec.show ? undefined : repeatedAnswer(asked);
-    if (repeated) return response.redirect(303, repeated);
+    if (repeated)
+      return spec.swap && wantsFragment(request)
+        ? swapIn(spec.swap, asked)
+        : response.redirect(303, repeated);
     const loaded = spec.load(asked);
     const typed = (request.body ?? {}) as Typed;
     try {
@@ -92,6 +97,7 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       });
       spec.after?.(asked, prepared);
       const { location, flash } = typeof done === 'string' ? { location: done, flash: undefined } : done;
+      if (spec.swap && wantsFragment(request)) return swapIn(spec.swap, asked);
       if (flash) leaveFlash(response, flash);
       if (wantsFragment(request)) response.set('HX-Redirect', location).status(204).end();
       else response.redirect(303, location);
@@ -167,6 +173,11 @@ function show(spec: { view: string }, asked: Asked, model: Model, status: number
     const part = `${spec.view.slice(0, cut)}_${spec.view.slice(cut)}`;
     fragment(asked.request, asked.response, part, { errors: {}, errorList: [], ...model }, status);
   } else page(asked.request, asked.response, spec.view, model, status);
+}
+
+function swapIn(swap: (asked: Asked) => { view: string; model: Model }, asked: Asked): void {
+  const { view, model } = swap(asked);
+  fragment(asked.request, asked.response, view, model);
 }
 
 function repeatedAnswer({ ctx, request, response, actor }: Asked): string | undefined {

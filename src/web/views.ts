@@ -27,7 +27,12 @@ export function fragment(
   status = 200,
 ): void {
   const root = { language: languageOf(response), actorForAccess: response.locals.actor ?? null };
-  send(request, response, view, { ...root, csrf: formTokenFor(request, response), ...model }, status);
+  const tokens = {
+    csrf: formTokenFor(request, response),
+    // A form that comes in place of another is good for a deed of its own.
+    formKey: once(() => formKeyFor(request, response)),
+  };
+  send(request, response, view, { ...root, ...tokens, ...model }, status);
 }
 
 /** True when htmx asks for a part of the page. */

@@ -24,6 +24,7 @@ const story = [
   'applications',
   'answers',
   'documents',
+  'verification',
   'submissions',
   'withdrawals',
   'conflicts',

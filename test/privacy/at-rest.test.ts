@@ -56,6 +56,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'letter_versions.sealed_words',
     'letters.sealed_body',
     'letters.sealed_data',
+    'verdicts.sealed_note',
   ]);
   expect(Object.values(done).every((count) => count > 0)).toBe(true);
   const later = {

@@ -173,6 +173,7 @@ const fate: Record<string, string> = {
   throttles: 'stays for ninety days at most: keyed hashes',
   timer_runs: 'stays: numbers only',
   traces: 'rows go',
+  verdicts: 'rows go',
 };
 
 test('for every table it is written down what erasing a person does with it', () => {

@@ -30,6 +30,7 @@ import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
 import { begin } from '../../src/sessions/service.js';
 import * as submissions from '../../src/submissions/service.js';
+import * as verification from '../../src/verification/service.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
 
 /** What planting needs of a world, on a file or not. */
@@ -130,6 +131,7 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
     const note = `we studied together ${word('note of a conflict', hidden)}`;
     conflicts.declare(ctx, judge(ctx), 'conflict.declare', { id, kind: 'other', note });
   }
+  for (const id of applied) workOn(ctx, staff, id, word, hidden);
   people.updatePerson(ctx.db, personId, { phone: word('phone') });
   lateKeys.issue(ctx, staff, {
     callId,
@@ -217,6 +219,20 @@ function apply(ctx: Ctx, callId: number, actor: Actor, word: Word, hidden: Recor
   });
   withdrawals.reinstate(ctx, actor, 'application.withdraw', { id, reason: null });
   return [id];
+}
+
+/** What staff leave on a file. */
+function workOn(ctx: Ctx, staff: Actor, id: number, word: Word, hidden: Record<string, string>): void {
+  const note = `The stamp says ${word('note on a verdict', hidden)}`;
+  const judged = {
+    id,
+    fact: 'profile',
+    verdict: 'differs',
+    value: 'other',
+    document: null,
+    page: null,
+  } as const;
+  verification.judge(ctx, staff, { ...judged, note, seen: 0 });
 }
 
 function addDocument(
