@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { type Alphabet, orderKey } from '../src/lib/order.js';
 import { ROOT } from '../src/paths.js';
 
 export type Migration = { name: string; sql: string; checksum: string };
@@ -54,6 +55,10 @@ export function migrate(
   if (!isPending() && triggersChecksum(client) === checksumOf(triggers)) return [];
   const hasData = client.prepare('select count(*) from _migrations').pluck().get() !== 0;
   if (hasData && isPending()) options.backup?.();
+  // What a migration cannot say in SQL alone: the place of a name among names.
+  client.function('order_key', { deterministic: true }, (name, alphabet) =>
+    orderKey(String(name), alphabet as Alphabet),
+  );
   // Only outside a transaction does this do anything; with keys on, dropping a table empties its children.
   client.pragma('foreign_keys = OFF');
   try {

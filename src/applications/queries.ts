@@ -11,6 +11,7 @@ import type { Actor } from '../access/actor.js';
 import { scopeOf } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
 import { fold } from '../lib/fold.js';
+import { orderKey } from '../lib/order.js';
 import type { State } from './states.js';
 
 export type Application = typeof applications.$inferSelect;
@@ -154,8 +155,9 @@ export function deleteApplication(db: Db, id: number): void {
 /** Takes out of the row and the search what tells of a person; state, dates and reference stay for the figures. */
 export function anonymise(db: Db, id: number, now: number): void {
   const nothing = { averageTenThousandths: null, institution: null, studyYear: null, overall: null };
+  const unnamed = { orderSq: null, orderSr: null, orderEn: null };
   const over = { returnTo: null, pendingTo: null, attentionAt: null, contestedAt: null };
-  updateApplication(db, id, { ...nothing, ...over, anonymisedAt: now });
+  updateApplication(db, id, { ...nothing, ...unnamed, ...over, anonymisedAt: now });
   db.run(sql`delete from application_search where rowid = ${id}`);
 }
 
@@ -178,7 +180,7 @@ const wordsStatement = prepared((db) =>
     .prepare(),
 );
 
-/** Makes the application findable by name, reference, e-mail and institution, folded. */
+/** Makes the application findable by name, reference, e-mail and institution, folded; and gives its name its place. */
 export function indexForSearch(db: Db, applicationId: number): void {
   const row = wordsStatement(db).get({ id: applicationId });
   if (!row) return;
@@ -186,6 +188,11 @@ export function indexForSearch(db: Db, applicationId: number): void {
   const folded = fold(words.filter(Boolean).join(' '));
   db.run(sql`delete from application_search where rowid = ${applicationId}`);
   db.run(sql`insert into application_search (rowid, folded) values (${applicationId}, ${folded})`);
+  updateApplication(db, applicationId, {
+    orderSq: orderKey(row.name, 'sq'),
+    orderSr: orderKey(row.name, 'sr'),
+    orderEn: orderKey(row.name, 'en'),
+  });
 }
 
 const applicationStatement = prepared((db) =>

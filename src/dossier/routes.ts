@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { readWord } from '../register/form.js';
+import { openWord } from '../web/sealed-word.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { dossier, type Looking } from './present.js';
@@ -22,10 +23,14 @@ export function dossierRoutes(ctx: Ctx): Router {
       page: wholeNumber(asked.page) ?? 1,
       large: asked.size === 'large',
     };
+    const language = languageOf(response);
+    const q = openWord(request, response, 'search', view.search) ?? '';
     const around =
-      asked.from === undefined ? { previous: null, next: null } : neighboursOf(ctx, actor, opened.file, view);
+      asked.from === undefined
+        ? { previous: null, next: null }
+        : neighboursOf(ctx, opened.file, view, { actor, language, q });
     page(request, response, 'dossier/show', {
-      ...dossier(opened, languageOf(response), view, looking),
+      ...dossier(opened, language, view, looking),
       around,
     });
   });

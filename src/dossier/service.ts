@@ -9,7 +9,7 @@ import { latestTrace } from '../eligibility/queries.js';
 import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
 import type { View } from '../register/form.js';
-import { beside } from '../register/service.js';
+import { beside, type Reading } from '../register/service.js';
 import { verdictsOf } from '../verification/queries.js';
 import { sentApplication } from './queries.js';
 
@@ -33,7 +33,15 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
 export type Opened = ReturnType<typeof open>;
 
 /** The applications before and after one, in the list the reader came from. */
-export function neighboursOf(ctx: Ctx, actor: Actor, file: Opened['file'], view: View) {
-  const places = { submitted: file.submittedAt, average: file.average, reference: file.referenceOrder };
-  return beside(ctx, actor, file.callId, view, { id: file.id, state: file.state, ...places });
+export function neighboursOf(ctx: Ctx, file: Opened['file'], view: View, reading: Reading) {
+  return beside(ctx, file.callId, view, reading, {
+    id: file.id,
+    state: file.state,
+    submitted: file.submittedAt,
+    average: file.average,
+    reference: file.referenceOrder,
+    name_sq: file.orderSq,
+    name_sr: file.orderSr,
+    name_en: file.orderEn,
+  });
 }

@@ -6,7 +6,7 @@ import type { State } from '../applications/states.js';
 import { text } from '../lib/fields.js';
 import { type Group, groupNames, sent } from './rules.js';
 
-export const sorts = ['submitted', 'average', 'reference'] as const;
+export const sorts = ['name', 'submitted', 'average', 'reference'] as const;
 export type Sort = (typeof sorts)[number];
 export type Overall = (typeof overalls)[number];
 export type Source = (typeof sources)[number];
@@ -21,16 +21,20 @@ export type View = {
   overall: Overall | null;
   institution: string | null;
   source: Source | null;
+  /** A search, sealed for the reader's session: it may stand in an address, and nobody else can read it. */
+  search: string | null;
   sort: Sort;
   direction: 'asc' | 'desc';
 };
 
 export const SEARCH_MOST = 100;
 
-/** The search is posted, so that a name never stands in an address, a log or a history of pages. */
+/** The search is posted, and sealed before it comes back in an address: no name stands in a log or a history of pages. */
 export const SearchForm = z.object({ q: text({ max: SEARCH_MOST }) });
 
 const slug = /^[a-z0-9-]{1,80}$/;
+/** What a search looks like once it is sealed; at most 100 letters of it, some of them four bytes long. */
+const sealed = /^[\w-]{20,900}$/;
 const groupChoices: readonly (Group | 'all')[] = [...groupNames, 'all'];
 
 /** The view asked for; whatever is not known is left out, so that an old or mistyped address still shows a list. */
@@ -42,21 +46,19 @@ export function readView(raw: Readonly<Record<string, unknown>>): View {
     overall: oneOf(overalls, raw.overall),
     institution: named(raw.institution),
     source: oneOf(sources, raw.source),
+    search: typeof raw.search === 'string' && sealed.test(raw.search) ? raw.search : null,
     sort: oneOf(sorts, raw.sort) ?? 'submitted',
     direction: raw.direction === 'asc' ? 'asc' : 'desc',
   };
 }
 
 /**
- * The view a search is made in: the one the page was shown with (a word), changed by filters that are sent along
- * and by a heading that was pressed ("average.asc"); `everywhere` takes the filters away.
+ * The view a search is made in: the one the page was shown with (a word), changed by filters that are sent along;
+ * `everywhere` takes the filters away. What was searched for before counts no longer.
  */
 export function readSearch(body: Readonly<Record<string, unknown>>): View {
-  const shown = readWord(body.view);
-  const [sort, direction] =
-    typeof body.order === 'string' ? body.order.split('.') : [shown.sort, shown.direction];
   const filtered = typeof body.state === 'string' ? pickFilters(body) : {};
-  const view = readView({ ...shown, ...filtered, sort, direction });
+  const view = readView({ ...readWord(body.view), ...filtered, search: null });
   if (body.everywhere === undefined) return view;
   return { ...view, group: null, state: null, overall: null, institution: null, source: null };
 }
@@ -74,7 +76,17 @@ export function readPage(raw: unknown): number {
 }
 
 const defaults: Readonly<Partial<Record<keyof View, string>>> = { sort: 'submitted', direction: 'desc' };
-const fields = ['call', 'group', 'state', 'overall', 'institution', 'source', 'sort', 'direction'] as const;
+const fields = [
+  'call',
+  'group',
+  'state',
+  'overall',
+  'institution',
+  'source',
+  'search',
+  'sort',
+  'direction',
+] as const;
 
 /** The view as the fields of a form: only what differs from a plain list. */
 export function viewFields(view: View): { name: (typeof fields)[number]; value: string }[] {
@@ -84,7 +96,7 @@ export function viewFields(view: View): { name: (typeof fields)[number]; value: 
   });
 }
 
-/** The view as a query: "?group=new&sort=average", or nothing. Holds no words of anybody. */
+/** The view as a query: "?group=new&sort=average", or nothing. Holds no words of anybody that can be read. */
 export function viewQuery(view: View, page = 1): string {
   const pairs = viewFields(view).map(({ name, value }) => `${name}=${value}`);
   if (page > 1) pairs.push(`page=${page}`);
@@ -100,7 +112,7 @@ export function viewWord(view: View): string {
 
 /** The view a word stands for; a word that is none gives the plain list. */
 export function readWord(word: unknown): View {
-  if (typeof word !== 'string' || word.length > 400) return readView({});
+  if (typeof word !== 'string' || word.length > 1400) return readView({});
   const pairs = word.split('~').map((part) => {
     const dot = part.indexOf('.');
     return [part.slice(0, dot), part.slice(dot + 1)];

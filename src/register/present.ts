@@ -92,7 +92,7 @@ export function groupIn(view: View): Group | 'all' | null {
 
 /** The tabs: what needs doing, each group with its number, everything. */
 export function tabsOf(view: View, totals: ReadonlyMap<Group, number>, language: Language) {
-  const plain: View = { ...view, group: null, state: null };
+  const plain: View = { ...view, group: null, state: null, search: null };
   const current = groupIn(view);
   const all = groupNames.reduce((sum, name) => sum + (name === 'attention' ? 0 : (totals.get(name) ?? 0)), 0);
   const tab = (name: Group | 'all' | null, count: number | null) => ({
@@ -133,11 +133,13 @@ export function filtersOf(
 export function columnsOf(view: View, language: Language) {
   const column = (sort: Sort) => {
     const isCurrent = view.sort === sort;
-    const direction: View['direction'] = isCurrent && view.direction === 'desc' ? 'asc' : 'desc';
+    // Names are read from A; everything else from the newest, the best, the latest.
+    const first = sort === 'name' ? 'asc' : 'desc';
+    const other = view.direction === 'desc' ? 'asc' : 'desc';
+    const direction: View['direction'] = isCurrent ? other : first;
     return {
       label: say(language, `register.column.${sort}`),
       query: viewQuery({ ...view, sort, direction }),
-      choice: `${sort}.${direction}`,
       ariaSort: isCurrent ? (view.direction === 'asc' ? 'ascending' : 'descending') : '',
     };
   };
@@ -188,7 +190,10 @@ export function unsentOf(counts: ReadonlyMap<State, number>, language: Language)
 
 /** What to say when there is no row, and where to go on. */
 export function emptyOf(view: View, searching: boolean, isFiltered: boolean, language: Language) {
-  const plain: View = { ...view, group: null, state: null, overall: null, institution: null, source: null };
+  const plain: View = {
+    ...view,
+    ...{ group: null, state: null, overall: null, institution: null, source: null, search: null },
+  };
   const kind = searching ? 'search' : isFiltered ? 'filters' : view.group || view.state ? 'group' : 'none';
   const more = {
     search: 'register.empty.search_more',

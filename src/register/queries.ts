@@ -7,26 +7,38 @@ import { answers } from '../../db/schema/answers.js';
 import { applicationCounts, applications, referenceOrder } from '../../db/schema/applications.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { people } from '../../db/schema/people.js';
+import type { Language } from '../access/actor.js';
 import type { State } from '../applications/states.js';
 import type { Sort, View } from './form.js';
 import { MOST_FOUND, unsent } from './rules.js';
 
 /** Which applications of a call, in which order. `attention` cuts across the states. */
-export type Selection = Pick<View, 'overall' | 'institution' | 'source' | 'sort' | 'direction'> & {
+export type Selection = Pick<View, 'overall' | 'institution' | 'source' | 'direction'> & {
   callId: number;
+  sort: Order;
   states: readonly State[] | 'attention';
   /** Who reads, when there is anything they are kept from; else null, and no row is asked about. */
   reader: number | null;
 };
 
-export type Place = { id: number; place: number | null };
+export type Place = { id: number; place: string | number | null };
 
 /** What a list is ordered by; what has none stands last both ways. */
-const places: Record<Sort, SQL | typeof applications.submittedAt> = {
-  submitted: applications.submittedAt,
-  average: applications.averageTenThousandths,
-  reference: referenceOrder,
+const places = {
+  submitted: sql<number | null>`${applications.submittedAt}`,
+  average: sql<number | null>`${applications.averageTenThousandths}`,
+  reference: sql<number | null>`${referenceOrder}`,
+  name_sq: sql<string | null>`${applications.orderSq}`,
+  name_sr: sql<string | null>`${applications.orderSr}`,
+  name_en: sql<string | null>`${applications.orderEn}`,
 };
+export type Order = keyof typeof places;
+
+/** What a reader of this language orders by: names stand as the language has them. */
+export function orderOf(sort: Sort, language: Language): Order {
+  if (sort !== 'name') return sort;
+  return language === 'sr-Cyrl' ? 'name_sr' : `name_${language}`;
+}
 
 const ask = sql.placeholder;
 const ofCall = eq(applications.callId, ask('callId'));
@@ -43,7 +55,7 @@ const mayRead = withoutConflict(sql`${ask('reader')}`, sql`${applications.id}`);
 const mayReadIfAsked = sql`(${ask('reader')} is null or ${mayRead})`;
 
 type Asked = Record<string, string | number | null>;
-type Shape = { branches: number | 'attention'; sort: Sort; direction: View['direction']; kept: boolean };
+type Shape = { branches: number | 'attention'; sort: Order; direction: View['direction']; kept: boolean };
 
 function shapeOf({ states, sort, direction, reader }: Selection): Shape {
   const branches = states === 'attention' ? 'attention' : states.length;
@@ -64,7 +76,7 @@ function inOrder(db: Db, { branches, sort, direction, kept }: Shape, more?: SQL)
   const order = direction === 'asc' ? sql`place asc nulls last, id asc` : sql`place desc nulls last, id desc`;
   const branch = (which: SQL | undefined) =>
     db
-      .select({ id: applications.id, place: sql<number | null>`${place}`.as('place') })
+      .select({ id: applications.id, place: sql<string | number | null>`${place}`.as('place') })
       .from(applications)
       .where(and(ofCall, which, ...filters, kept ? mayRead : undefined, more));
   if (branches === 'attention') return branch(and(needsAttention, wasSent)).orderBy(order);
@@ -194,12 +206,7 @@ export function countsByState(db: Db, callId: number): Map<State, number> {
 
 const searchStatement = prepared((db) =>
   db
-    .select({
-      id: applications.id,
-      submitted: applications.submittedAt,
-      average: applications.averageTenThousandths,
-      reference: sql<number | null>`${referenceOrder}`,
-    })
+    .select({ id: applications.id, ...places })
     .from(sql`application_search`)
     .innerJoin(applications, sql`${applications.id} = application_search.rowid`)
     .where(
@@ -249,7 +256,7 @@ function comparing(direction: View['direction']): (a: Place, b: Place) => number
     if (a.place === b.place) return sign * (a.id - b.id);
     if (a.place === null) return 1;
     if (b.place === null) return -1;
-    return sign * (a.place - b.place);
+    return a.place < b.place ? -sign : sign;
   };
 }
 

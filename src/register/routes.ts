@@ -12,6 +12,7 @@ import { toCsv } from '../lib/csv.js';
 import { localDate } from '../lib/time.js';
 import { toXlsx } from '../paper/sheet.js';
 import { formPage } from '../web/form-page.js';
+import { openWord, sealWord } from '../web/sealed-word.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, type Model, wantsFragment } from '../web/views.js';
 import {
@@ -25,14 +26,15 @@ import {
   viewWord,
 } from './form.js';
 import * as present from './present.js';
-import { exported, isFiltered, listing } from './service.js';
+import { exported, isFiltered, isWorthSearching, listing } from './service.js';
 
 /** All routes of the register. */
 export function registerRoutes(ctx: Ctx): Router {
   const router = Router();
 
-  // The filters are asked for in the address. What is searched for is posted and stands in no address: a name is
-  // nobody's business but the searcher's. With JavaScript the answer is a part, and the address keeps the filters.
+  // The filters are asked for in the address. What is searched for is posted, and comes back in the address sealed for
+  // this session: a name is nobody's business but the searcher's, and going back or reloading finds the result again.
+  // With JavaScript the answer is a part, and the address changes with it.
   formPage(router, ctx, {
     url: '/staff/applications',
     allow: 'application.list',
@@ -40,7 +42,7 @@ export function registerRoutes(ctx: Ctx): Router {
     form: SearchForm,
     load: ({ request, response }) => listModel(ctx, request, response),
     values: ({ q }) => ({ q }),
-    show: () => ({}),
+    show: ({ request }, _input, { address }) => (wantsFragment(request) ? {} : address),
     save: () => '/staff/applications',
   });
 
@@ -50,28 +52,58 @@ export function registerRoutes(ctx: Ctx): Router {
   return router;
 }
 
-function listModel(ctx: Ctx, request: Request, response: Response): Model & { q: string } {
-  const language = languageOf(response);
-  const isSearch = request.method === 'POST';
+const LIST = '/staff/applications';
+
+/** What a search says, of the view in an address; null where the reader's session cannot open it any longer. */
+export function searchIn(request: Request, response: Response, view: View): string | null {
+  return view.search === null ? '' : (openWord(request, response, 'search', view.search) ?? null);
+}
+
+/** The view a request asks for, and what it searches for; `ended` says that a search was too old to be made again. */
+function askedIn(
+  request: Request,
+  response: Response,
+): { view: View; q: string; page: unknown; ended: boolean } {
+  if (request.method !== 'POST') {
+    const view = readView(request.query);
+    const q = searchIn(request, response, view);
+    const { page } = request.query;
+    return { view: q ? view : { ...view, search: null }, q: q ?? '', page, ended: q === null };
+  }
   const body = (request.body ?? {}) as Record<string, unknown>;
-  const asked = isSearch ? readSearch(body) : readView(request.query);
-  const q = isSearch && typeof body.q === 'string' ? body.q.slice(0, SEARCH_MOST) : '';
+  const q = typeof body.q === 'string' ? body.q.slice(0, SEARCH_MOST) : '';
+  const search = isWorthSearching(q) ? sealWord(request, response, 'search', q) : null;
+  return { view: { ...readSearch(body), search }, q, page: 1, ended: false };
+}
+
+function listModel(ctx: Ctx, request: Request, response: Response): Model & { q: string; address: string } {
+  const language = languageOf(response);
+  const asked = askedIn(request, response);
+  const { q, ended } = asked;
   const now = ctx.clock.now();
   const calls = titledCalls(ctx.db);
-  const call = present.chosenCall(calls, asked.call, now);
-  if (!call) return { q, call: null };
+  const call = present.chosenCall(calls, asked.view.call, now);
+  if (!call) return { q, call: null, address: LIST };
 
-  const view: View = { ...asked, call: asked.call === null ? null : call.slug };
-  const page = readPage(isSearch ? body.page : request.query.page);
-  const list = listing(ctx, actorOf(response), call.id, view, { page, q });
+  const view: View = { ...asked.view, call: asked.view.call === null ? null : call.slug };
+  const address = LIST + viewQuery(view);
+  const list = listing(ctx, call.id, view, {
+    actor: actorOf(response),
+    page: readPage(asked.page),
+    q,
+    language,
+  });
   const words = present.institutionWords(institutionNames(ctx.db), language);
   const part = wantsFragment(request);
-  if (part) response.set('HX-Push-Url', `/staff/applications${viewQuery(view)}`);
+  // Each letter typed is a search, but not a step to go back by.
+  if (part) response.set('HX-Replace-Url', address);
   const total = present.totalText(list.total, list.capped, language);
   const shown = list.parts.reduce((sum, one) => sum + one.rows.length, 0);
   const isGrouped = list.parts.some((one) => one.group !== null);
   return {
     q,
+    address,
+    ended,
     part,
     call: present.callsOf(calls, call, language, now),
     view,
@@ -79,7 +111,7 @@ function listModel(ctx: Ctx, request: Request, response: Response): Model & { q:
     tabs: present.tabsOf(view, list.groupTotals, language),
     // Asked for only when the part is not kept yet; what it says is all in the key.
     filters: () => present.filtersOf(view, words, language, collator(language)),
-    filtersKey: `${viewWord(view)} ${[...words].join()}`,
+    filtersKey: `${viewWord({ ...view, search: null })} ${[...words].join()}`,
     columns: present.columnsOf(view, language),
     searching: list.searching,
     found: list.searching ? present.foundText(list.total, list.capped, language) : '',
@@ -91,7 +123,7 @@ function listModel(ctx: Ctx, request: Request, response: Response): Model & { q:
         : present.pagerOf(view, { page: list.page, pages: list.pages, shown, total }, language),
     empty: shown === 0 ? present.emptyOf(view, list.searching, isFiltered(view), language) : null,
     unsent: present.unsentOf(list.counts, language),
-    exports: list.searching || shown === 0 ? null : present.exportsOf(view, list.total, language),
+    exports: shown === 0 ? null : present.exportsOf(view, list.total, language),
   };
 }
 
@@ -105,9 +137,12 @@ function exportAs(ctx: Ctx, format: 'csv' | 'xlsx'): RequestHandler {
     const view = readView(request.query);
     const call = present.chosenCall(titledCalls(ctx.db), view.call, ctx.clock.now());
     if (!call) throw new NotFound();
+    const q = searchIn(request, response, view);
+    // The whole list is not what was asked for: the page says that the search is over.
+    if (q === null) return response.redirect(303, LIST + viewQuery(view));
     const words = present.institutionWords(institutionNames(ctx.db), language);
     const header = present.exportHeader(language);
-    const pieces = exported(ctx, actorOf(response), call.id, view, format);
+    const pieces = exported(ctx, call.id, view, { actor: actorOf(response), language, q, format });
     const rows = map(pieces, (piece) => piece.map((row) => present.exportRow(row, words, language)));
     response.attachment(
       `${say(language, 'register.export.file')}-${call.slug}-${localDate(ctx.clock.now())}.${format}`,

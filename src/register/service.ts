@@ -1,11 +1,11 @@
 // Puts the list together: which applications stand on a page, how many there are, and what leaves as a file.
-import type { Actor } from '../access/actor.js';
+import type { Actor, Language } from '../access/actor.js';
 import type { State } from '../applications/states.js';
 import { keptFrom } from '../conflicts/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { record } from '../history/record.js';
 import { fold, ftsQuery } from '../lib/fold.js';
-import type { Sort, View } from './form.js';
+import type { View } from './form.js';
 import * as queries from './queries.js';
 import {
   type Group,
@@ -40,22 +40,25 @@ export function isFiltered(view: View): boolean {
   return view.overall !== null || view.institution !== null || view.source !== null;
 }
 
+/** Who looks, and for what: the order of names is the reader's, and `q` is what the view's search says. */
+export type Reading = { actor: Actor; language: Language; q: string };
+
 /** What a view shows of a call: a search, one list, or all groups with their first rows. */
-export function listing(
-  ctx: Ctx,
-  actor: Actor,
-  callId: number,
-  view: View,
-  asked: { page: number; q: string },
-): Listing {
-  const who = { callId, reader: readerOf(ctx, actor) };
+export function listing(ctx: Ctx, callId: number, view: View, asked: Reading & { page: number }): Listing {
+  const selection = selectionOf(ctx, callId, view, asked);
   const counts = queries.countsByState(ctx.db, callId);
-  const groupTotals = totalsOf(ctx, who, counts);
+  const groupTotals = totalsOf(ctx, selection, counts);
   const base = { counts, groupTotals };
-  const words = searchWords(fold(asked.q));
-  if (words) return { ...base, ...found(ctx, who, view, words, asked.page) };
-  if (view.group || view.state) return { ...base, ...oneList(ctx, who, view, counts, asked.page) };
-  return { ...base, ...byGroups(ctx, who, view, groupTotals) };
+  const match = matchOf(asked.q);
+  if (match) return { ...base, ...found(ctx, selection, match, asked.page) };
+  if (view.group || view.state)
+    return { ...base, ...oneList(ctx, selection, { counts, isFiltered: isFiltered(view) }, asked.page) };
+  return { ...base, ...byGroups(ctx, selection, isFiltered(view), groupTotals) };
+}
+
+/** True when there is something in `q` to search for: a single letter begins every second name. */
+export function isWorthSearching(q: string): boolean {
+  return matchOf(q) !== undefined;
 }
 
 type Who = Pick<queries.Selection, 'callId' | 'reader'>;
@@ -65,6 +68,12 @@ function readerOf(ctx: Ctx, { personId }: Actor): number | null {
   return keptFrom(ctx.db, personId).length > 0 ? personId : null;
 }
 
+/** What the search index is asked; undefined when nothing worth searching for was typed. */
+function matchOf(q: string): string | undefined {
+  const words = searchWords(fold(q));
+  return words && (ftsQuery(words) ?? '""');
+}
+
 /** The states a view covers; what needs attention cuts across them. */
 function statesOf(view: View): readonly State[] | 'attention' {
   if (view.state) return [view.state];
@@ -72,26 +81,20 @@ function statesOf(view: View): readonly State[] | 'attention' {
   return view.group && view.group !== 'all' ? groups[view.group] : sent;
 }
 
-function selectionOf(who: Who, view: View, states = statesOf(view)): queries.Selection {
-  const { overall, institution, source, sort, direction } = view;
-  return { ...who, states, overall, institution, source, sort, direction };
+function selectionOf(ctx: Ctx, callId: number, view: View, { actor, language }: Reading): queries.Selection {
+  const { overall, institution, source, direction } = view;
+  const sort = queries.orderOf(view.sort, language);
+  const reader = readerOf(ctx, actor);
+  return { callId, reader, states: statesOf(view), overall, institution, source, sort, direction };
 }
 
 function found(
   ctx: Ctx,
-  who: Who,
-  view: View,
-  words: string,
+  selection: queries.Selection,
+  match: string,
   askedPage: number,
 ): Omit<Listing, 'counts' | 'groupTotals'> {
-  const selection = selectionOf(who, view);
-  const match = ftsQuery(words) ?? '""';
-  const { ids, capped } = queries.idsFound(
-    ctx.db,
-    selection,
-    match,
-    selection.states === 'attention' ? sent : selection.states,
-  );
+  const { ids, capped } = idsFound(ctx, selection, match);
   const page = pageWithin(askedPage, ids.length);
   const rows = queries.rowsOf(ctx.db, ids.slice((page - 1) * PAGE, page * PAGE));
   const total = ids.length;
@@ -105,19 +108,25 @@ function found(
   };
 }
 
+/** What a search finds, in the view's order. */
+function idsFound(ctx: Ctx, selection: queries.Selection, match: string) {
+  const states = selection.states === 'attention' ? sent : selection.states;
+  return queries.idsFound(ctx.db, selection, match, states);
+}
+
+type Known = { counts: Map<State, number>; isFiltered: boolean };
+
 function oneList(
   ctx: Ctx,
-  who: Who,
-  view: View,
-  counts: Map<State, number>,
+  selection: queries.Selection,
+  known: Known,
   askedPage: number,
 ): Omit<Listing, 'counts' | 'groupTotals'> {
-  const selection = selectionOf(who, view);
-  const { total, capped } = countOf(ctx, selection, counts, view);
+  const { total, capped } = countOf(ctx, selection, known);
   // Where nobody counted to the end, any page may be asked for; past the last row stands the first page.
   const page = pageWithin(askedPage, capped ? Number.MAX_SAFE_INTEGER : total);
   const ids = queries.idsInOrder(ctx.db, selection, PAGE + 1, (page - 1) * PAGE);
-  if (ids.length === 0 && page > 1) return oneList(ctx, who, view, counts, 1);
+  if (ids.length === 0 && page > 1) return oneList(ctx, selection, known, 1);
   const rows = queries.rowsOf(ctx.db, ids.slice(0, PAGE));
   const pages = capped ? page + (ids.length > PAGE ? 1 : 0) : Math.ceil(total / PAGE);
   const within = pageWithin(pages, Number.MAX_SAFE_INTEGER);
@@ -133,16 +142,17 @@ function oneList(
 
 function byGroups(
   ctx: Ctx,
-  who: Who,
-  view: View,
+  selection: queries.Selection,
+  isNarrowed: boolean,
   groupTotals: Map<Group, number>,
 ): Omit<Listing, 'counts' | 'groupTotals'> {
-  const selections = groupNames.map((group) =>
-    selectionOf(who, view, group === 'attention' ? 'attention' : groups[group]),
-  );
+  const selections = groupNames.map((group) => ({
+    ...selection,
+    states: group === 'attention' ? ('attention' as const) : groups[group],
+  }));
   const totals = groupNames.map((group, index) => {
     const selection = selections[index] as queries.Selection;
-    if (!isFiltered(view)) return { total: groupTotals.get(group) ?? 0, capped: false };
+    if (!isNarrowed) return { total: groupTotals.get(group) ?? 0, capped: false };
     const total = queries.countUpTo(ctx.db, selection, MOST_COUNTED + 1);
     return { total: Math.min(total, MOST_COUNTED), capped: total > MOST_COUNTED };
   });
@@ -172,8 +182,8 @@ function byGroups(
 }
 
 /** Without a filter the counters know; with one, somebody counts, but never far. */
-function countOf(ctx: Ctx, selection: queries.Selection, counts: Map<State, number>, view: View) {
-  if (selection.states !== 'attention' && !isFiltered(view)) {
+function countOf(ctx: Ctx, selection: queries.Selection, { counts, isFiltered }: Known) {
+  if (selection.states !== 'attention' && !isFiltered) {
     return {
       total: selection.states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
       capped: false,
@@ -202,17 +212,27 @@ function totalsOf(ctx: Ctx, who: Who, counts: Map<State, number>): Map<Group, nu
   return totals.set('attention', Math.min(queries.countUpTo(ctx.db, attention, MOST_COUNTED), MOST_COUNTED));
 }
 
-/** The applications before and after one, in the list the reader came from; in its group where that was all groups. */
+/**
+ * The applications before and after one, in the list the reader came from: in what was found where that was a search,
+ * in its group where that was all groups.
+ */
 export function beside(
   ctx: Ctx,
-  actor: Actor,
   callId: number,
   view: View,
-  at: { id: number; state: State } & Record<Sort, number | null>,
-) {
+  reading: Reading,
+  at: { id: number; state: State } & Record<queries.Order, string | number | null>,
+): { previous: number | null; next: number | null } {
+  const match = matchOf(reading.q);
+  if (match) {
+    const { ids } = idsFound(ctx, selectionOf(ctx, callId, view, reading), match);
+    const place = ids.indexOf(at.id);
+    if (place === -1) return { previous: null, next: ids[0] ?? null };
+    return { previous: ids[place - 1] ?? null, next: ids[place + 1] ?? null };
+  }
   const inGroup = view.group || view.state ? view : { ...view, group: groupOf(at.state) ?? null };
-  const who = { callId, reader: readerOf(ctx, actor) };
-  return queries.neighbours(ctx.db, selectionOf(who, inGroup), { id: at.id, place: at[view.sort] });
+  const selection = selectionOf(ctx, callId, inGroup, reading);
+  return queries.neighbours(ctx.db, selection, { id: at.id, place: at[selection.sort] });
 }
 
 const CHUNK = 500;
@@ -221,16 +241,34 @@ const CHUNK = 500;
  * What a view holds, for a file: at most 20,000 rows, a few hundred at a time, so that others are served between.
  * Who took how many rows of which call is recorded before the first row leaves.
  */
-export function* exported(ctx: Ctx, actor: Actor, callId: number, view: View, format: 'csv' | 'xlsx') {
-  const who = { callId, reader: readerOf(ctx, actor) };
-  const ids = queries.idsInOrder(ctx.db, selectionOf(who, view), MOST_EXPORTED);
+export function* exported(
+  ctx: Ctx,
+  callId: number,
+  view: View,
+  reading: Reading & { format: 'csv' | 'xlsx' },
+) {
+  const { actor, format } = reading;
+  const selection = selectionOf(ctx, callId, view, reading);
+  const match = matchOf(reading.q);
+  const ids = match
+    ? idsFound(ctx, selection, match).ids
+    : queries.idsInOrder(ctx.db, selection, MOST_EXPORTED);
   const { group, state, overall, institution, source } = view;
   inTransaction(ctx, (inside) =>
     record(inside, actor, {
       entity: 'call',
       entityId: callId,
       event: 'export',
-      details: { format, rows: ids.length, group, state, overall, institution, source },
+      details: {
+        format,
+        rows: ids.length,
+        searched: Boolean(match),
+        group,
+        state,
+        overall,
+        institution,
+        source,
+      },
     }),
   );
   for (let start = 0; start < ids.length; start += CHUNK) {

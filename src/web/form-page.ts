@@ -49,8 +49,8 @@ export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = un
   files?: string;
   /** What htmx puts in the form's place when the deed is done and the page stays; without it the page goes on. */
   swap?: (asked: Asked) => { view: string; model: Model };
-  /** A POST that shows its result instead of going somewhere: answers with more for the view. */
-  show?: (asked: Asked, input: z.output<Form>, loaded: Loaded) => Model;
+  /** A POST that only asks: answers with more for the view, or with an address of ours that shows the result. */
+  show?: (asked: Asked, input: z.output<Form>, loaded: Loaded) => Model | string;
 };
 
 /** Adds GET and POST of one form to `router`. */
@@ -81,7 +81,9 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
     try {
       const input = parseForm(spec.form, typed);
       if (spec.show) {
-        show(spec, asked, { ...loaded, values: typed, ...spec.show(asked, input, loaded) }, 200);
+        const result = spec.show(asked, input, loaded);
+        if (typeof result === 'string') return response.redirect(303, result);
+        show(spec, asked, { ...loaded, values: typed, ...result }, 200);
         return;
       }
       const key = deedKey(request, response);

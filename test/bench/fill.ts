@@ -3,6 +3,7 @@ import type { Store } from '../../db/open.js';
 import { institutions as institutionSeed } from '../../db/seed/institutions.js';
 import { hashOf } from '../../src/history/record.js';
 import { fold } from '../../src/lib/fold.js';
+import { orderKey } from '../../src/lib/order.js';
 import { firstNames, lastNames } from './names.js';
 
 export type Filled = {
@@ -88,6 +89,9 @@ export function fill(store: Store, n: number, now = Date.UTC(2026, 9, 22, 8)): F
         institution,
         studyYear: year,
         attentionAt: isSent && random() < 0.003 ? now : null,
+        orderSq: isSent ? orderKey(name, 'sq') : null,
+        orderSr: isSent ? orderKey(name, 'sr') : null,
+        orderEn: isSent ? orderKey(name, 'en') : null,
       }).lastInsertRowid;
       firstId ||= Number(id);
       lastId = Number(id);
@@ -277,9 +281,11 @@ function statements(client: Store['$client']) {
     ),
     application: client.prepare(
       `insert into applications (call_id, person_id, state, state_at, reference, reference_year, reference_number, source, language,
-         created_at, submitted_at, average_ten_thousandths, institution, study_year, attention_at)
+         created_at, submitted_at, average_ten_thousandths, institution, study_year, attention_at,
+         order_sq, order_sr, order_en)
        values (@callId, @personId, @state, @at, @reference, @year, @number, @source, 'sq',
-         @createdAt, @submittedAt, @average, @institution, @studyYear, @attentionAt)`,
+         @createdAt, @submittedAt, @average, @institution, @studyYear, @attentionAt,
+         @orderSq, @orderSr, @orderEn)`,
     ),
     answer: client.prepare(
       `insert into answers (application_id, section, version, body, saved_at, saved_by) values (@id, @section, 1, @body, @at, @personId)`,

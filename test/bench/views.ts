@@ -24,14 +24,24 @@ export async function readRequests(
 ): Promise<Record<ReadView, Request>> {
   const list = '/staff/applications?state=in_review&sort=average';
   const { hidden, cookie } = await formOn(asking, list);
-  const search = (q: string): Request => post('/staff/applications', cookie, { ...hidden, q });
+  const search = (q: string) => searchFor(asking, cookie, { ...hidden, q });
   const open = `/staff/applications/${known.applicationId}?from=state.submitted~sort.average`;
   return {
     list: { method: 'GET', path: list, headers: { cookie } },
-    name: search(known.name),
-    letters: search('be'),
+    name: await search(known.name),
+    letters: await search('be'),
     open: { method: 'GET', path: open, headers: { cookie } },
   };
+}
+
+/** The page a posted search leads to: as it is shown, reloaded and gone back to. */
+async function searchFor({ port }: Asking, cookie: string, fields: Record<string, string>): Promise<Request> {
+  const { path, method, headers, body } = post('/staff/applications', cookie, fields);
+  const url = `http://127.0.0.1:${port}${path}`;
+  const answer = await fetch(url, { method, headers, body: body as string, redirect: 'manual' });
+  const location = answer.headers.get('location');
+  if (answer.status !== 303 || !location) throw new Error(`a search answered ${answer.status}`);
+  return { method: 'GET', path: location, headers: { cookie } };
 }
 
 /** The submission of each draft, its form fetched from its own page. */

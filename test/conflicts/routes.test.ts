@@ -34,11 +34,12 @@ async function reach(browser: Browser, { arta, letterId, fileId }: ReturnType<ty
   const status = async (url: string) => (await browser.get(url)).status;
   const list = (await browser.get('/staff/applications')).text;
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(list)?.[1] ?? '';
-  const search = await browser.post('/staff/applications', {
+  const searched = await browser.post('/staff/applications', {
     _token: hidden('_token'),
     _key: hidden('_key'),
     q: 'arta',
   });
+  const search = await browser.get(String(searched.location));
   return {
     page: await status(`/staff/applications/${arta.id}`),
     conflict: await status(declareUrl(arta.id)),

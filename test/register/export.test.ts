@@ -116,6 +116,7 @@ test('whoever takes a copy is recorded, with what and how much, and no name', as
       details: {
         format: 'csv',
         rows: 1,
+        searched: false,
         group: 'new',
         state: null,
         overall: null,
@@ -130,6 +131,7 @@ test('whoever takes a copy is recorded, with what and how much, and no name', as
       details: {
         format: 'xlsx',
         rows: 1,
+        searched: false,
         group: null,
         state: null,
         overall: null,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { migrate } from '../../db/migrate.js';
 import { openDatabase, type Store } from '../../db/open.js';
-import { idsInOrder, neighbours, type Selection } from '../../src/register/queries.js';
+import { idsInOrder, neighbours, type Order, type Selection } from '../../src/register/queries.js';
 import { groups, sent } from '../../src/register/rules.js';
 import { fill } from '../bench/fill.js';
 
@@ -45,8 +45,8 @@ function planOf(act: () => unknown): string[] {
   return (question.all(...blanks) as { detail: string }[]).map((row) => row.detail);
 }
 
-const orders = (['submitted', 'average', 'reference'] as const).flatMap((sort) =>
-  (['asc', 'desc'] as const).map((direction) => [sort, direction] as const),
+const orders = (['submitted', 'average', 'reference', 'name_sq', 'name_sr', 'name_en'] as const).flatMap(
+  (sort) => (['asc', 'desc'] as const).map((direction) => [sort, direction] as const),
 );
 
 test.each(orders)(
@@ -54,7 +54,7 @@ test.each(orders)(
   (sort, direction) => {
     const one = planOf(() => idsInOrder(db, selection({ sort, direction }), 25));
     const many = planOf(() => idsInOrder(db, selection({ states: groups.progress, sort, direction }), 25));
-    const index = { submitted: 'submission', average: 'average', reference: 'reference' }[sort];
+    const index = sort === 'submitted' ? 'submission' : sort;
 
     expect(one).toEqual([
       expect.stringMatching(`^SEARCH applications USING COVERING INDEX applications_by_${index} `),
@@ -73,6 +73,8 @@ test('the lists and what is beside an application agree in every order, also whe
       const ids = idsInOrder(db, wanted, 1000);
       expect(new Set(ids).size).toBe(ids.length);
       for (const [at, id] of ids.entries()) {
+        // The first and the last, and of those between each seventh: the edges of groups are among them.
+        if (at % 7 !== 0 && at !== ids.length - 1) continue;
         const place = placeOf(id, sort);
         const beside = neighbours(db, wanted, { id, place });
         expect({ sort, direction, id, ...beside }).toEqual({
@@ -95,19 +97,21 @@ test('the order is the one a plain sort would give', () => {
       const [x, y] = [placeOf(a, sort), placeOf(b, sort)];
       if (x === y) return sign * (a - b);
       if (x === null) return 1;
-      return y === null ? -1 : sign * (x - y);
+      if (y === null) return -1;
+      return x < y ? -sign : sign;
     });
     expect(ids).toEqual(expected);
   }
 });
 
-function placeOf(id: number, sort: 'submitted' | 'average' | 'reference'): number | null {
+function placeOf(id: number, sort: Order): string | number | null {
   const row = db.$client.prepare('select * from applications where id = ?').get(id) as Record<
     string,
-    number | null
+    string | number | null
   >;
   if (sort === 'submitted') return row.submitted_at ?? null;
   if (sort === 'average') return row.average_ten_thousandths ?? null;
+  if (sort !== 'reference') return row[sort.replace('name', 'order')] ?? null;
   return row.reference_number === null
     ? null
     : Number(row.reference_year) * 1_000_000 + Number(row.reference_number);

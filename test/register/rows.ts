@@ -63,8 +63,20 @@ export function searchFields(html: string): Record<string, string> {
   return Object.fromEntries([...inputs].map(([, name, value]) => [name ?? '', decode(value ?? '')]));
 }
 
-/** Searches as somebody without JavaScript does, from the list at `query`. */
+/** Searches as somebody without JavaScript does, from the list at `query`, and goes where that leads. */
 export async function search(browser: Browser, fields: Record<string, string>, query = ''): Promise<Answer> {
   const page = await browser.get(`/staff/applications${query}`);
-  return browser.post('/staff/applications', { ...searchFields(page.text), ...fields });
+  return follow(browser, { ...searchFields(page.text), ...fields });
+}
+
+/** Posts a search; answers with the page it leads to, or with what was said instead. */
+export async function follow(browser: Browser, fields: Record<string, string>): Promise<Answer> {
+  const answer = await browser.post('/staff/applications', fields);
+  if (answer.status !== 303) return answer;
+  return { ...(await browser.get(answer.location ?? '')), location: answer.location };
+}
+
+/** The sealed search in a page's own links. */
+export function sealedIn(html: string): string {
+  return /[?&]search(?:&#x3D;|=)([\w-]+)/.exec(html)?.[1] ?? '';
 }
