@@ -20,6 +20,13 @@ export const sealedColumns = [
     context: "'letter-version:' || letter_id || ':' || version",
   },
   {
+    table: 'placements',
+    key: 'id',
+    column: 'sealed_conflicts',
+    context: "'placement-conflicts:' || id",
+  },
+  { table: 'placements', key: 'id', column: 'sealed_account', context: "'placement-account:' || id" },
+  {
     table: 'community_opt_ins',
     key: 'application_id',
     column: 'sealed',

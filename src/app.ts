@@ -21,6 +21,7 @@ import { memberRoutes } from './members/routes.js';
 import { pagesRoutes } from './pages/routes.js';
 import { passkeyRoutes } from './passkeys/routes.js';
 import { peopleRoutes } from './people/routes.js';
+import { placementRoutes } from './placements/routes.js';
 import { privacyRoutes } from './privacy/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { retentionRoutes } from './retention/routes.js';
@@ -63,6 +64,7 @@ function routers(ctx: Ctx): Router[] {
     conflictRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
+    placementRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     mailRoutes(ctx),

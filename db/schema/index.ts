@@ -13,6 +13,7 @@ export * from './late-keys.js';
 export * from './mail.js';
 export * from './passkeys.js';
 export * from './people.js';
+export * from './placements.js';
 export * from './sessions.js';
 export * from './submissions.js';
 export * from './tasks.js';

@@ -98,7 +98,15 @@ export const staff = [
   { role: 'reviewer', name: 'Mira Primer', language: 'sr', start: '/account' },
   { role: 'safety_officer', name: 'Besa Shembulli', language: 'sq', start: '/staff/history' },
   { role: 'administrator', name: 'Igor Primer', language: 'sr', start: '/staff/people' },
-  { role: 'intern', name: 'Blerina Shembulli', language: 'sq', start: '/account' },
+  { role: 'intern', name: 'Blerina Shembulli', language: 'sq', start: '/my/placement' },
+] as const;
+
+/** The other interns of the year, beside the one to sign in with. */
+export const interns = [
+  { name: 'Danica Primer', language: 'sr' },
+  { name: 'Fatos Shembulli', language: 'sq' },
+  { name: 'Merita Mostra', language: 'sq' },
+  { name: 'Sanja Uzorak', language: 'sr' },
 ] as const;
 
 /** Motivation letters, by language and number; all invented. */

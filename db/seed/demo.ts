@@ -13,12 +13,13 @@ import { addDays, localDate, toInstant } from '../../src/lib/time.js';
 import { answersPdf } from '../../src/paper/answers.js';
 import * as peopleQueries from '../../src/people/queries.js';
 import { demoLink } from '../../src/people/service.js';
+import * as placements from '../../src/placements/service.js';
 import * as submissions from '../../src/submissions/service.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
 import { applications } from '../schema/applications.js';
 import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
-import { letters, type Sample, samples, staff } from './cast.js';
+import { interns, letters, type Sample, samples, staff } from './cast.js';
 import { institutions } from './institutions.js';
 import { loadCall } from './vocabulary.js';
 
@@ -29,7 +30,9 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
   loadCall(ctx, sampleCall);
   if (!peopleQueries.personByEmail(ctx.db, addressOf(staff[0].name))) {
     for (const person of staff) addPerson(ctx, person.name, person.language, person.role);
+    for (const person of interns) addPerson(ctx, person.name, person.language, 'intern');
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
+    addPlacements(ctx);
   }
   const applicant = samples[0]?.name ?? '';
   return [
@@ -96,6 +99,40 @@ async function addApplication(ctx: Ctx, sample: Sample, index: number): Promise<
   });
   // Sample letters are there to be read, not to be sent.
   ctx.db.update(letterRows).set({ state: 'sent', sentAt: begun }).where(eq(letterRows.state, 'queued')).run();
+}
+
+/** The interns of the year at work, and the one who accepted an offer still preparing. */
+function addPlacements(ctx: Ctx): void {
+  const idOf = (name: string) => peopleQueries.personByEmail(ctx.db, addressOf(name))?.id ?? 0;
+  const coordinator: Actor = { ...SYSTEM, personId: idOf(staff[0].name), groups: ['coordinator'] };
+  const atWork = [...staff.filter(({ role }) => role === 'intern'), ...interns];
+  const today = localDate(ctx.clock.now());
+  for (const [index, { name, language }] of atWork.entries()) {
+    const personId = idOf(name);
+    const startsOn = addDays(today, -60 - index);
+    const begun = { ...ctx, clock: { now: () => toInstant(startsOn, '09:00') } };
+    inTransaction(begun, (inside) => {
+      const id = placements.startFor(inside, coordinator, personId);
+      prepareAll(inside, { ...SYSTEM, personId, groups: ['intern'], language }, index);
+      const dates = { startsOn, endsOn: addDays(startsOn, 150), firstHearingOn: addDays(startsOn, 3) };
+      const ticked = { agreement: true, safetyBriefing: true, supervisor: coordinator.personId };
+      placements.prepare(inside, coordinator, { id, version: 1, ...dates, ...ticked });
+      placements.activate(inside, coordinator, { id, version: 2 });
+    });
+  }
+  const accepted = samples.find(({ state }) => state === 'accepted')?.name ?? '';
+  const [application] = queries.applicationsOf(ctx.db, idOf(accepted));
+  if (application) placements.start(ctx, coordinator, application.application);
+}
+
+/** What an intern does before the first hearing. */
+function prepareAll(ctx: Ctx, intern: Actor, index: number): void {
+  placements.sign(ctx, intern, 'code_of_conduct');
+  placements.sign(ctx, intern, 'confidentiality');
+  placements.declareConflicts(ctx, intern, null);
+  const languages = [['sq', 'sr'], ['sr'], ['sq', 'en'], ['sq'], ['sr', 'en']][index % 5] ?? ['sq'];
+  const account = { holder: 'Sample', bank: 'Sample Bank', account: 'XK051212012345678906' };
+  placements.giveDetails(ctx, intern, { languages, ...account });
 }
 
 /** Puts a sample where later steps of the procedure would have brought it. */

@@ -46,6 +46,11 @@ export const policy = {
   'fact.verify': { coordinator: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
+  /** One's own internship: by whoever accepted an offer, and by interns. */
+  'placement.follow': { applicant: 'own', intern: 'own' },
+  'placement.read': { coordinator: 'any', director: 'any' },
+  'placement.manage': { coordinator: 'any' },
+
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */
   'privacy.read': 'signed_in',
   'privacy.erase': 'signed_in',

@@ -9,6 +9,7 @@ import type { newestChanges, timelineOf } from './queries.js';
 const pages: Record<string, { url: (id: number) => string; action: Action }> = {
   application: { url: (id) => `/staff/applications/${id}`, action: 'application.read' },
   letter: { url: (id) => `/staff/letters/${id}`, action: 'letter.read' },
+  placement: { url: (id) => `/staff/placements/${id}`, action: 'placement.read' },
   call: { url: (id) => `/staff/calls/${id}`, action: 'call.read' },
 };
 

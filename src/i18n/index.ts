@@ -20,6 +20,7 @@ import members from './catalog/members.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
 import passkeys from './catalog/passkeys.json' with { type: 'json' };
 import people from './catalog/people.json' with { type: 'json' };
+import placements from './catalog/placements.json' with { type: 'json' };
 import privacy from './catalog/privacy.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
@@ -51,6 +52,7 @@ const catalog = {
   ...entries,
   ...register,
   ...dossier,
+  ...placements,
   ...mail,
   ...tasks,
   ...history,

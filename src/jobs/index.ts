@@ -5,6 +5,7 @@ import { SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { day, hour, localDate, minute, toInstant } from '../lib/time.js';
 import * as tasks from '../tasks/service.js';
+import { askToEnd } from './ask-to-end.js';
 import { askToLapse } from './ask-to-lapse.js';
 import { backup } from './backup.js';
 import { cleanUp } from './clean-up.js';
@@ -35,6 +36,7 @@ export const jobs: readonly Job[] = [
   { name: 'remind-drafts', every: 10 * minute, ...remindDrafts },
   { name: 'ask-to-lapse', every: hour, ...askToLapse },
   { name: 'clean-up', every: hour, ...cleanUp },
+  { name: 'ask-to-end', every: '00:15', ...askToEnd },
   { name: 'history-head', every: '00:30', ...historyHead },
   { name: 'retention', every: '01:00', ...retention },
   { name: 'backup', every: '02:00', ...backup },

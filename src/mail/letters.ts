@@ -56,6 +56,21 @@ const DataExpiry = z.object({
   months: z.number(),
 });
 const Erased = z.object({ erased: z.string(), link: z.string() });
+const Placement = z.object({
+  name: z.string(),
+  starts: z.string(),
+  ends: z.string(),
+  /** It ended before its last day. */
+  early: z.boolean(),
+  link: z.string(),
+});
+const samplePlacement = {
+  name: 'Arta Sample',
+  starts: '1 February 2027',
+  ends: '31 May 2027',
+  early: false,
+  link: 'https://apply.example.org/my/placement',
+};
 const LateKey = z.object({ link: z.string(), key: z.string(), until: z.string() });
 
 /** What was done to the keys of an account. */
@@ -138,6 +153,8 @@ export const letterRules = {
     },
     { secret: true },
   ),
+  'placement-begins': rule(Placement, samplePlacement, { mode: 'draft' }),
+  'placement-ends': rule(Placement, samplePlacement, { mode: 'draft' }),
   'conditions-corrected': rule(
     z.object({
       title: z.string(),

@@ -6,6 +6,7 @@ import { decimalSeparator, institutionName, presentTrace } from '../eligibility/
 import { eventOf } from '../history/present.js';
 import { date, dateTime } from '../i18n/format.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
+import { startOfDay } from '../lib/time.js';
 import { deviceOf } from '../sessions/present.js';
 import { verdictText } from '../verification/present.js';
 import type { Held } from './service.js';
@@ -24,6 +25,7 @@ export function heldInWords(language: Language, held: Held, calls: Calls) {
     sessions: held.sessions.map((session) => ({ ...session, device: deviceOf(session.device) })),
     signIn: linesOfSignIn(language, held),
     applications: held.applications.map((one) => applicationInWords(language, held, one, calls)),
+    placements: held.placements.map((one) => placementLines(language, one)),
     lateKeys: held.lateKeys,
     otherDocuments: held.documents.filter(({ applicationId }) => applicationId === null),
     letters: held.letters.map(({ sentAt, subject, language: written }) => ({
@@ -39,6 +41,31 @@ export function heldInWords(language: Language, held: Held, calls: Calls) {
     })),
     moreChanges: Math.max(0, held.history.length - MOST_CHANGES),
   };
+}
+
+function placementLines(language: Language, held: Held['placements'][number]): Line[] {
+  const day = (local: string | null) => (local === null ? '' : date(language, startOfDay(local)));
+  const field = (name: string) => say(language, `placements.field.${name}`);
+  const { account, conflicts } = held;
+  const spoken = held.languages.map((one) => say(language, `placements.language.${one}`)).join(', ');
+  return [
+    { label: say(language, 'placements.list.state'), value: say(language, `placements.state.${held.state}`) },
+    { label: field('startsOn'), value: day(held.startsOn) },
+    { label: field('endsOn'), value: day(held.endsOn) },
+    { label: field('languages'), value: spoken },
+    {
+      label: say(language, 'placements.step.conflicts'),
+      value: conflicts === '' ? say(language, 'placements.conflicts.none') : (conflicts ?? ''),
+    },
+    {
+      label: field('account'),
+      value: account ? `${account.holder}, ${account.bank}, ${account.account}` : '',
+    },
+    ...held.steps.map((one) => ({
+      label: say(language, `placements.step.${one.step}`),
+      value: dateTime(language, one.doneAt),
+    })),
+  ];
 }
 
 function linesOfPerson(language: Language, { person, memberships, conflicts }: Held): Line[] {

@@ -24,6 +24,7 @@ import * as passkeyQueries from '../passkeys/queries.js';
 import * as passkeys from '../passkeys/service.js';
 import * as peopleQueries from '../people/queries.js';
 import * as people from '../people/service.js';
+import * as placements from '../placements/service.js';
 import * as sessions from '../sessions/service.js';
 import { optInOf } from '../submissions/queries.js';
 import * as submissions from '../submissions/service.js';
@@ -56,6 +57,7 @@ export function held(ctx: Ctx, actor: Actor) {
     signIn: signInOf(ctx, personId, email),
     applications: mine.map((application) => applicationOf(ctx, application)),
     conflicts: conflicts.heldOf(ctx, personId),
+    placements: placements.heldAbout(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
     documents,
     letters: letters.map((letter) => ({
@@ -198,6 +200,7 @@ export const stores: Readonly<Record<string, Store>> = {
     if (email !== null) lateKeys.erase(ctx, { email, ids: [] });
   },
   documents: (ctx, actor, { personId }) => files.eraseOf(ctx, actor, personId),
+  placements: (ctx, _actor, { personId }) => placements.erase(ctx, personId),
   letters: (ctx, actor, subject, _reason, farewellId) => mail.erase(ctx, actor, subject, farewellId),
   notes: (ctx, _actor, { personId }) => forgetNotes(ctx, 'person', [personId]),
   sessions: (ctx, actor, { personId }) => sessions.endAll(ctx, actor, personId),

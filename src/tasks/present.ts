@@ -20,6 +20,8 @@ export const taskKinds = {
     action: 'application.read',
   },
   'drafts-to-lapse': { url: (id: number) => `/staff/calls/${id}/drafts`, action: 'application.lapse' },
+  'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
+  'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },
   'letter-failed': { url: (id: number) => `/staff/letters/${id}`, action: 'letter.read' },

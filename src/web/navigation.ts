@@ -21,6 +21,8 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
   { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read', under: 'recruitment' },
   { url: '/calls', key: 'nav.calls', action: 'public', under: 'recruitment' },
 
+  { url: '/staff/placements', key: 'placements.list.title', action: 'placement.read', under: 'monitoring' },
+
   { url: '/staff/letters', key: 'nav.letters', action: 'letter.read', under: 'office' },
   { url: '/staff/history', key: 'nav.history', action: 'history.read', under: 'office' },
   { url: '/staff/retention', key: 'nav.retention', action: 'retention.read', under: 'office' },

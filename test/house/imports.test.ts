@@ -30,6 +30,7 @@ const story = [
   'conflicts',
   'entries',
   'drafts',
+  'placements',
   'privacy',
   'retention',
   'register',

@@ -57,6 +57,8 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'letters.sealed_body',
     'letters.sealed_data',
     'verdicts.sealed_note',
+    'placements.sealed_account',
+    'placements.sealed_conflicts',
   ]);
   expect(Object.values(done).every((count) => count > 0)).toBe(true);
   const later = {

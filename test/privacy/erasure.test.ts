@@ -166,6 +166,8 @@ const fate: Record<string, string> = {
   passkey_challenges: 'rows go',
   passkeys: 'rows go',
   people: 'stays empty',
+  placement_steps: 'stays: which step, when',
+  placements: 'stays: dates and state, without ties, account and languages',
   recovery_codes: 'rows go',
   sessions: 'rows go',
   sign_in_links: 'rows go',

@@ -28,6 +28,7 @@ import { queue } from '../../src/mail/outbox.js';
 import * as passkeys from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
+import * as placements from '../../src/placements/service.js';
 import { begin } from '../../src/sessions/service.js';
 import * as submissions from '../../src/submissions/service.js';
 import * as verification from '../../src/verification/service.js';
@@ -144,6 +145,7 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
   files.store(ctx, actor, { ownerId: personId, document: loose });
   const note = `they rang: ${word('note about the person')}`;
   record(ctx, staff, { entity: 'person', entityId: personId, event: 'groups_changed', note });
+  plantPlacement(ctx, actor, word, hidden);
   plantKeys(ctx, personId, word, hidden);
   plantDraft(ctx, { personId, email, applicationId: applied[0] as number }, word, hidden);
   settleLetters(ctx, personId);
@@ -256,6 +258,18 @@ function newDocument(what: string, word: Word, hidden: Record<string, string>): 
     sha256: createHash('sha256').update(text).digest('hex'),
     suggestedName: `${word(`name of a document (${what})`)}.pdf`,
   };
+}
+
+/** An internship that was begun for them, with what they said of themselves. */
+function plantPlacement(ctx: Ctx, actor: Actor, word: Word, hidden: Record<string, string>): void {
+  placements.start(ctx, actor, { id: null, personId: actor.personId });
+  placements.declareConflicts(ctx, actor, `a cousin, ${word('ties to a case', hidden)}`);
+  const account = { bank: 'Sample Bank', account: 'XK051212012345678906' };
+  placements.giveDetails(ctx, actor, {
+    languages: ['sq'],
+    holder: word('account holder', hidden),
+    ...account,
+  });
 }
 
 /** Keys of an earlier membership, such as a past year's intern would leave. */

@@ -5,6 +5,7 @@ import { passkeys } from '../../db/schema/passkeys.js';
 import type { Actor, Group } from '../../src/access/actor.js';
 import { newToken } from '../../src/lib/token.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
+import { insertPlacement } from '../../src/placements/queries.js';
 import { insertSession } from '../../src/sessions/queries.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
 import { givePassword, makeStaff } from './staff.js';
@@ -50,6 +51,8 @@ export type Everyone = {
   /** Being typed by staff from paper. */
   entryId: number;
   letterId: number;
+  /** Arta's internship, being prepared. */
+  placementId: number;
   passkeyOf(kind: Kind): number;
 };
 
@@ -98,6 +101,14 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     nenad,
     zana,
     entryId: Number(entered.location.split('/').at(-1)),
+    placementId: insertPlacement(db, {
+      applicationId: arta.id,
+      personId: arta.personId,
+      state: 'onboarding',
+      stateAt: world.clock.now(),
+      languages: [],
+      createdAt: world.clock.now(),
+    }),
     letterId: db.select().from(letters).all()[0]?.id ?? 0,
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
@@ -147,6 +158,8 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/entries/:id', (all) => ({ id: all.entryId, section: 'about', slot: 'grades_certificate' })],
   ['/staff/calls/:id', (all) => ({ id: all.callId, language: 'sq' })],
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
+  ['/staff/placements/:id', (all) => ({ id: all.placementId })],
+  ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
   ['/staff/people/:id', (all) => ({ id: all.people.intern.personId })],
   ['/account/security/passkeys/:id', (all, kind) => ({ id: all.passkeyOf(kind) })],
   ['/files/:id', (all) => ({ id: all.arta.fileId, page: 1 })],
