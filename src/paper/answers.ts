@@ -1,6 +1,6 @@
 // Owns the printed copy of a person's answers: a calm A4 page with headings, labels and values.
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { makePdf } from './maker.js';
+import type { Content } from 'pdfmake/interfaces.js';
+import { makePdf, type Paper } from './maker.js';
 
 export type Answers = {
   title: string;
@@ -13,17 +13,16 @@ export type Answers = {
 
 const ink = '#1c2430';
 const quiet = '#5b6673';
-const line = '#d5dae0';
 
 /** Words so long may be broken anywhere, or they would run off the page; all others stay whole. */
 const endless = /(\S{34,})/;
 
 /**
- * A PDF of answers with page numbers; long values wrap, line breaks stay. All letters of Albanian,
+ * A PDF of answers with page numbers, made in a thread of its own; long values wrap, line breaks stay. All letters of Albanian,
  * Serbian in both scripts and English are embedded. Fetches nothing. Throws nothing for any text.
  */
 export function answersPdf({ title, subtitle, language, sections, footer }: Answers): Promise<Buffer> {
-  const definition: TDocumentDefinitions = {
+  const paper: Paper = {
     pageSize: 'A4',
     pageMargins: [57, 62, 57, 68],
     language,
@@ -37,20 +36,9 @@ export function answersPdf({ title, subtitle, language, sections, footer }: Answ
         : [{ ...prose(subtitle), color: quiet, margin: [0, 4, 0, 0] as [number, number, number, number] }]),
       ...sections.flatMap(section),
     ],
-    footer: (page, pages) => ({
-      margin: [57, 22, 57, 0],
-      fontSize: 8.5,
-      color: quiet,
-      columns: [
-        { ...prose(footer), width: '*' },
-        { text: `${page} / ${pages}`, width: 60, alignment: 'right' },
-      ],
-    }),
-    // A heading never stands alone at the foot of a page.
-    pageBreakBefore: (node, around) =>
-      node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
+    foot: prose(footer),
   };
-  return makePdf(definition);
+  return makePdf(paper);
 }
 
 function section({ heading, rows }: Answers['sections'][number]): Content[] {
@@ -70,15 +58,7 @@ function section({ heading, rows }: Answers['sections'][number]): Content[] {
         widths: [160, '*'],
         body: rows.map(({ label, value }) => [{ ...prose(label), color: quiet }, prose(value)]),
       },
-      layout: {
-        hLineWidth: () => 0.5,
-        vLineWidth: () => 0,
-        hLineColor: () => line,
-        paddingLeft: (column) => (column === 0 ? 0 : 12),
-        paddingRight: () => 0,
-        paddingTop: () => 5,
-        paddingBottom: () => 4,
-      },
+      layout: 'rows',
     },
   ];
 }

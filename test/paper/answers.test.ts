@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Answers, answersPdf } from '../../src/paper/answers.js';
+import { makePdf } from '../../src/paper/maker.js';
 import { pageImage, pageTexts } from '../../src/paper/pages.js';
 
 const letters = 'č ć đ ž š ë ç Č Ć Đ Ž Š Ë Ç — “” „“ €';
@@ -100,8 +103,14 @@ describe('the printed answers', () => {
   });
 
   test('fetch nothing, and take no text for a picture or a command', async () => {
-    const fetched = vi.spyOn(globalThis, 'fetch');
-    const evil = 'https://evil.example/x.png {{page}} <b>bold</b> (x) Tj ET /JS';
+    let asked = 0;
+    const server = createServer((_request, response) => {
+      asked += 1;
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const evil = `http://127.0.0.1:${port}/x.png {{page}} <b>bold</b> (x) Tj ET /JS`;
 
     const pdf = await answersPdf(
       answers({
@@ -110,12 +119,36 @@ describe('the printed answers', () => {
         sections: [{ heading: evil, rows: [{ label: evil, value: evil }] }],
       }),
     );
+    const picture = makePdf({ content: [{ image: `http://127.0.0.1:${port}/x.png` }] });
 
-    expect(fetched).not.toHaveBeenCalled();
+    await expect(picture).rejects.toThrow('cannot be made');
+    expect(asked).toBe(0);
     expect(squeezed((await pageTexts(pdf)).join(''))).toContain(
       squeezed('{{page}} <b>bold</b> (x) Tj ET /JS'),
     );
-    fetched.mockRestore();
+    server.close();
+  });
+
+  test('are made beside everything else: the process goes on meanwhile, and the next one is made after a bad one', async () => {
+    const words = Array.from({ length: 12_000 }, (_, i) => `word${i}`).join(' ');
+    await answersPdf(answers());
+    let turns = 0;
+    let isOver = false;
+    const turn = () => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+
+    const long = answersPdf(values(words));
+    const bad = makePdf({ content: [{ image: 'data:image/png;base64,AAAA' }] });
+    const short = answersPdf(answers());
+
+    const [written, wrong, next] = await Promise.allSettled([long, bad, short]);
+    isOver = true;
+    expect([written.status, wrong.status, next.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    // Made here, these thousands of words would have let nothing else have its turn.
+    expect(turns).toBeGreaterThan(1000);
   });
 
   test('are made even when there is nothing to say', async () => {
