@@ -44,6 +44,7 @@ export const sealedColumns = [
     column: 'sealed_note',
     context: "'verdict:' || application_id || ':' || fact",
   },
+  { table: 'interview_invitations', key: 'id', column: 'sealed_wish', context: "'wish:' || id" },
 ] as const;
 
 /**

@@ -4,6 +4,7 @@ import express, { type Express, type Router } from 'express';
 import { addressRoutes } from './addresses/routes.js';
 import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
+import { bookingRoutes } from './bookings/routes.js';
 import { callRoutes } from './calls/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
 import type { Ctx } from './context.js';
@@ -15,6 +16,8 @@ import { eligibilityRoutes } from './eligibility/routes.js';
 import { entryRoutes } from './entries/routes.js';
 import { fileRoutes } from './files/routes.js';
 import { historyRoutes } from './history/routes.js';
+import { interviewRoutes } from './interviews/routes.js';
+import { invitationRoutes } from './invitations/routes.js';
 import { lateKeyRoutes } from './late-keys/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { memberRoutes } from './members/routes.js';
@@ -60,6 +63,9 @@ function routers(ctx: Ctx): Router[] {
     answerRoutes(ctx),
     verificationRoutes(ctx),
     submissionRoutes(ctx),
+    interviewRoutes(ctx),
+    invitationRoutes(ctx),
+    bookingRoutes(ctx),
     withdrawalRoutes(ctx),
     conflictRoutes(ctx),
     draftRoutes(ctx),

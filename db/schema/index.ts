@@ -1,6 +1,8 @@
 // All tables, for drizzle and for tests that read.
 export * from './answers.js';
 export * from './applications.js';
+export * from './bookings.js';
+export * from './calendars.js';
 export * from './calls.js';
 export * from './conflicts.js';
 export * from './credentials.js';
@@ -8,6 +10,8 @@ export * from './documents.js';
 export * from './eligibility.js';
 export * from './files.js';
 export * from './history.js';
+export * from './interviews.js';
+export * from './invitations.js';
 export * from './jobs.js';
 export * from './late-keys.js';
 export * from './mail.js';

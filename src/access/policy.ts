@@ -50,6 +50,11 @@ export const policy = {
   'placement.follow': { applicant: 'own', intern: 'own' },
   'placement.read': { coordinator: 'any', director: 'any' },
   'placement.manage': { coordinator: 'any' },
+  /** Sessions: staff who plan see all of them, whoever sits on a panel sees theirs. */
+  'interview.read': { coordinator: 'any', director: 'any', reviewer: 'assigned' },
+  'interview.plan': { coordinator: 'any' },
+  'interview.book': { coordinator: 'any' },
+  'interview.choose': { applicant: 'own' },
 
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */
   'privacy.read': 'signed_in',

@@ -52,6 +52,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     changes: changesOf(opened.versions, words, language),
     history: timelineItems(opened.timeline, language),
     hasDeclared: opened.conflict !== undefined,
+    atInterview: file.state === 'invited' || file.state === 'booked',
     mayBeWithdrawn: (live as readonly string[]).includes(file.state),
     mayBeReinstated: file.state === 'withdrawn',
   };

@@ -65,6 +65,11 @@ export function dateTime(language: Language, instant: number): string {
   });
 }
 
+/** "10:30, Prishtina time": an hour that stands beside its day. */
+export function zonedTime(language: Language, instant: number): string {
+  return say(language, 'form.zoned_time', { time: time(language, instant) });
+}
+
 /** Names in the order of the language: "đ" after "dž", "ë" after "e". */
 export function collator(language: Language): Intl.Collator {
   const known = collators.get(language);

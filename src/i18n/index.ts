@@ -4,6 +4,8 @@ import type { languageCodes } from '../../db/schema/people.js';
 import { toCyrillic } from '../lib/cyrillic.js';
 import addresses from './catalog/addresses.json' with { type: 'json' };
 import applications from './catalog/applications.json' with { type: 'json' };
+import bookings from './catalog/bookings.json' with { type: 'json' };
+import calendars from './catalog/calendars.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
@@ -14,6 +16,8 @@ import entries from './catalog/entries.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
 import history from './catalog/history.json' with { type: 'json' };
+import interviews from './catalog/interviews.json' with { type: 'json' };
+import invitations from './catalog/invitations.json' with { type: 'json' };
 import lateKeys from './catalog/late-keys.json' with { type: 'json' };
 import mail from './catalog/mail.json' with { type: 'json' };
 import members from './catalog/members.json' with { type: 'json' };
@@ -46,6 +50,10 @@ const catalog = {
   ...lateKeys,
   ...applications,
   ...verification,
+  ...interviews,
+  ...calendars,
+  ...invitations,
+  ...bookings,
   ...withdrawals,
   ...conflicts,
   ...drafts,

@@ -1,5 +1,6 @@
 // Every few seconds: what waits in the outbox leaves, with what is attached to it.
 
+import * as calendars from '../calendars/service.js';
 import { countDue } from '../mail/queries.js';
 import { deliver, type Makers } from '../mail/send.js';
 import { answersAsPdf } from '../submissions/service.js';
@@ -19,5 +20,8 @@ export const deliverMail: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
 
 /** What attachments are made of, when the letter leaves. */
 function makers(ctx: JobCtx): Makers {
-  return { answers: (id) => answersAsPdf(ctx, id) };
+  return {
+    answers: (id) => answersAsPdf(ctx, id),
+    interview: async (id, reader) => calendars.fileOf(ctx, id, reader),
+  };
 }

@@ -46,6 +46,42 @@ const sampleApplication = {
   closes: 'Thursday, 5 November 2026, 23:59 (Prishtina time)',
   inTime: true,
 };
+const Interview = z.object({
+  name: z.string(),
+  reference: z.string(),
+  when: z.string(),
+  minutes: z.number(),
+  place: z.string(),
+  /** Where one meets online; '' when one does not. */
+  online: z.string(),
+  contact: z.string(),
+  link: z.string(),
+});
+const sampleInterview = {
+  name: sampleApplication.name,
+  reference: sampleApplication.reference,
+  when: 'Thursday, 26 November 2026, 10:30 (Prishtina time)',
+  minutes: 30,
+  place: 'HLC Kosovo, second floor',
+  online: 'https://meet.example.org/sample',
+  contact: 'internships@example.org',
+  link: 'https://apply.example.org/my/applications/42/interview',
+};
+const Invitation = Interview.pick({ name: true, reference: true, contact: true, link: true }).extend({
+  replyBy: z.string(),
+  /** How often a time may be changed, and until how many hours before. */
+  changes: z.number(),
+  hours: z.number(),
+});
+const sampleInvitation = {
+  name: sampleInterview.name,
+  reference: sampleInterview.reference,
+  contact: sampleInterview.contact,
+  link: sampleInterview.link,
+  replyBy: 'Thursday, 19 November 2026',
+  changes: 2,
+  hours: 24,
+};
 const Draft = z.object({ link: z.string(), closes: z.string() });
 const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.closes };
 const DraftReminder = Draft.extend({ missing: z.array(z.string()) });
@@ -131,6 +167,45 @@ export const letterRules = {
   'application-entered': rule(Application, sampleApplication, { secret: true }),
   'application-withdrawn': rule(Application, sampleApplication),
   'application-reinstated': rule(Application, sampleApplication),
+  'interview-invitation': rule(Invitation, sampleInvitation, { mode: 'draft' }),
+  'interview-unanswered': rule(Invitation, sampleInvitation),
+  'interview-confirmed': rule(Interview.extend({ changes: z.number(), hours: z.number() }), {
+    ...sampleInterview,
+    changes: 2,
+    hours: 24,
+  }),
+  'interview-changed': rule(Interview.extend({ before: z.string(), reason: z.string() }), {
+    ...sampleInterview,
+    before: 'Wednesday, 25 November 2026, 09:00 (Prishtina time)',
+    reason: 'A member of the panel must be in court that day.',
+  }),
+  'interview-cancelled': rule(
+    Interview.extend({
+      why: z.enum(['own', 'withdrawn', 'staff']),
+      reason: z.string(),
+      alternative: z.string(),
+    }),
+    {
+      ...sampleInterview,
+      why: 'staff',
+      reason: 'A member of the panel must be in court that day.',
+      alternative: 'Friday, 27 November 2026, 11:10 (Prishtina time)',
+    },
+  ),
+  'interview-reminder': rule(Interview, sampleInterview),
+  'panel-notice': rule(
+    Interview.pick({ reference: true, when: true, place: true, link: true }).extend({
+      notice: z.enum(['booked', 'changed', 'cancelled', 'withdrawn']),
+    }),
+    {
+      notice: 'booked',
+      reference: sampleInterview.reference,
+      when: sampleInterview.when,
+      place: sampleInterview.place,
+      link: 'https://apply.example.org/staff/interviews/3',
+    },
+    { audience: 'staff' },
+  ),
   'draft-lapsed': rule(Draft, sampleDraft),
   'draft-reminder': rule(DraftReminder, { ...sampleDraft, missing: ['Studies', 'Certificate of grades'] }),
   'data-expiry': rule(DataExpiry, {

@@ -10,8 +10,10 @@ import { type LetterName, letterRules } from './letters.js';
 import { blank, claimLetter, countDue, endClaim, hurry, type Letter } from './queries.js';
 
 type Enclosure = { filename: string; content: Buffer; contentType: string };
+/** Whom a letter goes to: what is enclosed may be meant for them alone. */
+type Reader = { personId: number | null; email: string; language: Letter['language'] };
 /** What makes an attachment when the letter leaves: kind -> its maker. */
-export type Makers = Record<string, (id: number) => Promise<Enclosure>>;
+export type Makers = Record<string, (id: number, reader: Reader) => Promise<Enclosure>>;
 export type Delivered = { sent: number; later: number; failed: number };
 
 /** A letter is claimed for this long; a sender that died loses it then. Longer than the longest sending. */
@@ -98,6 +100,7 @@ async function sendOne(
 async function write(ctx: Ctx, makers: Makers, letter: Letter, sealedBody: Buffer): Promise<SendMailOptions> {
   const body = unseal(ctx.config.keyring, sealedBody, `letter:${letter.messageId}`);
   const { text, html } = JSON.parse(body.toString()) as { text: string; html: string };
+  const reader = { personId: letter.personId, email: letter.recipient ?? '', language: letter.language };
   return {
     messageId: letter.messageId,
     date: new Date(ctx.clock.now()),
@@ -105,12 +108,24 @@ async function write(ctx: Ctx, makers: Makers, letter: Letter, sealedBody: Buffe
     subject: letter.subject,
     text,
     html,
-    attachments: await Promise.all(letter.attachments.map(({ kind, id }) => makerOf(makers, kind)(id))),
+    ...enclose(
+      await Promise.all(letter.attachments.map(({ kind, id }) => makerOf(makers, kind)(id, reader))),
+    ),
     headers: {
       'Content-Language': letter.language === 'sr' ? 'sr-Latn' : letter.language,
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
     },
+  };
+}
+
+/** Files as they are; what is meant for the calendar stands beside the words too, where calendars look for it. */
+function enclose(made: Enclosure[]): Pick<SendMailOptions, 'attachments' | 'icalEvent'> {
+  const event = made.find(({ contentType }) => contentType.startsWith('text/calendar'));
+  const method = /method=(\w+)/.exec(event?.contentType ?? '')?.[1] ?? 'PUBLISH';
+  return {
+    attachments: made.filter((one) => one !== event),
+    ...(event ? { icalEvent: { method, filename: event.filename, content: event.content } } : {}),
   };
 }
 

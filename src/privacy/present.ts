@@ -174,6 +174,17 @@ function applicationInWords(
           },
         ]
       : []),
+    ...application.interviews.map(({ startsAt, place, state }) => ({
+      label: t('interview'),
+      value: t('interview_value', {
+        when: dateTime(language, startsAt),
+        place,
+        state: t(`interview_state.${state}`),
+      }),
+    })),
+    ...(application.interviewWish
+      ? [{ label: t('interview_wish'), value: application.interviewWish.words }]
+      : []),
     {
       label: t('community'),
       value: application.community ? communityInWords(language, application.community) : t('community_none'),

@@ -4,6 +4,8 @@ import * as answerQueries from '../answers/queries.js';
 import * as answers from '../answers/service.js';
 import * as applicationQueries from '../applications/queries.js';
 import { publicLabels, terminal } from '../applications/states.js';
+import { bookingTimesOf } from '../bookings/queries.js';
+import * as bookings from '../bookings/service.js';
 import * as calls from '../calls/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -14,6 +16,7 @@ import { Conflict, NotFound } from '../errors.js';
 import * as files from '../files/service.js';
 import { forgetNotes, record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
+import { wishOf } from '../invitations/service.js';
 import { lateKeysFor } from '../late-keys/queries.js';
 import * as lateKeys from '../late-keys/service.js';
 import { unseal } from '../lib/seal.js';
@@ -130,6 +133,8 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
         purgedAt,
       }),
     ),
+    interviews: bookingTimesOf(ctx.db, id),
+    interviewWish: wishOf(ctx, id),
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
 }
@@ -192,6 +197,10 @@ type Store = (ctx: Ctx, actor: Actor, subject: Subject, reasonCode: string, fare
  * what needs the address comes before the person. A new store of personal data is a new line here.
  */
 export const stores: Readonly<Record<string, Store>> = {
+  // A time they had is free again, and the panel hears of it, while the application still says whose it was.
+  bookings: (ctx, _actor, { applicationIds }) => {
+    for (const id of applicationIds) bookings.erase(ctx, id);
+  },
   applications: (ctx, actor, { applicationIds }, reason) => {
     for (const id of applicationIds) submissions.erase(ctx, actor, id, reason);
   },

@@ -1,5 +1,6 @@
 // Keeps nothing longer than was promised: lists what is due and why, tells people in time, erases, and records it.
 import { SYSTEM } from '../access/actor.js';
+import * as bookings from '../bookings/service.js';
 import * as calls from '../calls/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -120,6 +121,7 @@ function tell(ctx: Ctx, { row, call, dueAt }: Item): 'told' | 'nothing' {
 
 /** No decision about anybody: the state stays what people made it. */
 function erase(ctx: Ctx, { row: { id }, why }: Item): 'erased' {
+  bookings.erase(ctx, id);
   submissions.erase(ctx, SYSTEM, id, `retention_${why}`);
   conflicts.erase(ctx, { personId: 0, applicationIds: [id] });
   mail.erase(ctx, SYSTEM, { personId: 0, email: null, applicationIds: [id] });

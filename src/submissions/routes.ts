@@ -5,6 +5,8 @@ import { allow } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
 import { NothingForm } from '../applications/form.js';
 import { headOf } from '../applications/present.js';
+import { interviewPart } from '../bookings/present.js';
+import { latestOf } from '../bookings/queries.js';
 import type { Ctx } from '../context.js';
 import { say } from '../i18n/index.js';
 import { type Asked, formPage } from '../web/form-page.js';
@@ -33,7 +35,10 @@ export function submissionRoutes(ctx: Ctx): Router {
       const answered = openCookie(request, COMMUNITY, id) !== undefined;
       return page(request, response, 'submissions/tasks', tasksPage(shown, language, MINE, answered));
     }
-    page(request, response, 'submissions/status', statusPage(shown, language, MINE, ctx.clock.now()));
+    page(request, response, 'submissions/status', {
+      ...statusPage(shown, language, MINE, ctx.clock.now()),
+      interview: interviewPart(shown.application.state, latestOf(ctx.db, id), language),
+    });
   });
 
   formPage(router, ctx, {

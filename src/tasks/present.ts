@@ -19,6 +19,10 @@ export const taskKinds = {
     url: (id: number) => `/staff/applications/${id}`,
     action: 'application.read',
   },
+  'interview-wish': {
+    url: (id: number) => `/staff/applications/${id}/interview`,
+    action: 'interview.book',
+  },
   'drafts-to-lapse': { url: (id: number) => `/staff/calls/${id}/drafts`, action: 'application.lapse' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },

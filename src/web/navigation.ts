@@ -17,6 +17,7 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
   { url: '/my/applications', key: 'nav.my_applications', action: 'application.follow' },
 
   { url: '/staff/applications', key: 'nav.applications', action: 'application.list', under: 'recruitment' },
+  { url: '/staff/interviews', key: 'nav.interviews', action: 'interview.read', under: 'recruitment' },
   { url: '/staff/entries', key: 'nav.entries', action: 'application.enter', under: 'recruitment' },
   { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read', under: 'recruitment' },
   { url: '/calls', key: 'nav.calls', action: 'public', under: 'recruitment' },

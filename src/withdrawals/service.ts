@@ -4,6 +4,7 @@ import { liveApplication } from '../applications/queries.js';
 import { mayReinstate } from '../applications/rules.js';
 import * as applications from '../applications/service.js';
 import { moves } from '../applications/states.js';
+import * as bookings from '../bookings/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict } from '../errors.js';
 import { step } from '../lib/step.js';
@@ -22,15 +23,19 @@ export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
   };
 }
 
-/** Withdraws what was sent; the receipt says until when it can be taken back. */
+/**
+ * Withdraws what was sent; the receipt says until when it can be taken back. An interview that was booked is cancelled,
+ * both sides are told why, and who takes the withdrawal back chooses a time anew.
+ */
 export function withdraw(ctx: Ctx, actor: Actor, by: By, input: { id: number; reason: string | null }): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = applications.load(inside, actor, by, input.id);
     applications.move(inside, actor, application, 'withdraw', {
       role: roles[by],
-      change: { returnTo: application.state },
+      change: { returnTo: application.state === 'booked' ? 'invited' : application.state },
       note: input.reason,
     });
+    bookings.release(inside, application);
     applications.write(inside, application, call, 'application-withdrawn');
   });
 }

@@ -103,6 +103,11 @@ const owned: [string, Kind, (all: Everyone) => { own: number; others: number }][
   ['/staff/applications/:id', 'director', ({ arta, zana }) => ({ own: arta.id, others: zana.id })],
   ['/staff/entries/:id', 'coordinator', ({ entryId, nenad }) => ({ own: entryId, others: nenad.id })],
   [
+    '/staff/interviews/:id',
+    'reviewer',
+    ({ interviews }) => ({ own: interviews.mine, others: interviews.others }),
+  ],
+  [
     '/account/security/passkeys/:id',
     'reviewer',
     (all) => ({ own: all.passkeyOf('reviewer'), others: all.passkeyOf('director') }),
@@ -114,7 +119,7 @@ function stripped({ status, text }: Answer, id: number): string {
   const plain = text
     .replace(/(name="_(?:token|key)" value=)"[^"]*"/g, '$1')
     .replace(/<code>[\da-f-]{36}<\/code>/g, '');
-  return `${status} ${plain.replace(new RegExp(`(/(?:applications|entries|files|passkeys)/)${id}\\b`, 'g'), '$1…')}`;
+  return `${status} ${plain.replace(new RegExp(`(/(?:applications|entries|files|interviews|passkeys)/)${id}\\b`, 'g'), '$1…')}`;
 }
 
 describe.each(owned)('%s, asked for by the %s', (start, kind, ids) => {

@@ -53,12 +53,13 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'conflicts.sealed_note',
     'credentials.totp_sealed',
     'file_contents.sealed',
+    'interview_invitations.sealed_wish',
     'letter_versions.sealed_words',
     'letters.sealed_body',
     'letters.sealed_data',
-    'verdicts.sealed_note',
     'placements.sealed_account',
     'placements.sealed_conflicts',
+    'verdicts.sealed_note',
   ]);
   expect(Object.values(done).every((count) => count > 0)).toBe(true);
   const later = {

@@ -12,14 +12,17 @@ import { loadCall, loadVocabulary } from '../../db/seed/vocabulary.js';
 import type { Actor } from '../../src/access/actor.js';
 import * as addresses from '../../src/addresses/service.js';
 import * as answers from '../../src/answers/service.js';
+import { applicationById } from '../../src/applications/queries.js';
 import * as applications from '../../src/applications/service.js';
+import { callById } from '../../src/calls/queries.js';
 import { demoConfig, makeFolders } from '../../src/config.js';
 import * as conflicts from '../../src/conflicts/service.js';
-import type { Ctx } from '../../src/context.js';
+import { type Ctx, inTransaction } from '../../src/context.js';
 import * as credentials from '../../src/credentials/queries.js';
 import * as documents from '../../src/documents/service.js';
 import * as files from '../../src/files/service.js';
 import { record } from '../../src/history/record.js';
+import * as invitations from '../../src/invitations/service.js';
 import * as lateKeys from '../../src/late-keys/service.js';
 import { seal, unseal } from '../../src/lib/seal.js';
 import { toInstant } from '../../src/lib/time.js';
@@ -220,6 +223,7 @@ function apply(ctx: Ctx, callId: number, actor: Actor, word: Word, hidden: Recor
     reason: `I found ${word('reason of withdrawing')}`,
   });
   withdrawals.reinstate(ctx, actor, 'application.withdraw', { id, reason: null });
+  wishForATime(ctx, actor, id, word('when they can come', hidden));
   return [id];
 }
 
@@ -235,6 +239,18 @@ function workOn(ctx: Ctx, staff: Actor, id: number, word: Word, hidden: Record<s
     page: null,
   } as const;
   verification.judge(ctx, staff, { ...judged, note, seen: 0 });
+}
+
+/** Invited, and no time fits: what they write of their days. */
+function wishForATime(ctx: Ctx, actor: Actor, id: number, words: string): void {
+  const application = applicationById(ctx.db, id);
+  const call = application && callById(ctx.db, application.callId);
+  if (!application || !call) throw new Error('the application is not there');
+  inTransaction(ctx, (inside) => {
+    const replyBy = inside.clock.now() + 1_000_000;
+    invitations.open(inside, actor, application, call, { replyBy, groupId: null });
+    invitations.wish(inside, actor, application, `only when ${words}`);
+  });
 }
 
 function addDocument(

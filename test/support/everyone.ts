@@ -3,10 +3,12 @@ import { eq } from 'drizzle-orm';
 import { letters } from '../../db/schema/mail.js';
 import { passkeys } from '../../db/schema/passkeys.js';
 import type { Actor, Group } from '../../src/access/actor.js';
+import { callById } from '../../src/calls/queries.js';
 import { newToken } from '../../src/lib/token.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import { insertSession } from '../../src/sessions/queries.js';
+import { makeBooked, makeSession } from './interviews.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
 import { givePassword, makeStaff } from './staff.js';
 import type { Browser, World } from './world.js';
@@ -53,6 +55,8 @@ export type Everyone = {
   letterId: number;
   /** Arta's internship, being prepared. */
   placementId: number;
+  /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
+  interviews: { mine: number; others: number; slotId: number; bookedId: number };
   passkeyOf(kind: Kind): number;
 };
 
@@ -94,6 +98,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
   };
   const entered = ledOn(await people.coordinator.browser.submit('/staff/entries/new', entry), 'an entry');
   const { db } = world.ctx;
+  const interviews = meetings(world, callId, people);
   return {
     people,
     callId,
@@ -109,10 +114,23 @@ export async function makeEveryone(world: World): Promise<Everyone> {
       languages: [],
       createdAt: world.clock.now(),
     }),
+    interviews,
     letterId: db.select().from(letters).all()[0]?.id ?? 0,
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
   };
+}
+
+function meetings(world: World, callId: number, people: Record<Kind, Person>): Everyone['interviews'] {
+  const call = callById(world.ctx.db, callId);
+  const { personId, browser } = people.coordinator;
+  if (!call) throw new Error('the call is not there');
+  const by = { personId, browser, name: names.coordinator, actor: actor(personId, ['coordinator'], 'full') };
+  const luan = people.director.personId;
+  const mine = makeSession(world, call, by, [luan, people.reviewer.personId]);
+  const others = makeSession(world, call, by, [luan, personId], { day: '2026-11-03' });
+  const booked = makeBooked(world, call, mine.slots[0]?.id ?? 0, 'Vjosa');
+  return { mine: mine.id, others: others.id, slotId: mine.slots[1]?.id ?? 0, bookedId: booked.id };
 }
 
 function actor(personId: number, groups: Group[], assurance: Actor['assurance']): Actor {
@@ -157,6 +175,9 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/applications/:id', (all) => ({ id: all.arta.id, fact: 'faculty' })],
   ['/staff/entries/:id', (all) => ({ id: all.entryId, section: 'about', slot: 'grades_certificate' })],
   ['/staff/calls/:id', (all) => ({ id: all.callId, language: 'sq' })],
+  ['/staff/interviews/:id', (all) => ({ id: all.interviews.mine })],
+  ['/staff/slots/:id', (all) => ({ id: all.interviews.slotId })],
+  ['/staff/applications/:id/interview', (all) => ({ id: all.interviews.bookedId })],
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],

@@ -1,0 +1,132 @@
+// Every SQL statement about bookings.
+import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import type { Db } from '../../db/open.js';
+import { applications } from '../../db/schema/applications.js';
+import { bookings } from '../../db/schema/bookings.js';
+import { interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
+import { people } from '../../db/schema/people.js';
+
+export type Booking = typeof bookings.$inferSelect;
+
+/** The bookings of an application, oldest first. */
+export function bookingsOf(db: Db, applicationId: number): Booking[] {
+  return db
+    .select()
+    .from(bookings)
+    .where(eq(bookings.applicationId, applicationId))
+    .orderBy(asc(bookings.id))
+    .all();
+}
+
+const whole = { booking: bookings, slot: interviewSlots, session: interviewSessions };
+
+/** The booking that stands for an application, with its time and session. */
+export function confirmedOf(db: Db, applicationId: number) {
+  return db
+    .select(whole)
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(interviewSessions, eq(interviewSessions.id, interviewSlots.sessionId))
+    .where(and(eq(bookings.applicationId, applicationId), eq(bookings.state, 'confirmed')))
+    .get();
+}
+
+/** The latest booking of an application that was not cancelled: the one to come, or the one that was. */
+export function latestOf(db: Db, applicationId: number) {
+  return db
+    .select(whole)
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(interviewSessions, eq(interviewSessions.id, interviewSlots.sessionId))
+    .where(and(eq(bookings.applicationId, applicationId), ne(bookings.state, 'cancelled')))
+    .orderBy(desc(bookings.id))
+    .get();
+}
+
+/** Who has the times of a session: bookings that were not cancelled, with the applicant. */
+export function bookingsIn(db: Db, sessionId: number) {
+  return db
+    .select({
+      booking: bookings,
+      startsAt: interviewSlots.startsAt,
+      reference: applications.reference,
+      name: people.name,
+    })
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(applications, eq(applications.id, bookings.applicationId))
+    .innerJoin(people, eq(people.id, applications.personId))
+    .where(and(eq(interviewSlots.sessionId, sessionId), ne(bookings.state, 'cancelled')))
+    .orderBy(asc(interviewSlots.startsAt))
+    .all();
+}
+
+/** The confirmed bookings of these times, in their order. */
+export function confirmedIn(db: Db, slotIds: readonly number[]): Booking[] {
+  return db
+    .select()
+    .from(bookings)
+    .where(and(inArray(bookings.slotId, [...slotIds]), eq(bookings.state, 'confirmed')))
+    .orderBy(asc(bookings.id))
+    .all();
+}
+
+/** When an applicant was or is to be met, and what became of it, oldest first. */
+export function bookingTimesOf(db: Db, applicationId: number) {
+  return db
+    .select({
+      startsAt: interviewSlots.startsAt,
+      endsAt: interviewSlots.endsAt,
+      place: interviewSessions.place,
+      state: bookings.state,
+      bookedAt: bookings.bookedAt,
+      endedAt: bookings.endedAt,
+    })
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(interviewSessions, eq(interviewSessions.id, interviewSlots.sessionId))
+    .where(eq(bookings.applicationId, applicationId))
+    .orderBy(asc(bookings.id))
+    .all();
+}
+
+/** Stores a booking; undefined when somebody has the time, or the applicant has one: the index refuses it. */
+export function insertBooking(db: Db, booking: typeof bookings.$inferInsert): number | undefined {
+  return unlessTaken(() => db.insert(bookings).values(booking).returning({ id: bookings.id }).get().id);
+}
+
+/** Moves a confirmed booking to another time; false when somebody has that, or it is confirmed no longer. */
+export function moveBooking(db: Db, id: number, change: { slotId: number; changes: number }): boolean {
+  const moved = unlessTaken(() =>
+    db
+      .update(bookings)
+      .set(change)
+      .where(and(eq(bookings.id, id), eq(bookings.state, 'confirmed')))
+      .run(),
+  );
+  return moved?.changes === 1;
+}
+
+/** Compare and set: ends a confirmed booking; false when it had ended. */
+export function endBooking(
+  db: Db,
+  id: number,
+  change: Pick<Booking, 'state' | 'endedAt'> & Partial<Pick<Booking, 'endedBy' | 'late'>>,
+): boolean {
+  const { changes } = db
+    .update(bookings)
+    .set(change)
+    .where(and(eq(bookings.id, id), eq(bookings.state, 'confirmed')))
+    .run();
+  return changes === 1;
+}
+
+function unlessTaken<T>(write: () => T): T | undefined {
+  try {
+    return write();
+  } catch (error) {
+    const { code, cause } = error as { code?: string; cause?: { code?: string } };
+    if ((code ?? cause?.code) === 'SQLITE_CONSTRAINT_UNIQUE') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,316 @@
+// A time is taken, moved and given back, by the applicant or by staff; everybody concerned is told, with a calendar file.
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../access/actor.js';
+import type { Action } from '../access/policy.js';
+import { type Application, applicationById } from '../applications/queries.js';
+import * as applications from '../applications/service.js';
+import * as calendars from '../calendars/service.js';
+import { type Call, callById } from '../calls/queries.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
+import { dateTime } from '../i18n/format.js';
+import { freeSlots, hasConflict, panelOf, slotById } from '../interviews/queries.js';
+import * as interviews from '../interviews/service.js';
+import { openInvitation } from '../invitations/queries.js';
+import * as invitations from '../invitations/service.js';
+import * as queries from './queries.js';
+import { changesLeft, mayChoose, mayMove } from './rules.js';
+
+type Role = 'applicant' | 'coordinator';
+type Free = ReturnType<typeof freeSlots>[number];
+
+/**
+ * An application that is invited or booked, with the time it has and the times it could take. What is chosen by
+ * staff may be sooner than what an applicant may choose. Throws NotFound in any other state.
+ */
+export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
+  const { application, call, texts } = applications.opened(ctx, actor, action, id);
+  if (application.state !== 'invited' && application.state !== 'booked') throw new NotFound();
+  const own = action === 'interview.choose';
+  const now = ctx.clock.now();
+  const past = queries.bookingsOf(ctx.db, id);
+  const current = queries.confirmedOf(ctx.db, id);
+  const invitation = openInvitation(ctx.db, id);
+  const after = own ? invitations.bookableFrom(ctx, call) : now;
+  return {
+    application,
+    call,
+    texts,
+    name: applications.nameOf(ctx, application),
+    current,
+    invitation,
+    wish: invitations.wishOf(ctx, id),
+    free: freeSlots(ctx.db, { callId: call.id, applicationId: id, after }),
+    /** What the applicant may do: choose or move a time, or why not. */
+    may: current
+      ? mayMove(current.slot.startsAt, past, call.settings, now)
+      : invitation !== undefined && mayChoose(past, call.settings)
+        ? ('yes' as const)
+        : ('spent' as const),
+    changesLeft: changesLeft(past, call.settings),
+    /** A time that has begun is not given back here. */
+    mayCancel: current !== undefined && current.slot.startsAt > now,
+  };
+}
+
+export type Loaded = ReturnType<typeof load>;
+
+/** The applicant takes a time, or moves the one they have. Throws Invalid when it is gone, Conflict when they may not. */
+export function choose(ctx: Ctx, actor: Actor, input: { id: number; slotId: number }): void {
+  inTransaction(ctx, (inside) => {
+    const loaded = load(inside, actor, 'interview.choose', input.id);
+    if (loaded.may !== 'yes') throw new Conflict(`bookings.conflict.${loaded.may}`);
+    seat(inside, actor, loaded, input.slotId, { role: 'applicant', note: null });
+  });
+}
+
+/** The applicant says that no time fits and when they can. Throws Conflict when they may not choose. */
+export function askForAnother(ctx: Ctx, actor: Actor, input: { id: number; words: string }): void {
+  inTransaction(ctx, (inside) => {
+    const { application } = load(inside, actor, 'interview.choose', input.id);
+    invitations.wish(inside, actor, application, input.words);
+  });
+}
+
+/** Staff take or move a time for somebody who phoned; `note` stays, and of a change it is sent as the reason. */
+export function bookFor(ctx: Ctx, actor: Actor, input: { id: number; slotId: number; note: string }): void {
+  inTransaction(ctx, (inside) => {
+    const loaded = load(inside, actor, 'interview.book', input.id);
+    seat(inside, actor, loaded, input.slotId, { role: 'coordinator', note: input.note });
+  });
+}
+
+/** Gives the applicant this time, if it is still free. Throws Invalid when it is not. */
+function seat(
+  ctx: Ctx,
+  actor: Actor,
+  loaded: Loaded,
+  slotId: number,
+  how: { role: Role; note: string | null },
+): void {
+  const { application, call, current, free } = loaded;
+  const wanted = free.find(({ slot }) => slot.id === slotId);
+  if (!wanted) throw new Invalid({ slot: 'bookings.problem.gone' });
+  if (current) moveTo(ctx, actor, loaded, current, wanted, how);
+  else {
+    const id = queries.insertBooking(ctx.db, {
+      applicationId: application.id,
+      slotId,
+      state: 'confirmed',
+      uid: `${randomUUID()}@${new URL(ctx.config.baseUrl).hostname}`,
+      bookedAt: ctx.clock.now(),
+      bookedBy: actor.personId || null,
+    });
+    if (id === undefined) throw new Invalid({ slot: 'bookings.problem.gone' });
+    applications.move(ctx, actor, application, 'book', how);
+    const about = aboutOf(application, call, wanted);
+    const entry = calendars.enter(ctx, id, 'request', about);
+    calendars.tellApplicant(ctx, 'interview-confirmed', about, entry, () => ({
+      changes: loaded.changesLeft,
+      hours: call.settings.bookingLeadHours,
+    }));
+    calendars.tellPanel(ctx, 'booked', about, entry, panelIds(ctx, wanted.session.id));
+  }
+  invitations.answered(ctx, actor, application.id);
+}
+
+function moveTo(
+  ctx: Ctx,
+  actor: Actor,
+  { application, call }: Loaded,
+  current: NonNullable<Loaded['current']>,
+  wanted: Free,
+  how: { role: Role; note: string | null },
+): void {
+  const { booking } = current;
+  const changes = booking.changes + (how.role === 'applicant' ? 1 : 0);
+  if (!queries.moveBooking(ctx.db, booking.id, { slotId: wanted.slot.id, changes }))
+    throw new Invalid({ slot: 'bookings.problem.gone' });
+  applications.move(ctx, actor, application, 'rebook', how);
+  const before = panelIds(ctx, current.session.id);
+  const after = panelIds(ctx, wanted.session.id);
+  const leaving = before.filter((id) => !after.includes(id));
+  if (leaving.length > 0) {
+    const old = aboutOf(application, call, current);
+    calendars.tellPanel(ctx, 'cancelled', old, calendars.enter(ctx, booking.id, 'cancel', old), leaving);
+  }
+  const about = aboutOf(application, call, wanted);
+  const entry = calendars.enter(ctx, booking.id, 'request', about);
+  calendars.tellApplicant(ctx, 'interview-changed', about, entry, (language) => ({
+    before: dateTime(language, current.slot.startsAt),
+    reason: how.note ?? '',
+  }));
+  const [staying, coming] = [true, false].map((was) => after.filter((id) => before.includes(id) === was));
+  calendars.tellPanel(ctx, 'changed', about, entry, staying ?? []);
+  calendars.tellPanel(ctx, 'booked', about, entry, coming ?? []);
+}
+
+/** The applicant gives the time back, until it begins. Throws Conflict when it has, or there is none. */
+export function cancelOwn(ctx: Ctx, actor: Actor, input: { id: number }): void {
+  inTransaction(ctx, (inside) => {
+    const loaded = load(inside, actor, 'interview.choose', input.id);
+    if (!loaded.current || !loaded.mayCancel) throw new Conflict('bookings.conflict.begun');
+    applications.move(inside, actor, loaded.application, 'cancel_booking', { role: 'applicant' });
+    end(inside, loaded.application, loaded.call, 'applicant', { why: 'own' });
+  });
+}
+
+/** Staff take a time back: the reason is sent, and another time is offered. Throws Invalid when that is not free. */
+export function cancelFor(
+  ctx: Ctx,
+  actor: Actor,
+  input: { id: number; reason: string; alternative: number },
+): void {
+  inTransaction(ctx, (inside) => {
+    const loaded = load(inside, actor, 'interview.book', input.id);
+    if (!loaded.current) throw new Conflict('form.conflict.state');
+    const { reason, alternative } = input;
+    takeBack(inside, actor, loaded, { reason, alternative, field: 'alternative', without: [] });
+  });
+}
+
+function takeBack(
+  ctx: Ctx,
+  actor: Actor,
+  { application, call, free }: Pick<Loaded, 'application' | 'call' | 'free'>,
+  how: { reason: string; alternative: number; field: string; without: readonly number[] },
+): void {
+  const offered = free.find(({ slot }) => slot.id === how.alternative && !how.without.includes(slot.id));
+  if (!offered) throw new Invalid({ [how.field]: 'bookings.problem.gone' });
+  applications.move(ctx, actor, application, 'cancel_booking', { role: 'coordinator', note: how.reason });
+  end(ctx, application, call, 'staff', {
+    why: 'staff',
+    reason: how.reason,
+    alternativeAt: offered.slot.startsAt,
+  });
+}
+
+/**
+ * The application is withdrawn or erased: the time it had is free again, and both sides hear why. Runs in the
+ * caller's transaction; does nothing without a booking.
+ */
+export function release(ctx: Ctx, application: Application): void {
+  const call = callById(ctx.db, application.callId);
+  if (call) end(ctx, application, call, 'withdrawal', { why: 'withdrawn' });
+}
+
+/** Takes away what was written about times; a time that was booked is given back. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, applicationId: number): void {
+  const application = applicationById(ctx.db, applicationId);
+  if (application) release(ctx, application);
+  invitations.erase(ctx, applicationId);
+}
+
+function end(
+  ctx: Ctx,
+  application: Application,
+  call: Call,
+  by: 'applicant' | 'staff' | 'withdrawal',
+  told: { why: 'own' | 'staff' | 'withdrawn'; reason?: string; alternativeAt?: number },
+): void {
+  const current = queries.confirmedOf(ctx.db, application.id);
+  if (!current) return;
+  const { id } = current.booking;
+  const ended = { state: 'cancelled', endedAt: ctx.clock.now(), endedBy: by } as const;
+  if (!queries.endBooking(ctx.db, id, ended)) throw new Conflict('form.conflict.state');
+  const about = aboutOf(application, call, current);
+  const entry = calendars.enter(ctx, id, 'cancel', about);
+  calendars.tellApplicant(ctx, 'interview-cancelled', about, entry, (language) => ({
+    why: told.why,
+    reason: told.reason ?? '',
+    alternative: told.alternativeAt === undefined ? '' : dateTime(language, told.alternativeAt),
+  }));
+  const notice = told.why === 'withdrawn' ? 'withdrawn' : 'cancelled';
+  calendars.tellPanel(ctx, notice, about, entry, panelIds(ctx, current.session.id));
+}
+
+/** The times that are about to be taken away, with who has them and what each could take instead. Throws NotFound. */
+export function toCancel(ctx: Ctx, actor: Actor, what: { sessionId: number } | { slotId: number }) {
+  const found = 'slotId' in what && Number.isSafeInteger(what.slotId) ? slotById(ctx.db, what.slotId) : null;
+  const sessionId = 'sessionId' in what ? what.sessionId : (found?.session.id ?? Number.NaN);
+  const { session, slots, panel } = interviews.load(ctx, actor, 'interview.plan', sessionId);
+  const gone = found ? slots.filter(({ id }) => id === found.slot.id) : slots;
+  if (session.state === 'cancelled' || (found && gone.length === 0)) throw new NotFound();
+  const now = ctx.clock.now();
+  const toCome = gone.filter(({ startsAt }) => startsAt > now);
+  const ids = toCome.map(({ id }) => id);
+  const concerned = queries.confirmedIn(ctx.db, ids).map((booking) => {
+    const loaded = load(ctx, actor, 'interview.book', booking.applicationId);
+    return { ...loaded, booking, free: loaded.free.filter(({ slot }) => !ids.includes(slot.id)) };
+  });
+  // Where somebody was met already, the session stays and only what is to come goes.
+  const whole = !found && toCome.length === gone.length;
+  return { session, panel, slots: toCome, concerned, whole };
+}
+
+/**
+ * Takes a session or one time of it away. Who had a time is told why, and offered another. Throws Invalid when a
+ * reason or an offer is missing, or one is offered twice.
+ */
+export function cancelTimes(
+  ctx: Ctx,
+  actor: Actor,
+  what: { sessionId: number } | { slotId: number },
+  input: { reason: string | null; alternatives: ReadonlyMap<number, number> },
+): void {
+  inTransaction(ctx, (inside) => {
+    const { session, slots, concerned, whole } = toCancel(inside, actor, what);
+    const ids = slots.map(({ id }) => id);
+    const { reason } = input;
+    if (concerned.length > 0 && reason === null) throw new Invalid({ reason: 'form.required' });
+    const offered = new Set<number>();
+    for (const { booking } of concerned) {
+      const field = `alternative_${booking.id}`;
+      const alternative = input.alternatives.get(booking.id);
+      if (alternative === undefined) throw new Invalid({ [field]: 'form.required' });
+      if (offered.has(alternative)) throw new Invalid({ [field]: 'bookings.problem.offered_twice' });
+      offered.add(alternative);
+      const loaded = load(inside, actor, 'interview.book', booking.applicationId);
+      takeBack(inside, actor, loaded, { reason: reason ?? '', alternative, field, without: ids });
+    }
+    interviews.cancel(inside, actor, session, ids, whole);
+  });
+}
+
+/** Puts somebody else on a panel; who leaves and who comes hear of every interview there that is still to come. */
+export function swapMember(
+  ctx: Ctx,
+  actor: Actor,
+  sessionId: number,
+  input: { out: number; in: number },
+): void {
+  inTransaction(ctx, (inside) => {
+    const loaded = interviews.load(inside, actor, 'interview.plan', sessionId);
+    if (loaded.session.state === 'cancelled') throw new Conflict('interviews.conflict.cancelled');
+    const now = inside.clock.now();
+    const toCome = loaded.slots.filter(({ startsAt }) => startsAt > now);
+    const ids = toCome.map(({ id }) => id);
+    const booked = queries.confirmedIn(inside.db, ids);
+    if (booked.some(({ applicationId }) => hasConflict(inside.db, input.in, applicationId)))
+      throw new Invalid({ in: 'interviews.problem.conflict' });
+    interviews.swap(inside, actor, loaded, input);
+    for (const booking of booked) {
+      const slot = toCome.find(({ id }) => id === booking.slotId);
+      const application = applicationById(inside.db, booking.applicationId);
+      if (!slot || !application) continue;
+      const about = aboutOf(application, loaded.call, { slot, session: loaded.session });
+      const leaving = calendars.enter(inside, booking.id, 'cancel', about);
+      calendars.tellPanel(inside, 'cancelled', about, leaving, [input.out]);
+      const coming = calendars.enter(inside, booking.id, 'request', about);
+      calendars.tellPanel(inside, 'booked', about, coming, [input.in]);
+    }
+  });
+}
+
+function aboutOf(application: Application, call: Call, { slot, session }: Free): calendars.About {
+  return { application, call, session, span: slot };
+}
+
+function panelIds(ctx: Ctx, sessionId: number): number[] {
+  return panelOf(ctx.db, sessionId).map(({ personId }) => personId);
+}
+
+/** A session for planning. Throws NotFound. */
+export function sessionOf(ctx: Ctx, actor: Actor, id: number) {
+  return interviews.load(ctx, actor, 'interview.plan', id);
+}

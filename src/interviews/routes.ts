@@ -1,0 +1,106 @@
+// Sessions as staff see and plan them: the list by day, one session, its times.
+import { Router } from 'express';
+import { allow, can } from '../access/allow.js';
+import { NothingForm } from '../applications/form.js';
+import { slotRows } from '../bookings/present.js';
+import { bookingsIn } from '../bookings/queries.js';
+import * as calls from '../calls/queries.js';
+import type { Ctx } from '../context.js';
+import { formPage } from '../web/form-page.js';
+import { actorOf } from '../web/session.js';
+import { languageOf, page } from '../web/views.js';
+import { SessionForm, SlotsForm } from './form.js';
+import { daysOf, planOptions, sessionHead, spanText } from './present.js';
+import { panelCandidates } from './queries.js';
+import * as service from './service.js';
+
+/** All routes about sessions. */
+export function interviewRoutes(ctx: Ctx): Router {
+  const router = Router();
+
+  router.get('/staff/interviews', allow('interview.read'), (request, response) => {
+    const { rows, panels } = service.sessionsFor(ctx, actorOf(response));
+    const language = languageOf(response);
+    page(request, response, 'interviews/staff-list', {
+      ...daysOf(rows, panels, ctx.clock.now(), language),
+      calls: can(actorOf(response), 'interview.plan')
+        ? planOptions(publishedCalls(ctx), [], language).calls
+        : [],
+    });
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/interviews/new',
+    allow: 'interview.plan',
+    view: 'interviews/staff-new',
+    form: SessionForm,
+    labels: 'interviews.field.',
+    load: ({ ctx, response }) => {
+      const options = planOptions(publishedCalls(ctx), panelCandidates(ctx.db), languageOf(response));
+      return { ...options, only: options.calls.length === 1 ? options.calls[0]?.value : undefined };
+    },
+    values: ({ only }) => ({ callId: only ?? '', languages: ['sq', 'sr'] }),
+    save: ({ ctx, response }, input) =>
+      `/staff/interviews/${service.plan(ctx, actorOf(response), input)}/times`,
+  });
+
+  router.get('/staff/interviews/:id', allow('interview.read'), (request, response) => {
+    const loaded = service.load(ctx, actorOf(response), 'interview.read', Number(request.params.id));
+    const language = languageOf(response);
+    const { session, panel, slots } = loaded;
+    page(request, response, 'interviews/staff-show', {
+      session: sessionHead(session, panel, slots, language),
+      days: slotRows(slots, bookingsIn(ctx.db, session.id), ctx.clock.now(), language),
+    });
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/interviews/:id/times',
+    allow: 'interview.plan',
+    view: 'interviews/staff-times',
+    form: SlotsForm,
+    labels: 'interviews.field.',
+    load: ({ ctx, params, response }) => {
+      const loaded = service.load(ctx, actorOf(response), 'interview.plan', Number(params.id));
+      const language = languageOf(response);
+      return {
+        session: sessionHead(loaded.session, loaded.panel, loaded.slots, language),
+        there: loaded.slots.map((slot) => ({ at: slot.startsAt, hours: spanText(slot) })),
+      };
+    },
+    values: () => ({
+      first: '09:00',
+      minutes: '30',
+      pause: '10',
+      count: '8',
+      lunchFrom: '12:00',
+      lunchTo: '13:00',
+    }),
+    save: ({ ctx, params, response }, input) => {
+      service.addSlots(ctx, actorOf(response), Number(params.id), input);
+      return { location: `/staff/interviews/${params.id}`, flash: 'interviews.flash.times' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/interviews/:id/publish',
+    allow: 'interview.plan',
+    view: 'interviews/staff-publish',
+    form: NothingForm,
+    load: ({ ctx, params, response }) => {
+      const loaded = service.load(ctx, actorOf(response), 'interview.plan', Number(params.id));
+      const head = sessionHead(loaded.session, loaded.panel, loaded.slots, languageOf(response));
+      return { session: head, count: loaded.slots.length };
+    },
+    save: ({ ctx, params, response }) => {
+      service.publish(ctx, actorOf(response), Number(params.id));
+      return { location: `/staff/interviews/${params.id}`, flash: 'interviews.flash.published' };
+    },
+  });
+
+  return router;
+}
+
+function publishedCalls(ctx: Ctx) {
+  return calls.publishedCalls(ctx.db).map(({ id }) => ({ id, texts: calls.textsOf(ctx.db, id) }));
+}

@@ -1,0 +1,145 @@
+// Inviting shortlisted applicants to choose a time, and what they write when none fits.
+import { type Actor, SYSTEM } from '../access/actor.js';
+import type { Application } from '../applications/queries.js';
+import { applicationById } from '../applications/queries.js';
+import * as applications from '../applications/service.js';
+import { contactOf } from '../calls/present.js';
+import * as calls from '../calls/queries.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
+import { newGroup, record } from '../history/record.js';
+import { longDate } from '../i18n/format.js';
+import { freeSlots } from '../interviews/queries.js';
+import { seal, unseal } from '../lib/seal.js';
+import { endOfDay, hour } from '../lib/time.js';
+import { queue } from '../mail/outbox.js';
+import { personById } from '../people/queries.js';
+import * as tasks from '../tasks/service.js';
+import * as queries from './queries.js';
+
+/** The first instant that can be booked now. */
+export function bookableFrom(ctx: Ctx, call: calls.Call): number {
+  return ctx.clock.now() + call.settings.bookingLeadHours * hour;
+}
+
+/** A published call with its shortlisted applications and how many times each could choose. Throws NotFound. */
+export function shortlistOf(ctx: Ctx, callId: number) {
+  const call = Number.isSafeInteger(callId) ? calls.callById(ctx.db, callId) : undefined;
+  if (call?.state !== 'published') throw new NotFound();
+  const after = bookableFrom(ctx, call);
+  const rows = queries.shortlistedOf(ctx.db, call.id).map((row) => ({
+    ...row,
+    free: freeSlots(ctx.db, { callId: call.id, applicationId: row.id, after }).length,
+  }));
+  return { call, texts: calls.textsOf(ctx.db, call.id), rows };
+}
+
+/**
+ * Invites these applicants, as one act; their letters are drafts until somebody releases them. `replyBy` is a local
+ * day. Throws Invalid for a day that is over, somebody who is not shortlisted, or without a time for each to choose.
+ */
+export function invite(
+  ctx: Ctx,
+  actor: Actor,
+  input: { callId: number; applications: readonly number[]; replyBy: string },
+): void {
+  inTransaction(ctx, (inside) => {
+    const { call, rows } = shortlistOf(inside, input.callId);
+    const replyBy = endOfDay(input.replyBy);
+    if (replyBy <= inside.clock.now()) throw new Invalid({ replyBy: 'invitations.problem.past' });
+    const groupId = newGroup();
+    for (const id of input.applications) {
+      const row = rows.find((one) => one.id === id);
+      const application = row && applicationById(inside.db, id);
+      if (!row || !application) throw new Invalid({ applications: 'form.choice' });
+      if (row.free === 0) throw new Invalid({ applications: 'invitations.problem.no_times' });
+      applications.move(inside, actor, application, 'invite', { role: 'coordinator', groupId });
+      open(inside, actor, application, call, { replyBy, groupId });
+    }
+  });
+}
+
+/** Opens an invitation and drafts its letter. Runs in the caller's transaction. */
+export function open(
+  ctx: Ctx,
+  actor: Actor,
+  application: Application,
+  call: calls.Call,
+  how: { replyBy: number; groupId: string | null },
+): void {
+  queries.insertInvitation(ctx.db, {
+    applicationId: application.id,
+    invitedAt: ctx.clock.now(),
+    invitedBy: actor.personId || null,
+    replyBy: how.replyBy,
+  });
+  write(ctx, application, call, 'interview-invitation', how.replyBy, how.groupId);
+}
+
+/** A letter about an invitation, to the applicant; nobody without an address gets one. */
+export function write(
+  ctx: Ctx,
+  { id, personId, reference }: Application,
+  call: calls.Call,
+  letter: 'interview-invitation' | 'interview-unanswered',
+  replyBy: number,
+  groupId: string | null = null,
+): void {
+  const person = personById(ctx.db, personId);
+  if (!person?.email) return;
+  const { name, email, language } = person;
+  queue(
+    ctx,
+    letter,
+    { personId, email, language },
+    { entity: 'application', entityId: id, groupId },
+    {
+      name,
+      reference: reference ?? '',
+      replyBy: longDate(language, replyBy),
+      link: `${ctx.config.baseUrl}/my/applications/${id}/interview`,
+      contact: contactOf(call, language).email,
+      changes: call.settings.rebookingsByApplicant,
+      hours: call.settings.bookingLeadHours,
+    },
+  );
+}
+
+/** The applicant says that no time fits, and when they can; the coordinator finds it as a task. Runs in the caller's transaction. */
+export function wish(ctx: Ctx, actor: Actor, application: Application, words: string): void {
+  const invitation = queries.openInvitation(ctx.db, application.id);
+  if (!invitation) throw new Conflict('form.conflict.state');
+  const sealedWish = seal(ctx.config.keyring, Buffer.from(words), `wish:${invitation.id}`);
+  queries.updateInvitation(ctx.db, invitation.id, { sealedWish, wishedAt: ctx.clock.now() });
+  record(ctx, actor, { entity: 'application', entityId: application.id, event: 'no_time_fits' });
+  tasks.open(ctx, { ...wishTask(application.id), details: { reference: application.reference ?? '' } });
+}
+
+/** What they wrote instead of choosing, if they did. Only reads. */
+export function wishOf(ctx: Ctx, applicationId: number): { words: string; at: number } | null {
+  const invitation = queries.openInvitation(ctx.db, applicationId);
+  if (!invitation?.sealedWish || invitation.wishedAt === null) return null;
+  const words = unseal(ctx.config.keyring, invitation.sealedWish, `wish:${invitation.id}`).toString();
+  return { words, at: invitation.wishedAt };
+}
+
+/** A time was found: what was wished is answered. Runs in the caller's transaction. */
+export function answered(ctx: Ctx, actor: Actor, applicationId: number): void {
+  tasks.close(ctx, actor, wishTask(applicationId));
+  queries.eraseWishes(ctx.db, applicationId);
+}
+
+/** The invitation is over. Runs in the caller's transaction. */
+export function close(ctx: Ctx, actor: Actor, applicationId: number): void {
+  answered(ctx, actor, applicationId);
+  const invitation = queries.openInvitation(ctx.db, applicationId);
+  if (invitation) queries.updateInvitation(ctx.db, invitation.id, { closedAt: ctx.clock.now() });
+}
+
+/** Takes away what somebody wrote, and ends their invitation. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, applicationId: number): void {
+  close(ctx, SYSTEM, applicationId);
+}
+
+const wishTask = (applicationId: number) =>
+  ({ kind: 'interview-wish', entity: 'application', entityId: applicationId }) as const;

@@ -1,0 +1,67 @@
+// Owns calendar files as we make them: every hour in UTC, no names of others, one event that is updated in place.
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
+
+export type CalendarEvent = {
+  /** The same for as long as the thing lives, whatever changes. */
+  uid: string;
+  sequence: number;
+  /** Epoch milliseconds. */
+  startsAt: number;
+  endsAt: number;
+  /** When this was said. */
+  at: number;
+  summary: string;
+  description: string;
+  location: string;
+  url: string;
+  organiser: { name: string; email: string };
+  /** Whose calendar it goes into; none in a feed. */
+  attendee: string | null;
+};
+
+const product = { company: 'HLC Kosovo', product: 'Interviews', language: 'EN' };
+
+/** An invitation to one event, or its cancellation, as text. */
+export function invitationFile(method: 'request' | 'cancel', event: CalendarEvent): string {
+  const cancelled = method === 'cancel';
+  const calendar = ical({
+    prodId: product,
+    method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
+  });
+  add(calendar, event, cancelled);
+  return calendar.toString();
+}
+
+function add(calendar: ReturnType<typeof ical>, event: CalendarEvent, cancelled: boolean): void {
+  calendar.createEvent({
+    id: event.uid,
+    sequence: event.sequence,
+    start: new Date(event.startsAt),
+    end: new Date(event.endsAt),
+    stamp: new Date(event.at),
+    summary: event.summary,
+    description: event.description,
+    location: event.location,
+    url: event.url,
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: ICalEventTransparency.OPAQUE,
+    organizer: event.organiser,
+    attendees:
+      event.attendee === null
+        ? []
+        : [
+            {
+              email: event.attendee,
+              role: ICalAttendeeRole.REQ,
+              status: ICalAttendeeStatus.NEEDSACTION,
+              rsvp: false,
+            },
+          ],
+  });
+}
