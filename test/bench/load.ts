@@ -13,18 +13,33 @@ export type Load = {
   failed: number;
 };
 
-/** The same request again and again for `seconds`, from `connections` at once. */
-export function repeat(
-  port: number,
-  request: Request,
+/** What was seen while requests were sent. Times in milliseconds; `elapsed` in seconds. */
+type Seen = { times: number[]; elapsed: number; failed: number };
+
+/** How often the two servers take turns: whatever else this machine does then slows both alike. */
+const TURNS = 4;
+
+/**
+ * The same request again and again, `connections` at once, for `seconds` to each of two servers in short turns.
+ * Answers with what each did, in their order.
+ */
+export async function alternate(
+  asked: readonly { port: number; request: Request }[],
   how: { connections: number; seconds: number; expect: number },
-): Promise<Load> {
+): Promise<Load[]> {
   const { connections, seconds, expect } = how;
-  return measure({ url: urlOf(port), connections, duration: seconds, requests: [request] }, expect);
+  const seen = asked.map((): Seen[] => []);
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    for (const [index, { port, request }] of asked.entries()) {
+      const options = { url: urlOf(port), connections, duration: seconds / TURNS, requests: [request] };
+      seen[index]?.push(await send(options, expect));
+    }
+  }
+  return seen.map(loadOf);
 }
 
 /** Each request once, shared out to `connections` at once. */
-export function each(
+export async function each(
   port: number,
   requests: readonly Request[],
   how: { connections: number; expect: number },
@@ -32,7 +47,7 @@ export function each(
   const { connections, expect } = how;
   const share = Math.floor(requests.length / connections);
   let next = 0;
-  return measure(
+  const seen = await send(
     {
       url: urlOf(port),
       connections,
@@ -45,9 +60,10 @@ export function each(
     },
     expect,
   );
+  return loadOf([seen]);
 }
 
-async function measure(options: Parameters<typeof autocannon>[0], expect: number): Promise<Load> {
+async function send(options: Parameters<typeof autocannon>[0], expect: number): Promise<Seen> {
   const times: number[] = [];
   let unexpected = 0;
   const started = performance.now();
@@ -60,14 +76,22 @@ async function measure(options: Parameters<typeof autocannon>[0], expect: number
     if (status !== expect) unexpected += 1;
   });
   const result = await running;
-  const elapsed = (last - started) / 1000;
-  times.sort((a, b) => a - b);
+  return {
+    times,
+    elapsed: (last - started) / 1000,
+    failed: unexpected + result.errors + result.timeouts,
+  };
+}
+
+function loadOf(seen: readonly Seen[]): Load {
+  const times = seen.flatMap((one) => one.times).sort((a, b) => a - b);
+  const sum = (value: (one: Seen) => number) => seen.reduce((all, one) => all + value(one), 0);
   return {
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
-    rate: times.length / elapsed,
+    rate: times.length / sum((one) => one.elapsed),
     answers: times.length,
-    failed: unexpected + result.errors + result.timeouts,
+    failed: sum((one) => one.failed),
   };
 }
 

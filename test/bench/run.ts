@@ -1,26 +1,36 @@
-// npm run bench: fills databases of several sizes, asks the server and a bare one beside it, prints what it measured.
+// npm run bench: fills databases of several sizes, asks the server and a bare one beside it, prints what it measured and
+// puts it into the README. `-- --size 10000 --view list` (each as often as wanted) measures a part, and only prints.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { migrate } from '../../db/migrate.js';
 import { openDatabase, type Store } from '../../db/open.js';
 import { makeFolders, readConfig } from '../../src/config.js';
 import { ROOT } from '../../src/paths.js';
 import type { Told } from './bare.js';
 import { capture } from './capture.js';
-import { type Filled, fill } from './fill.js';
-import { each, type Load, type Request, repeat } from './load.js';
+import { fill } from './fill.js';
+import { alternate, each, type Load, type Request } from './load.js';
 import { addDocuments, coordinator, countSent, type Draft, readyDrafts, settleJobs } from './ready.js';
 import { type Process, type Report, type Row, tables, verdicts } from './report.js';
 import { environment, startBare, startServer } from './servers.js';
-import { readRequests, readViews, submitRequests } from './views.js';
+import { type ReadView, readRequests, readViews, submitRequests } from './views.js';
 
-const isQuick = process.argv.includes('--quick');
-const sizes = isQuick ? [1000, 10_000] : [1000, 10_000, 100_000];
-const SECONDS = isQuick ? 1.5 : 2.5;
+const many = { type: 'string', multiple: true } as const;
+const { values: asked } = parseArgs({ options: { size: many, view: many } });
+const sizes = (asked.size ?? ['1000', '10000', '100000']).map(Number);
+const views = asked.view ?? [...readViews, 'submit'];
+const isWhole = asked.size === undefined && asked.view === undefined;
+/** How long each view is asked for, at one and at ten connections. */
+const SECONDS = 4;
 /** Submissions measured over one connection, over ten, and the last ten minutes before a deadline. */
 const SENT = { alone: 200, together: 200, rush: 200 };
 const PORT = Number(process.env.PORT ?? 4240);
+
+/** What stands above the tables. */
+const INTRODUCTION = `One run of \`npm run bench\`, every figure as it came. The bare server beside it is \`node:http\` and better-sqlite3: it
+runs the same statements and writes the same bytes without making them.`;
 
 const report: Report = { rows: [], processes: [], rush: none(), sent: 0 };
 for (const size of sizes) {
@@ -32,12 +42,13 @@ for (const size of sizes) {
 }
 const judged = verdicts(report);
 const text = [
+  INTRODUCTION,
   tables(report),
   judged.map(({ sentence, reached }) => `- ${reached ? 'reached' : '**missed**'}: ${sentence}`).join('\n'),
   `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`,
 ].join('\n\n');
 console.log(text);
-if (process.argv.includes('--readme')) writeReadme(text);
+if (isWhole) writeReadme(text);
 process.exit(judged.every((one) => one.reached) ? 0 : 1);
 
 type Measured = { rows: Row[]; process: Process; rush: Load; sent: number };
@@ -53,54 +64,26 @@ async function measure(size: number): Promise<Measured> {
   try {
     const made = prepare(store, size);
     const server = await startServer(settings);
-    const asked = await readRequests({ port: PORT, session: made.session }, made.known);
+    const requests = await readRequests({ port: PORT, session: made.session }, made.known);
     const [first, second, ...drafts] = made.drafts as [Draft, Draft, ...Draft[]];
     const tries = await submitRequests(PORT, [first, second]);
-    const kept = await capture(config, {
-      ...twice(asked),
-      submit: tries,
-    });
+    const kept = await capture(config, { ...twice(requests), submit: tries });
     const told: Told = { databaseFile: config.databaseFile, answers: kept };
     writeFileSync(join(folder, 'told.json'), JSON.stringify(told));
     const bare = await startBare(join(folder, 'told.json'), PORT + 1);
 
     const rows: Row[] = [];
-    for (const view of readViews) {
-      say(`${view}`);
-      const toBare: Request = { ...asked[view], path: `/${view}` };
-      const warm = { connections: 10, seconds: SECONDS / 2, expect: 200 };
-      await repeat(PORT, asked[view], warm);
-      await repeat(PORT + 1, toBare, { ...warm, seconds: warm.seconds / 2 });
-      for (const connections of [1, 10]) {
-        const how = { connections, seconds: SECONDS, expect: 200 };
-        const app = await repeat(PORT, asked[view], how);
-        const beside = await repeat(PORT + 1, toBare, how);
-        rows.push({ view, size, connections, app, bare: beside, bytes: kept[view].body.length });
-      }
+    for (const view of readViews.filter((one) => views.includes(one))) {
+      say(view);
+      const measured = await reading(view, requests[view]);
+      rows.push(...measured.map((one) => ({ ...one, size, bytes: kept[view].body.length })));
     }
-    say('submit');
-    const requests = await submitRequests(PORT, drafts);
     let rush = none();
-    let next = 0;
-    for (const [connections, many] of [
-      [1, SENT.alone],
-      [10, SENT.together],
-      [50, SENT.rush],
-    ] as const) {
-      const how = { connections, expect: 303 };
-      const some = requests.slice(next, next + many);
-      next += many;
-      const app = await each(PORT, some, how);
-      if (connections === 50) {
-        rush = app;
-        continue;
-      }
-      const beside = await each(
-        PORT + 1,
-        some.map((request) => ({ ...request, path: '/submit' })),
-        how,
-      );
-      rows.push({ view: 'submit', size, connections, app, bare: beside, bytes: kept.submit.body.length });
+    if (views.includes('submit')) {
+      say('submit');
+      const measured = await sending(await submitRequests(PORT, drafts));
+      rows.push(...measured.rows.map((one) => ({ ...one, size, bytes: kept.submit.body.length })));
+      rush = measured.rush;
     }
     const sent = countSent(store, drafts.slice(SENT.alone + SENT.together));
     const { now, most } = server.memory();
@@ -112,11 +95,44 @@ async function measure(size: number): Promise<Measured> {
   }
 }
 
+type Measure = Omit<Row, 'size' | 'bytes'>;
+
+/** One read view at one and at ten connections, after a warm-up of both servers. */
+async function reading(view: ReadView, request: Request): Promise<Measure[]> {
+  const both = [
+    { port: PORT, request },
+    { port: PORT + 1, request: { ...request, path: `/${view}` } },
+  ];
+  await alternate(both, { connections: 10, seconds: SECONDS / 2, expect: 200 });
+  const measured: Measure[] = [];
+  for (const connections of [1, 10]) {
+    const how = { connections, seconds: SECONDS, expect: 200 };
+    const [app, bare] = (await alternate(both, how)) as [Load, Load];
+    measured.push({ view, connections, app, bare });
+  }
+  return measured;
+}
+
+/** Submissions, each once: over one connection and over ten beside the bare server, then the rush over fifty. */
+async function sending(requests: Request[]): Promise<{ rows: Measure[]; rush: Load }> {
+  const rows: Measure[] = [];
+  for (const [connections, count] of [
+    [1, SENT.alone],
+    [10, SENT.together],
+  ] as const) {
+    const some = requests.splice(0, count);
+    const app = await each(PORT, some, { connections, expect: 303 });
+    const beside = some.map((request) => ({ ...request, path: '/submit' }));
+    const bare = await each(PORT + 1, beside, { connections, expect: 303 });
+    rows.push({ view: 'submit', connections, app, bare });
+  }
+  return { rows, rush: await each(PORT, requests, { connections: 50, expect: 303 }) };
+}
+
 type Made = {
   session: string;
   known: { name: string; applicationId: number };
   drafts: Draft[];
-  filled: Filled;
 };
 
 function prepare(store: Store, size: number): Made {
@@ -128,7 +144,7 @@ function prepare(store: Store, size: number): Made {
   const session = coordinator(store, now);
   const drafts = readyDrafts(store, filled.callId, 2 + SENT.alone + SENT.together + SENT.rush, now);
   store.$client.pragma('wal_checkpoint(TRUNCATE)');
-  return { session, known: { name: filled.someName, applicationId: filled.someId }, drafts, filled };
+  return { session, known: { name: filled.someName, applicationId: filled.someId }, drafts };
 }
 
 function twice<Name extends string>(requests: Record<Name, Request>): Record<Name, Request[]> {
@@ -151,10 +167,11 @@ function machine(): string {
 function writeReadme(what: string): void {
   const file = join(ROOT, 'README.md');
   const readme = readFileSync(file, 'utf8');
-  const marked = /<!-- bench -->[\s\S]*?<!-- \/bench -->|<!-- bench -->/;
+  const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
+  if (!marked.test(readme)) throw new Error('README.md has lost the marks between which the bench writes');
   writeFileSync(
     file,
-    readme.replace(marked, () => `<!-- bench -->\n\n${what}\n\n<!-- /bench -->`),
+    readme.replace(marked, () => `<!-- bench -->\n${what}\n<!-- /bench -->`),
   );
 }
 
