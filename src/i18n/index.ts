@@ -33,6 +33,7 @@ import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
 import verification from './catalog/verification.json' with { type: 'json' };
 import withdrawals from './catalog/withdrawals.json' with { type: 'json' };
+import { kinds, type Piece, type Sentence, sentenceOf, type Values } from './sentence.js';
 
 const catalog = {
   ...site,
@@ -70,7 +71,8 @@ const catalog = {
 
 export type Language = (typeof languageCodes)[number];
 export type TextKey = keyof typeof catalog;
-export type Values = Readonly<Record<string, string | number>>;
+export type { Values };
+
 type Entry = { sq: string; sr: string; en: string; note: string };
 
 /** All texts; a language that is missing anywhere is a compile error here. */
@@ -103,8 +105,7 @@ export function isTextKey(key: string): key is TextKey {
   return Object.hasOwn(texts, key);
 }
 
-type Compiled = string | IntlMessageFormat;
-const compiled: Record<Language, Map<string, Compiled>> = {
+const compiled: Record<Language, Map<string, string | Sentence>> = {
   sq: new Map(),
   sr: new Map(),
   'sr-Cyrl': new Map(),
@@ -115,37 +116,27 @@ const compiled: Record<Language, Map<string, Compiled>> = {
 export function say(language: Language, key: string, values?: Values): string {
   const known = compiled[language].get(key);
   const message = known ?? compile(language, key);
-  if (typeof message === 'string') return message;
-  return String(message.format(values as Record<string, string | number>));
+  return typeof message === 'string' ? message : message(values);
 }
 
-function compile(language: Language, key: string): Compiled {
+function compile(language: Language, key: string): string | Sentence {
   const entry = texts[key];
   if (!entry) throw new Error(`there is no text "${key}"`);
   const source = entry[textLanguage(language)];
-  const tree = IntlMessageFormat.__parse?.(source, {
-    locale: new Intl.Locale(localeOf(language)),
-    ignoreTag: true,
-  });
-  if (!tree) throw new Error(`the text "${key}" cannot be read`);
-  if (language === 'sr-Cyrl') transliterate(tree as Piece[]);
-  const first = tree[0] as Piece | undefined;
-  const message: Compiled =
-    tree.length === 0
-      ? ''
-      : tree.length === 1 && first?.type === LITERAL
-        ? String(first.value)
-        : new IntlMessageFormat(tree, localeOf(language), undefined, { ignoreTag: true });
+  const locale = localeOf(language);
+  const reading = { locale: new Intl.Locale(locale), ignoreTag: true };
+  const pieces = IntlMessageFormat.__parse?.(source, reading) as Piece[] | undefined;
+  if (!pieces) throw new Error(`the text "${key}" cannot be read`);
+  if (language === 'sr-Cyrl') transliterate(pieces);
+  const isPlain = pieces.every((piece) => piece.type === kinds.literal);
+  const message = isPlain ? pieces.map((piece) => piece.value).join('') : sentenceOf(pieces, locale);
   compiled[language].set(key, message);
   return message;
 }
 
-const LITERAL = 0;
-type Piece = { type: number; value?: string; options?: Record<string, { value: Piece[] }> };
-
 function transliterate(pieces: Piece[]): void {
   for (const piece of pieces) {
-    if (piece.type === LITERAL && piece.value !== undefined) piece.value = toCyrillic(piece.value);
+    if (piece.type === kinds.literal && piece.value !== undefined) piece.value = toCyrillic(piece.value);
     for (const option of Object.values(piece.options ?? {})) transliterate(option.value);
   }
 }

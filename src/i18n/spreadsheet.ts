@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { fromCsv, toCsv } from '../lib/csv.js';
 import { ROOT } from '../paths.js';
+import { kinds, type Piece } from './sentence.js';
 
 type Entry = { sq: string; sr: string; en: string; note: string };
 type Catalog = { file: string; source: string; entries: Record<string, Entry> };
@@ -88,9 +89,8 @@ function problemsOf(key: string, texts: Texts): string[] {
   });
 }
 
-type Piece = { type: number; value?: string; options?: Record<string, { value: Piece[] }> };
-/** Numbers intl-messageformat's parser gives to what has no name: plain text, and # in a plural. */
-const NAMELESS = [0, 7];
+/** What has no name: plain text, and # in a plural. */
+const nameless: readonly number[] = [kinds.literal, kinds.pound];
 
 /** The names between braces; undefined when the text is not ICU MessageFormat. */
 function placeholders(text: string): Set<string> | undefined {
@@ -105,7 +105,7 @@ function placeholders(text: string): Set<string> | undefined {
 function namesIn(pieces: Piece[]): Set<string> {
   return new Set(
     pieces.flatMap((piece) => [
-      ...(NAMELESS.includes(piece.type) || piece.value === undefined ? [] : [piece.value]),
+      ...(nameless.includes(piece.type) || piece.value === undefined ? [] : [piece.value]),
       ...Object.values(piece.options ?? {}).flatMap((option) => [...namesIn(option.value)]),
     ]),
   );

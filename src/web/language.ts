@@ -9,14 +9,21 @@ export const chooseLanguage: RequestHandler = (request, response, next) => {
   const asked = request.query.language;
   if (request.method === 'GET' && isLanguage(asked)) {
     sendLanguage(response, asked);
-    const rest = new URLSearchParams(request.originalUrl.split('?')[1] ?? '');
-    rest.delete('language');
-    const query = rest.size > 0 ? `?${rest}` : '';
-    return response.redirect(303, `${request.path}${query}`);
+    const rest = withoutLanguage(request);
+    return response.redirect(303, `${request.path}${rest ? `?${rest}` : ''}`);
   }
   response.locals.language = languageFor(request, response.locals.actor as Actor | null);
   next();
 };
+
+/** What is asked for in the address, but the language. */
+export function withoutLanguage(request: Request): string {
+  const [, asked = ''] = request.originalUrl.split('?');
+  if (!asked.includes('language')) return asked;
+  const rest = new URLSearchParams(asked);
+  rest.delete('language');
+  return String(rest);
+}
 
 /** The language for this reader: chosen before, else the profile's, else the browser's. */
 export function languageFor(request: Request, actor: Actor | null): Language {

@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.js';
 import type { Ctx } from '../context.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { localDate } from '../lib/time.js';
+import { withoutLanguage } from './language.js';
 import { navigationFor } from './navigation.js';
 import { formKeyFor, formTokenFor } from './security.js';
 import type { Model, Views } from './templates.js';
@@ -50,10 +51,10 @@ function send(request: Request, response: Response, view: string, context: Model
   response.status(status);
   response.vary('HX-Request');
   if (response.locals.actor || request.method !== 'GET') response.set('Cache-Control', 'no-store');
-  const body = Buffer.from(views.render(view, context));
+  const html = views.render(view, context);
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Content-Length', body.length);
-  response.end(body);
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  response.end(html);
 }
 
 function pageOf(request: Request): Page {
@@ -100,10 +101,8 @@ function once(make: () => string): () => string {
 
 /** This page in each language; what stands in its address stays: a token, a filter. */
 function inLanguages(request: Request, current: Language) {
-  const [, asked] = request.originalUrl.split('?');
-  const rest = new URLSearchParams(asked);
-  rest.delete('language');
-  const before = `${request.path}?${asked && rest.size > 0 ? `${rest}&` : ''}language=`;
+  const rest = withoutLanguage(request);
+  const before = `${request.path}?${rest ? `${rest}&` : ''}language=`;
   return languages.map((one) => ({ ...one, url: before + one.code, current: one.code === current }));
 }
 
