@@ -45,6 +45,7 @@ export const sealedColumns = [
     context: "'verdict:' || application_id || ':' || fact",
   },
   { table: 'interview_invitations', key: 'id', column: 'sealed_wish', context: "'wish:' || id" },
+  { table: 'case_notes', key: 'id', column: 'sealed', context: "'case_note:' || case_id || ':' || added_at" },
 ] as const;
 
 /**

@@ -6,6 +6,7 @@ import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
 import { bookingRoutes } from './bookings/routes.js';
 import { callRoutes } from './calls/routes.js';
+import { caseRoutes } from './cases/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
@@ -22,16 +23,20 @@ import { lateKeyRoutes } from './late-keys/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { memberRoutes } from './members/routes.js';
 import { pagesRoutes } from './pages/routes.js';
+import { participantRoutes } from './participants/routes.js';
+import { partyRoutes } from './parties/routes.js';
 import { passkeyRoutes } from './passkeys/routes.js';
 import { peopleRoutes } from './people/routes.js';
 import { placementRoutes } from './placements/routes.js';
 import { privacyRoutes } from './privacy/routes.js';
+import { protectionRoutes } from './protections/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
 import { taskRoutes } from './tasks/routes.js';
+import { tieRoutes } from './ties/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 import { loadAssets } from './web/assets.js';
 import { errorPages, nothingHere } from './web/error-page.js';
@@ -73,6 +78,11 @@ function routers(ctx: Ctx): Router[] {
     placementRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
+    partyRoutes(ctx),
+    caseRoutes(ctx),
+    participantRoutes(ctx),
+    protectionRoutes(ctx),
+    tieRoutes(ctx),
     mailRoutes(ctx),
     taskRoutes(ctx),
     historyRoutes(ctx),

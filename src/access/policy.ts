@@ -55,6 +55,19 @@ export const policy = {
   'interview.plan': { coordinator: 'any' },
   'interview.book': { coordinator: 'any' },
   'interview.choose': { applicant: 'own' },
+  'case.read': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },
+  'case.edit': { coordinator: 'any' },
+  /** Ties of monitors to a case. */
+  'tie.edit': { coordinator: 'any' },
+  /** Notes of staff about a case. */
+  'case.note': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  /** The people register: everybody named before the courts, across all cases. */
+  'party.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  'party.edit': { coordinator: 'any' },
+  'party.merge': { coordinator: 'any' },
+  /** More of somebody protected than the pseudonym; every look is recorded. */
+  'protected.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  'protected.edit': { coordinator: 'any' },
 
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */
   'privacy.read': 'signed_in',

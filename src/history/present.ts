@@ -10,6 +10,8 @@ const pages: Record<string, { url: (id: number) => string; action: Action }> = {
   application: { url: (id) => `/staff/applications/${id}`, action: 'application.read' },
   letter: { url: (id) => `/staff/letters/${id}`, action: 'letter.read' },
   placement: { url: (id) => `/staff/placements/${id}`, action: 'placement.read' },
+  case: { url: (id) => `/staff/cases/${id}`, action: 'case.read' },
+  party: { url: (id) => `/staff/parties/${id}`, action: 'party.read' },
   call: { url: (id) => `/staff/calls/${id}`, action: 'call.read' },
 };
 

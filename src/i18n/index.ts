@@ -7,6 +7,7 @@ import applications from './catalog/applications.json' with { type: 'json' };
 import bookings from './catalog/bookings.json' with { type: 'json' };
 import calendars from './catalog/calendars.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
+import cases from './catalog/cases.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
 import dossier from './catalog/dossier.json' with { type: 'json' };
@@ -22,15 +23,20 @@ import lateKeys from './catalog/late-keys.json' with { type: 'json' };
 import mail from './catalog/mail.json' with { type: 'json' };
 import members from './catalog/members.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
+import participants from './catalog/participants.json' with { type: 'json' };
+import parties from './catalog/parties.json' with { type: 'json' };
 import passkeys from './catalog/passkeys.json' with { type: 'json' };
 import people from './catalog/people.json' with { type: 'json' };
 import placements from './catalog/placements.json' with { type: 'json' };
 import privacy from './catalog/privacy.json' with { type: 'json' };
+import protections from './catalog/protections.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
+import terms from './catalog/terms.json' with { type: 'json' };
+import ties from './catalog/ties.json' with { type: 'json' };
 import verification from './catalog/verification.json' with { type: 'json' };
 import withdrawals from './catalog/withdrawals.json' with { type: 'json' };
 import { kinds, type Piece, type Sentence, sentenceOf, type Values } from './sentence.js';
@@ -62,6 +68,12 @@ const catalog = {
   ...register,
   ...dossier,
   ...placements,
+  ...terms,
+  ...parties,
+  ...cases,
+  ...participants,
+  ...protections,
+  ...ties,
   ...mail,
   ...tasks,
   ...history,

@@ -198,3 +198,8 @@ export function phone<const R extends boolean = false>(options: Asked<R> = {}): 
     return /^\+?\d{6,15}$/.test(bare) ? bare : new Refused('form.phone');
   });
 }
+
+/** An id from an address or a query; 0, which nothing has, when it is none. Throws nothing. */
+export function idIn(raw: unknown): number {
+  return typeof raw === 'string' && /^[1-9]\d{0,14}$/.test(raw) ? Number(raw) : 0;
+}

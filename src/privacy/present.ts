@@ -68,7 +68,7 @@ function placementLines(language: Language, held: Held['placements'][number]): L
   ];
 }
 
-function linesOfPerson(language: Language, { person, memberships, conflicts }: Held): Line[] {
+function linesOfPerson(language: Language, { person, memberships, conflicts, tiesToCases }: Held): Line[] {
   const t = teller(language, 'privacy.data');
   const native = languages.find(({ code }) => code === person.language);
   return [
@@ -93,6 +93,13 @@ function linesOfPerson(language: Language, { person, memberships, conflicts }: H
           },
         ]
       : []),
+    ...tiesToCases.map(({ kind, declaredAt }) => ({
+      label: say(language, 'ties.list.mine'),
+      value: say(language, 'privacy.data.conflict_value', {
+        kind: say(language, `ties.kind.${kind}`),
+        when: date(language, declaredAt),
+      }),
+    })),
     ...memberships.map(({ group, since, until }) => ({
       label: t('group', { group: roleInWords(language, group) }),
       value:

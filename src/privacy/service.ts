@@ -31,6 +31,8 @@ import * as placements from '../placements/service.js';
 import * as sessions from '../sessions/service.js';
 import { optInOf } from '../submissions/queries.js';
 import * as submissions from '../submissions/service.js';
+import { tiesOf } from '../ties/queries.js';
+import * as ties from '../ties/service.js';
 import { ledgerOf } from '../verification/service.js';
 import * as queries from './queries.js';
 import { isTold, mayEraseAlone } from './rules.js';
@@ -60,6 +62,7 @@ export function held(ctx: Ctx, actor: Actor) {
     signIn: signInOf(ctx, personId, email),
     applications: mine.map((application) => applicationOf(ctx, application)),
     conflicts: conflicts.heldOf(ctx, personId),
+    tiesToCases: tiesOf(ctx.db, personId),
     placements: placements.heldAbout(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
     documents,
@@ -204,7 +207,10 @@ export const stores: Readonly<Record<string, Store>> = {
   applications: (ctx, actor, { applicationIds }, reason) => {
     for (const id of applicationIds) submissions.erase(ctx, actor, id, reason);
   },
-  conflicts: (ctx, _actor, subject) => conflicts.erase(ctx, subject),
+  conflicts: (ctx, _actor, subject) => {
+    conflicts.erase(ctx, subject);
+    ties.erase(ctx, subject.personId);
+  },
   lateKeys: (ctx, _actor, { email }) => {
     if (email !== null) lateKeys.erase(ctx, { email, ids: [] });
   },

@@ -10,7 +10,11 @@ const keepers: Record<string, string[]> = {
   web: ['src/web/form-page.ts'],
 };
 /** The schema file of each table, by its name in SQL; the search index stands in triggers.sql. */
-const fileOf: Record<string, string> = { application_search: 'applications' };
+const fileOf: Record<string, string> = {
+  application_search: 'applications',
+  case_search: 'cases',
+  party_search: 'parties',
+};
 for (const { path } of sources(['db/schema'], ['.ts'])) {
   if (path.endsWith('/index.ts')) continue;
   const schema = (await import(`../../${path}`)) as Record<string, unknown>;

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { reseal } from '../../db/reseal.js';
+import * as cases from '../../src/cases/service.js';
 import { askForLink } from '../../src/people/service.js';
+import { makeCase } from '../support/cases.js';
 import { type FileWorld, makeFileWorld, placesInFiles, placesUnsealed, plant, unsealed } from './planted.js';
 
 const bytesIn = (folder: string) =>
@@ -42,6 +44,7 @@ test('database, log and backup hold nothing that is sealed, and no token of a li
 test('a new key reseals everything: all of it opens without the old key, and still none of it can be read', () => {
   const world = makeFileWorld();
   const arta = plant(world);
+  cases.note(world.ctx, world.staff, { id: makeCase(world), note: 'They rang on Monday.' });
   const { keyring } = world.ctx.config;
   const fresh = Buffer.alloc(32, 7);
   const both = { current: 'new', keys: { ...keyring.keys, new: fresh } };
@@ -49,6 +52,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
   const done = reseal(world.ctx.db.$client, both);
 
   expect(Object.keys(done).sort()).toEqual([
+    'case_notes.sealed',
     'community_opt_ins.sealed',
     'conflicts.sealed_note',
     'credentials.totp_sealed',

@@ -4,10 +4,15 @@ import { letters } from '../../db/schema/mail.js';
 import { passkeys } from '../../db/schema/passkeys.js';
 import type { Actor, Group } from '../../src/access/actor.js';
 import { callById } from '../../src/calls/queries.js';
+import { numbersOf, stagesOf } from '../../src/cases/queries.js';
+import * as cases from '../../src/cases/service.js';
 import { newToken } from '../../src/lib/token.js';
+import { aliasesOf } from '../../src/parties/queries.js';
+import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import { insertSession } from '../../src/sessions/queries.js';
+import { coordinator, makeCase, makeParticipant, makeParty, makeProtected, makeTie } from './cases.js';
 import { makeBooked, makeSession } from './interviews.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
 import { givePassword, makeStaff } from './staff.js';
@@ -57,6 +62,10 @@ export type Everyone = {
   placementId: number;
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
   interviews: { mine: number; others: number; slotId: number; bookedId: number };
+  /** A case with two numbers and stages, somebody in it under their name and somebody under a pseudonym. */
+  trial: { id: number; number: number; stage: number; participant: number; person: number; tie: number };
+  /** Two of the people register. */
+  parties: { id: number; other: number; spelling: number };
   passkeyOf(kind: Kind): number;
 };
 
@@ -116,6 +125,8 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     }),
     interviews,
     letterId: db.select().from(letters).all()[0]?.id ?? 0,
+    trial: makeTrial(world, people.reviewer.personId),
+    parties: makeParties(world),
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
   };
@@ -135,6 +146,27 @@ function meetings(world: World, callId: number, people: Record<Kind, Person>): E
 
 function actor(personId: number, groups: Group[], assurance: Actor['assurance']): Actor {
   return { personId, sessionId: 0, name: '', groups, language: 'en', assurance };
+}
+
+function makeTrial(world: World, tied: number): Everyone['trial'] {
+  const id = makeCase(world);
+  cases.addNumber(world.ctx, coordinator, { id, kind: 'appeal', written: 'APS.nr.26/2021' });
+  cases.addStage(world.ctx, coordinator, { id, phase: 'AP', court: 'CA-SD', startedOn: '2026-06-01' });
+  return {
+    id,
+    number: numbersOf(world.ctx.db, id)[0]?.id ?? 0,
+    stage: stagesOf(world.ctx.db, id)[0]?.id ?? 0,
+    participant: makeParticipant(world, id),
+    person: makeProtected(world, id),
+    tie: makeTie(world, id, tied),
+  };
+}
+
+function makeParties(world: World): Everyone['parties'] {
+  const id = makeParty(world, 'Drita Gjykatësi');
+  const other = makeParty(world, 'Drita Gjykatesi');
+  parties.addAlias(world.ctx, coordinator, { id, kind: 'cyrillic', written: 'Дрита Ђукатеси' });
+  return { id, other, spelling: aliasesOf(world.ctx.db, id)[0]?.id ?? 0 };
 }
 
 /** The session an e-mail link opens: the applicant's groups alone. */
@@ -182,6 +214,8 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
   ['/staff/people/:id', (all) => ({ id: all.people.intern.personId })],
+  ['/staff/cases/:id', (all) => all.trial],
+  ['/staff/parties/:id', (all) => all.parties],
   ['/account/security/passkeys/:id', (all, kind) => ({ id: all.passkeyOf(kind) })],
   ['/files/:id', (all) => ({ id: all.arta.fileId, page: 1 })],
 ];

@@ -1,0 +1,221 @@
+// Every SQL statement of the people register.
+import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
+import { cases } from '../../db/schema/cases.js';
+import { participants } from '../../db/schema/participants.js';
+import { parties, partyAliases, partyMerges } from '../../db/schema/parties.js';
+import { people } from '../../db/schema/people.js';
+
+export type Party = typeof parties.$inferSelect;
+export type Alias = typeof partyAliases.$inferSelect;
+export type Named = { id: number; name: string; nameKey: string };
+
+const ask = sql.placeholder;
+
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(parties)
+    .where(eq(parties.id, ask('id')))
+    .prepare(),
+);
+
+/** The row with this id, merged or not. */
+export function partyById(db: Db, id: number): Party | undefined {
+  return byId(db).get({ id });
+}
+
+/** Stores somebody; answers with their id. */
+export function insertParty(db: Db, party: typeof parties.$inferInsert): number {
+  return db.insert(parties).values(party).returning({ id: parties.id }).get().id;
+}
+
+/** Writes the name, if nobody did meanwhile; false otherwise. */
+export function renameParty(
+  db: Db,
+  id: number,
+  version: number,
+  change: { name: string; nameKey: string },
+): boolean {
+  return (
+    db
+      .update(parties)
+      .set({ ...change, version: version + 1 })
+      .where(and(eq(parties.id, id), eq(parties.version, version)))
+      .run().changes === 1
+  );
+}
+
+/** Stores another spelling; one that is there already is left as it is. Answers with true when it is new. */
+export function insertAlias(db: Db, alias: typeof partyAliases.$inferInsert): boolean {
+  return db.insert(partyAliases).values(alias).onConflictDoNothing().run().changes === 1;
+}
+
+/** Takes a spelling away; false when it is not there. */
+export function deleteAlias(db: Db, partyId: number, id: number): boolean {
+  return (
+    db
+      .delete(partyAliases)
+      .where(and(eq(partyAliases.id, id), eq(partyAliases.partyId, partyId)))
+      .run().changes === 1
+  );
+}
+
+/** All other spellings of somebody, in the order they were written down. */
+export function aliasesOf(db: Db, partyId: number): Alias[] {
+  return db
+    .select()
+    .from(partyAliases)
+    .where(eq(partyAliases.partyId, partyId))
+    .orderBy(asc(partyAliases.id))
+    .all();
+}
+
+/** Makes one stand for the other, and for all the other stood for: there is never a chain. */
+export function standFor(db: Db, keptId: number, goneId: number): void {
+  db.update(parties)
+    .set({ mergedIntoId: keptId, version: sql`${parties.version} + 1` })
+    .where(or(eq(parties.id, goneId), eq(parties.mergedIntoId, goneId)))
+    .run();
+}
+
+/** Writes down that two were found to be one. */
+export function insertMerge(db: Db, merge: typeof partyMerges.$inferInsert): void {
+  db.insert(partyMerges).values(merge).run();
+}
+
+/** Who was found to be this person, newest first, with whoever said so. */
+export function mergesOf(db: Db, keptIds: readonly number[]) {
+  return db
+    .select({
+      goneId: partyMerges.goneId,
+      goneName: partyMerges.goneName,
+      links: partyMerges.links,
+      mergedAt: partyMerges.mergedAt,
+      by: people.name,
+    })
+    .from(partyMerges)
+    .leftJoin(people, eq(people.id, partyMerges.mergedBy))
+    .where(inArray(partyMerges.keptId, [...keptIds]))
+    .orderBy(desc(partyMerges.id))
+    .all();
+}
+
+/** The ids that are this person: their own, and every one merged into it. */
+export function idsOf(db: Db, id: number): number[] {
+  const rows = db
+    .select({ id: parties.id })
+    .from(parties)
+    .where(or(eq(parties.id, id), eq(parties.mergedIntoId, id)));
+  return rows.all().map((row) => row.id);
+}
+
+/** In which cases and roles somebody stands or stood, the newest case first. */
+export function rolesOf(db: Db, ids: readonly number[]) {
+  return db
+    .select({
+      caseId: cases.id,
+      against: cases.against,
+      role: participants.role,
+      sinceOn: participants.sinceOn,
+      untilOn: participants.untilOn,
+    })
+    .from(participants)
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .where(inArray(participants.partyId, [...ids]))
+    .orderBy(desc(cases.id), asc(participants.sinceOn))
+    .all();
+}
+
+/** Puts somebody's words into the search, in place of what stood there. */
+export function putSearch(db: Db, id: number, folded: string): void {
+  dropSearch(db, id);
+  db.run(sql`insert into party_search (rowid, folded) values (${id}, ${folded})`);
+}
+
+/** Takes somebody out of the search. */
+export function dropSearch(db: Db, id: number): void {
+  db.run(sql`delete from party_search where rowid = ${id}`);
+}
+
+/** People whose names or spellings have the key of one of these, but for one person's own rows. */
+export function withKey(db: Db, nameKeys: readonly string[], exceptId: number): Named[] {
+  const stand = sql<number>`coalesce(${parties.mergedIntoId}, ${parties.id})`;
+  const ids = db
+    .selectDistinct({ id: stand })
+    .from(parties)
+    .leftJoin(partyAliases, eq(partyAliases.partyId, parties.id))
+    .where(
+      and(
+        ne(stand, exceptId),
+        or(inArray(parties.nameKey, [...nameKeys]), inArray(partyAliases.nameKey, [...nameKeys])),
+      ),
+    );
+  return db
+    .select({ id: parties.id, name: parties.name, nameKey: parties.nameKey })
+    .from(parties)
+    .where(inArray(parties.id, ids))
+    .orderBy(asc(parties.id))
+    .limit(20)
+    .all();
+}
+
+const found = prepared((db) =>
+  db
+    .select({ id: parties.id, name: parties.name, nameKey: parties.nameKey })
+    .from(sql`party_search`)
+    .innerJoin(parties, sql`${parties.id} = party_search.rowid`)
+    .where(sql`party_search match ${ask('match')}`)
+    .orderBy(asc(parties.name))
+    .limit(ask('limit'))
+    .prepare(),
+);
+
+/** People whose names and spellings fit an FTS query, by name. */
+export function searchParties(db: Db, match: string, limit: number): Named[] {
+  return found(db).all({ match, limit });
+}
+
+const rolesHeld = sql`from participants p join parties q on q.id = p.party_id
+  where coalesce(q.merged_into_id, q.id) = "parties"."id"`;
+const spellings = sql<string | null>`(select group_concat(a.written, ' · ') from party_aliases a
+  where a.party_id = "parties"."id")`;
+
+const listed = prepared((db) =>
+  db
+    .select({
+      id: parties.id,
+      name: parties.name,
+      roles: sql<string | null>`(select group_concat(distinct p.role) ${rolesHeld})`,
+      cases: sql<number>`(select count(distinct p.case_id) ${rolesHeld})`,
+      spellings,
+    })
+    .from(parties)
+    .where(sql`${parties.id} in (select value from json_each(${ask('ids')}))`)
+    .prepare(),
+);
+
+/** What a list shows of these people, in this order. */
+export function rowsOf(db: Db, ids: readonly number[]) {
+  const rows = new Map(
+    listed(db)
+      .all({ ids: JSON.stringify(ids) })
+      .map((row) => [row.id, row]),
+  );
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+/** Ids of all who stand for themselves, newest first. */
+export function idsInOrder(db: Db, limit: number, before: number | null): number[] {
+  return db
+    .select({ id: parties.id })
+    .from(parties)
+    .where(
+      and(isNull(parties.mergedIntoId), before === null ? gt(parties.id, 0) : sql`${parties.id} < ${before}`),
+    )
+    .orderBy(desc(parties.id))
+    .limit(limit)
+    .all()
+    .map((row) => row.id);
+}

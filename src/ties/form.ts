@@ -1,0 +1,12 @@
+// What staff say about a monitor's tie to a case.
+import { z } from 'zod';
+import { tieKinds } from '../../db/schema/ties.js';
+import { choice, integer } from '../lib/fields.js';
+
+export const TieForm = z.object({
+  personId: integer({ required: true, min: 1 }),
+  kind: choice(tieKinds, { required: true }),
+});
+
+/** Nothing to type: which tie stands in the address. */
+export const LiftForm = z.object({});

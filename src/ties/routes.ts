@@ -1,0 +1,66 @@
+// The page on which staff declare and lift ties of monitors to a case.
+import { Router } from 'express';
+import { headOf } from '../cases/present.js';
+import { visibleTo } from '../cases/queries.js';
+import type { Ctx } from '../context.js';
+import { Invalid, NotFound } from '../errors.js';
+import { idIn } from '../lib/fields.js';
+import { type Asked, formPage } from '../web/form-page.js';
+import { actorOf } from '../web/session.js';
+import { languageOf } from '../web/views.js';
+import { LiftForm, TieForm } from './form.js';
+import * as present from './present.js';
+import * as queries from './queries.js';
+import * as service from './service.js';
+
+/** All routes about ties. */
+export function tieRoutes(ctx: Ctx): Router {
+  const router = Router();
+  const load = (asked: Asked) => {
+    const one = visibleTo(asked.ctx.db, actorOf(asked.response), idIn(asked.params.id));
+    if (!one) throw new NotFound();
+    const language = languageOf(asked.response);
+    const interns = queries.internsWithout(asked.ctx.db, one.id);
+    return {
+      head: headOf(one, language),
+      rows: present.rowsOf(queries.tiesTo(asked.ctx.db, one.id), language),
+      ...present.choicesOf(interns, language),
+    };
+  };
+
+  formPage(router, ctx, {
+    url: '/staff/cases/:id/ties',
+    allow: 'tie.edit',
+    view: 'ties/list',
+    form: TieForm,
+    labels: 'ties.field.',
+    load,
+    save: (asked, input) => {
+      const caseId = idIn(asked.params.id);
+      const isIntern = queries.internsWithout(asked.ctx.db, caseId).some((one) => one.id === input.personId);
+      if (!isIntern) throw new Invalid({ personId: 'form.choice' });
+      service.declare(asked.ctx, actorOf(asked.response), { caseId, ...input });
+      return { location: `/staff/cases/${caseId}/ties`, flash: 'ties.flash.declared' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/cases/:id/ties/:tie/lift',
+    allow: 'tie.edit',
+    view: 'ties/lift',
+    form: LiftForm,
+    load: (asked) => {
+      const loaded = load(asked);
+      const row = loaded.rows.find((one) => one.id === idIn(asked.params.tie));
+      if (!row) throw new NotFound();
+      return { ...loaded, row };
+    },
+    save: (asked) => {
+      const [caseId, id] = [idIn(asked.params.id), idIn(asked.params.tie)];
+      service.lift(asked.ctx, actorOf(asked.response), { caseId, id });
+      return { location: `/staff/cases/${caseId}/ties`, flash: 'ties.flash.lifted' };
+    },
+  });
+
+  return router;
+}

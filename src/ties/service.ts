@@ -1,0 +1,60 @@
+// Declares and lifts ties of monitors to cases. A tie that stands keeps its person from the case.
+import type { tieKinds } from '../../db/schema/ties.js';
+import type { Actor } from '../access/actor.js';
+import { caseById } from '../cases/queries.js';
+import * as cases from '../cases/service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Invalid, NotFound } from '../errors.js';
+import { record } from '../history/record.js';
+import * as queries from './queries.js';
+
+type TieKind = (typeof tieKinds)[number];
+
+/**
+ * Declares that somebody has a tie to a case: staff about a monitor, or a monitor about themselves, also of a case
+ * they may not read. Throws Invalid when one stands already, NotFound when there is no such case.
+ */
+export function declare(
+  ctx: Ctx,
+  actor: Actor,
+  input: { caseId: number; personId: number; kind: TieKind },
+): number {
+  return inTransaction(ctx, (inside) => {
+    const { caseId, personId, kind } = input;
+    if (!caseById(inside.db, caseId)) throw new NotFound();
+    const id = queries.insertTie(inside.db, {
+      caseId,
+      personId,
+      kind,
+      declaredAt: inside.clock.now(),
+      declaredBy: actor.personId,
+    });
+    if (id === undefined) throw new Invalid({ personId: 'ties.problem.standing' });
+    record(inside, actor, {
+      entity: 'case',
+      entityId: caseId,
+      event: 'declare_tie',
+      details: { personId, tieId: id },
+    });
+    return id;
+  });
+}
+
+/** Lifts a tie that stands no longer, or was a mistake. Throws NotFound. */
+export function lift(ctx: Ctx, actor: Actor, input: { caseId: number; id: number }): void {
+  inTransaction(ctx, (inside) => {
+    cases.known(inside, actor, input.caseId);
+    if (!queries.liftTie(inside.db, input.caseId, input.id, inside.clock.now())) throw new NotFound();
+    record(inside, actor, {
+      entity: 'case',
+      entityId: input.caseId,
+      event: 'lift_tie',
+      details: { tieId: input.id },
+    });
+  });
+}
+
+/** Takes away the ties of somebody who is erased. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, personId: number): void {
+  queries.eraseTies(ctx.db, personId);
+}
