@@ -10,6 +10,7 @@ import { caseRoutes } from './cases/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
+import { decisionRoutes } from './decisions/routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { dossierRoutes } from './dossier/routes.js';
 import { draftRoutes } from './drafts/routes.js';
@@ -32,6 +33,7 @@ import { privacyRoutes } from './privacy/routes.js';
 import { protectionRoutes } from './protections/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { retentionRoutes } from './retention/routes.js';
+import { reversalRoutes } from './reversals/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
@@ -76,6 +78,8 @@ function routers(ctx: Ctx): Router[] {
     draftRoutes(ctx),
     entryRoutes(ctx),
     placementRoutes(ctx),
+    decisionRoutes(ctx),
+    reversalRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     partyRoutes(ctx),

@@ -61,7 +61,11 @@ export const applications = sqliteTable(
     overall: text('overall', { enum: ['not_met', 'to_verify', 'met'] }),
     /** Where a supplied or reinstated application goes back to. */
     returnTo: text('return_to', { enum: applicationStates }),
+    /** A decision that was prepared and not released yet. */
     pendingTo: text('pending_to', { enum: applicationStates }),
+    /** Who decided, and the code of the reason; with a decided state, and never without one. */
+    decidedBy: integer('decided_by').references(() => people.id, { onDelete: 'restrict' }),
+    reasonCode: text('reason_code'),
     attentionAt: instant('attention_at'),
     contestedAt: instant('contested_at'),
     anonymisedAt: instant('anonymised_at'),
@@ -144,6 +148,11 @@ export const applications = sqliteTable(
     check(
       'applications_submitted',
       sql`${t.state} in ('draft', 'not_submitted', 'withdrawn') or (${t.reference} is not null and ${t.submittedAt} is not null)`,
+    ),
+    // What was decided before it was withdrawn stays, for it may be taken back.
+    check(
+      'applications_decided',
+      sql`${t.state} = 'withdrawn' or (${t.state} in ('offered', 'waitlisted', 'accepted', 'ineligible', 'not_selected', 'declined', 'offer_lapsed')) = (${t.decidedBy} is not null and ${t.reasonCode} is not null)`,
     ),
   ],
 );

@@ -29,6 +29,7 @@ export const history = sqliteTable(
   (t) => [
     index('history_entity').on(t.entity, t.entityId, t.id),
     uniqueIndex('history_hash').on(t.hash),
+    index('history_group').on(t.groupId),
     isJson('history_details', t.details),
   ],
 );

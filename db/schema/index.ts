@@ -7,6 +7,7 @@ export * from './calls.js';
 export * from './cases.js';
 export * from './conflicts.js';
 export * from './credentials.js';
+export * from './decisions.js';
 export * from './documents.js';
 export * from './eligibility.js';
 export * from './files.js';

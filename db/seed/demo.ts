@@ -6,6 +6,7 @@ import type { Section } from '../../src/answers/form.js';
 import * as answers from '../../src/answers/service.js';
 import * as queries from '../../src/applications/queries.js';
 import * as service from '../../src/applications/service.js';
+import { decided } from '../../src/applications/states.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
 import * as documents from '../../src/documents/service.js';
 import { record } from '../../src/history/record.js';
@@ -138,7 +139,10 @@ function prepareAll(ctx: Ctx, intern: Actor, index: number): void {
 /** Puts a sample where later steps of the procedure would have brought it. */
 function place(ctx: Ctx, id: number, state: Sample['state']): void {
   const before = queries.applicationById(ctx.db, id)?.state ?? 'draft';
-  queries.setState(ctx.db, id, [before], state, { stateAt: ctx.clock.now() });
+  const director = peopleQueries.personByEmail(ctx.db, addressOf(staff[1].name))?.id ?? null;
+  const isDecided = (decided as readonly string[]).includes(state);
+  const why = isDecided ? { decidedBy: director, reasonCode: 'sample' } : {};
+  queries.setState(ctx.db, id, [before], state, { stateAt: ctx.clock.now(), ...why });
   record(ctx, SYSTEM, { entity: 'application', entityId: id, event: 'sample', from: before, to: state });
 }
 

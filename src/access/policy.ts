@@ -44,6 +44,10 @@ export const policy = {
   'conflict.set': { coordinator: 'any' },
   /** Saying what a document shows about a fact. */
   'fact.verify': { coordinator: 'any' },
+  /** Back by the same kind of role, until a letter of it has left. */
+  'application.undo': { coordinator: 'any', director: 'any' },
+  'decision.read': { coordinator: 'any', director: 'any' },
+  'decision.release': { director: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
   /** One's own internship: by whoever accepted an offer, and by interns. */

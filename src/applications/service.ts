@@ -3,8 +3,10 @@ import type { Actor, Language } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import { statusOf } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
+import { keptFrom } from '../conflicts/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Conflict, NotFound } from '../errors.js';
+import { Conflict, NotFound, Stale } from '../errors.js';
+import { lastChange } from '../history/queries.js';
 import { record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
 import { lateKeyById } from '../late-keys/queries.js';
@@ -14,11 +16,12 @@ import { step } from '../lib/step.js';
 import { localDate } from '../lib/time.js';
 import type { LetterName } from '../mail/letters.js';
 import { queue } from '../mail/outbox.js';
+import * as mail from '../mail/service.js';
 import { personById } from '../people/queries.js';
 import { makeLink } from '../people/service.js';
 import * as queries from './queries.js';
 import { mayEdit, referenceOf } from './rules.js';
-import { type Event, moves, type Role, type State } from './states.js';
+import { decided, type Event, moves, type Role, type State } from './states.js';
 
 /**
  * The application with its call, and what may be changed in it now: what staff enter is theirs until it is entered.
@@ -194,8 +197,18 @@ export function lapse(ctx: Ctx, actor: Actor, id: number, groupId: string): void
   write(ctx, application, call, 'draft-lapsed', groupId);
 }
 
+/** How something is moved: as whom, why, and what of its row changes with it. */
+export type How = {
+  role: Role;
+  change?: Parameters<typeof queries.setState>[4];
+  note?: string | null;
+  reasonCode?: string | null;
+  groupId?: string | null;
+};
+
 /**
- * One change of state: step() says whether, compare-and-set makes it happen once, history keeps it.
+ * One change of state: step() says whether, compare-and-set makes it happen once, history keeps it with what it
+ * changed, so that it can be undone. A decision that was prepared and not released is void, and so is its letter.
  * Features to the right move applications through this door only. Runs in the caller's transaction.
  */
 export function move(
@@ -203,29 +216,128 @@ export function move(
   actor: Actor,
   application: queries.Application,
   event: Event,
-  how: {
-    role: Role;
-    change?: Parameters<typeof queries.setState>[4];
-    note?: string | null;
-    groupId?: string | null;
-  },
+  how: How,
 ): State {
-  if (application.anonymisedAt !== null) throw new Conflict('form.conflict.state');
+  refuseConflicted(ctx, actor, application, how.role);
   const to = step(moves, event, application.state, how.role, application.returnTo ?? undefined);
-  const change = { stateAt: ctx.clock.now(), ...how.change };
+  const keeps = to === 'withdrawn' || (decided as readonly State[]).includes(to);
+  const change = {
+    stateAt: ctx.clock.now(),
+    pendingTo: null,
+    ...(keeps ? {} : { decidedBy: null, reasonCode: null }),
+    ...how.change,
+  };
   if (!queries.setState(ctx.db, application.id, [application.state], to, change)) {
+    throw new Conflict('form.conflict.state');
+  }
+  if (application.pendingTo !== null && application.pendingTo !== to) {
+    mail.dropDecisionDraft(ctx, actor, { entity: 'application', entityId: application.id });
+  }
+  recordMove(ctx, actor, application, { event, to, how, change });
+  return to;
+}
+
+/**
+ * Notes that a decision was prepared: the state stays, and whoever opens the application sees where it is going.
+ * Throws IllegalMove, and Conflict when another decision waits already. Runs in the caller's transaction.
+ */
+export function pend(
+  ctx: Ctx,
+  actor: Actor,
+  application: queries.Application,
+  event: Event,
+  how: How,
+): State {
+  refuseConflicted(ctx, actor, application, how.role);
+  if (application.pendingTo !== null) throw new Conflict('applications.conflict.pending');
+  const to = step(moves, event, application.state, how.role, application.returnTo ?? undefined);
+  const change = { pendingTo: to };
+  if (!queries.setState(ctx.db, application.id, [application.state], application.state, change)) {
+    throw new Conflict('form.conflict.state');
+  }
+  recordMove(ctx, actor, application, { event: 'prepare', to, how, change });
+  return to;
+}
+
+function recordMove(
+  ctx: Ctx,
+  actor: Actor,
+  before: queries.Application,
+  made: { event: string; to: State; how: How; change: object },
+): void {
+  const { how } = made;
+  const was = Object.entries(made.change).flatMap(([name, value]) => {
+    const old = before[name as keyof queries.Application];
+    return old === value ? [] : [[`was_${name}`, old as string | number | null] as const];
+  });
+  record(ctx, actor, {
+    entity: 'application',
+    entityId: before.id,
+    event: made.event,
+    from: before.state,
+    to: made.to,
+    role: how.role,
+    reasonCode: how.reasonCode ?? null,
+    note: how.note ?? null,
+    groupId: how.groupId ?? null,
+    details: Object.fromEntries(was),
+  });
+}
+
+/**
+ * Takes one move back: the state, and what the move changed of the row, are as before; history says so. `row` is the
+ * move as it was recorded. What else belongs to it is taken back by who asks. Runs in the caller's transaction.
+ * Throws Conflict when it is no longer the last.
+ */
+export function undo(
+  ctx: Ctx,
+  actor: Actor,
+  application: queries.Application,
+  row: { id: number; event: string; fromState: string; toState: string; details: unknown },
+  groupId: string,
+): void {
+  refuseConflicted(ctx, actor, application, null);
+  const was = Object.entries(row.details as Record<string, unknown>)
+    .filter(([name]) => name.startsWith('was_'))
+    .map(([name, value]) => [name.slice('was_'.length), value]);
+  const state = (row.event === 'prepare' ? row.fromState : row.toState) as State;
+  const from = row.fromState as State;
+  if (!queries.setState(ctx.db, application.id, [state], from, Object.fromEntries(was))) {
     throw new Conflict('form.conflict.state');
   }
   record(ctx, actor, {
     entity: 'application',
     entityId: application.id,
-    event,
-    from: application.state,
-    to,
-    note: how.note ?? null,
-    groupId: how.groupId ?? null,
+    event: 'undo',
+    from: row.toState,
+    to: from,
+    groupId,
+    reversesId: row.id,
   });
-  return to;
+}
+
+/** Whoever has a conflict of interest on a file has no role on it. Throws Conflict. Source: recruitment §3. */
+function refuseConflicted(ctx: Ctx, actor: Actor, application: queries.Application, role: Role | null): void {
+  if (application.anonymisedAt !== null) throw new Conflict('form.conflict.state');
+  if (role === 'applicant' || role === 'system' || actor.personId === 0) return;
+  if (hasConflict(ctx, actor, application.id)) throw new Conflict('applications.conflict.interest');
+}
+
+/** True when the actor has a conflict of interest on this application. */
+export function hasConflict(ctx: Ctx, actor: Actor, applicationId: number): boolean {
+  return keptFrom(ctx.db, actor.personId).includes(applicationId);
+}
+
+/**
+ * Stops whoever decides on a page that is no longer true: `version` is the application's when the page was shown.
+ * Throws Stale, saying what was done meanwhile and by whom.
+ */
+export function checkVersion(ctx: Ctx, application: queries.Application, version: number): void {
+  if (application.version === version) return;
+  const last = lastChange(ctx.db, 'application', application.id);
+  if (!last) throw new Conflict('form.conflict.state');
+  const theirs = [{ label: `history.event.application.${last.event}`, text: last.actorName ?? '' }];
+  throw new Stale(theirs, last.at);
 }
 
 /** Throws IllegalMove when an application in this state may not be edited. */

@@ -30,6 +30,17 @@ export const live = [
   'accepted',
 ] as const satisfies readonly State[];
 
+/** States that a person decided: who and why stand in the row, and the database insists. */
+export const decided = [
+  'offered',
+  'waitlisted',
+  'accepted',
+  'ineligible',
+  'not_selected',
+  'declined',
+  'offer_lapsed',
+] as const satisfies readonly State[];
+
 /** A machine refuses nobody: no rule or timer leads to a state that is over. Source: recruitment §3.1. */
 export const moves = {
   submit: { from: ['draft'], to: 'submitted', by: ['applicant'], mail: 'application-received' },

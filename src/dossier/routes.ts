@@ -3,11 +3,12 @@ import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { readWord } from '../register/form.js';
+import { undoLink } from '../reversals/present.js';
 import { openWord } from '../web/sealed-word.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { dossier, type Looking } from './present.js';
-import { neighboursOf, open } from './service.js';
+import { neighboursOf, open, undoable } from './service.js';
 
 /** All routes of the dossier. */
 export function dossierRoutes(ctx: Ctx): Router {
@@ -32,6 +33,7 @@ export function dossierRoutes(ctx: Ctx): Router {
     page(request, response, 'dossier/show', {
       ...dossier(opened, language, view, looking),
       around,
+      undo: undoLink(undoable(ctx, actorOf(response), opened.file.id), languageOf(response)),
     });
   });
 

@@ -10,6 +10,7 @@ import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
 import type { View } from '../register/form.js';
 import { beside, type Reading } from '../register/service.js';
+import { planFor } from '../reversals/service.js';
 import { verdictsOf } from '../verification/queries.js';
 import { sentApplication } from './queries.js';
 
@@ -31,6 +32,11 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
 }
 
 export type Opened = ReturnType<typeof open>;
+
+/** What a member of staff can undo here. */
+export function undoable(ctx: Ctx, actor: Actor, id: number) {
+  return planFor(ctx, actor, id);
+}
 
 /** The applications before and after one, in the list the reader came from. */
 export function neighboursOf(ctx: Ctx, file: Opened['file'], view: View, reading: Reading) {

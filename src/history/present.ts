@@ -30,13 +30,22 @@ function actorIn(language: Language, row: { actorName: string | null; actorRole:
 
 /** The items of partials/_timeline, newest first. */
 export function itemsOf(language: Language, entity: string, rows: ReturnType<typeof timelineOf>) {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const undone = new Set(rows.flatMap((row) => row.reversesId ?? []));
   return rows
-    .map((row) => ({
-      at: row.at,
-      text: eventOf(language, entity, row.event),
-      by: actorIn(language, row),
-      note: row.note,
-    }))
+    .map((row) => {
+      const reversed = row.reversesId === null ? undefined : byId.get(row.reversesId);
+      const text = eventOf(language, entity, row.event);
+      return {
+        at: row.at,
+        text: reversed
+          ? say(language, 'history.undid', { what: eventOf(language, entity, reversed.event) })
+          : text,
+        undone: undone.has(row.id),
+        by: actorIn(language, row),
+        note: row.note,
+      };
+    })
     .reverse();
 }
 
@@ -72,8 +81,11 @@ function detailsOf(row: ReturnType<typeof newestChanges>[number]): string {
   const states = row.fromState || row.toState ? [`${row.fromState ?? '–'} → ${row.toState ?? '–'}`] : [];
   const reason = row.reasonCode ? [row.reasonCode] : [];
   const version = row.ruleVersion === null ? [] : [`rule_version ${row.ruleVersion}`];
-  const details = Object.entries(row.details as Record<string, unknown>).map(
-    ([name, value]) => `${name} ${String(value)}`,
-  );
-  return [...states, ...reason, ...version, ...details].join(' · ');
+  const reverses = row.reversesId === null ? [] : [`reverses ${row.reversesId}`];
+  const said = Object.entries(row.details as Record<string, unknown>);
+  // What a move changed is kept for undoing it, and says nothing to a reader.
+  const details = said
+    .filter(([name]) => !name.startsWith('was_'))
+    .map(([name, value]) => `${name} ${String(value)}`);
+  return [...states, ...reason, ...version, ...reverses, ...details].join(' · ');
 }

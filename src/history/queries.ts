@@ -20,6 +20,8 @@ const timelineStatement = prepared((db) =>
       reasonCode: history.reasonCode,
       note: historyNotes.words,
       ruleVersion: history.ruleVersion,
+      groupId: history.groupId,
+      reversesId: history.reversesId,
     })
     .from(history)
     .leftJoin(historyNotes, eq(historyNotes.historyId, history.id))
@@ -34,6 +36,50 @@ const timelineStatement = prepared((db) =>
 /** The timeline of one thing, oldest first, with the actor's name as it is today. */
 export function timelineOf(db: Db, entity: string, entityId: number) {
   return timelineStatement(db).all({ entity, entityId });
+}
+
+/** What was done last with a thing, and by whom; undefined when nothing ever was. */
+export function lastChange(db: Db, entity: string, entityId: number) {
+  return timelineOf(db, entity, entityId).at(-1);
+}
+
+const moveStatement = prepared((db) =>
+  db
+    .select(getTableColumns(history))
+    .from(history)
+    .where(
+      and(
+        eq(history.entity, sql.placeholder('entity')),
+        eq(history.entityId, sql.placeholder('entityId')),
+        sql`${history.toState} is not null and ${history.event} <> 'undo'`,
+        sql`not exists (select 1 from history later where later.entity = ${history.entity}
+          and later.entity_id = ${history.entityId} and later.reverses_id = ${history.id})`,
+      ),
+    )
+    .orderBy(desc(history.id))
+    .limit(1)
+    .prepare(),
+);
+
+/** The last move of a thing that was not taken back: the only one that may be. */
+export function lastMove(db: Db, entity: string, entityId: number) {
+  return moveStatement(db).get({ entity, entityId });
+}
+
+/** Every move of a group, in the order they were made. */
+export function movesOfGroup(db: Db, entity: string, groupId: string) {
+  return db
+    .select({ id: history.id, entityId: history.entityId, event: history.event })
+    .from(history)
+    .where(
+      and(
+        eq(history.entity, entity),
+        eq(history.groupId, groupId),
+        sql`${history.toState} is not null and ${history.event} <> 'undo'`,
+      ),
+    )
+    .orderBy(asc(history.id))
+    .all();
 }
 
 /** Whether somebody shared their community is theirs and the coordinator's; that they did is part of it. */

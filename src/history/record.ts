@@ -20,6 +20,8 @@ export type Change = {
   reversesId?: number | null;
   /** Field names, counts and ids; never what somebody typed. */
   details?: Record<string, string | number | boolean | null | readonly string[]>;
+  /** As which of their groups the actor did it, where they have several. */
+  role?: string;
 };
 
 const lastStatement = prepared((db) =>
@@ -42,7 +44,7 @@ export function record(ctx: Ctx, actor: Actor, change: Change): number {
   const row = {
     at: ctx.clock.now(),
     actorId: actor.personId || null,
-    actorRole: roleOf(actor),
+    actorRole: actor.groups.find((group) => group === change.role) ?? roleOf(actor),
     entity: change.entity,
     entityId: change.entityId,
     event: change.event,

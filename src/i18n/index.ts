@@ -10,6 +10,7 @@ import calls from './catalog/calls.json' with { type: 'json' };
 import cases from './catalog/cases.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
+import decisions from './catalog/decisions.json' with { type: 'json' };
 import dossier from './catalog/dossier.json' with { type: 'json' };
 import drafts from './catalog/drafts.json' with { type: 'json' };
 import eligibility from './catalog/eligibility.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import privacy from './catalog/privacy.json' with { type: 'json' };
 import protections from './catalog/protections.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
+import reversals from './catalog/reversals.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
@@ -65,6 +67,8 @@ const catalog = {
   ...conflicts,
   ...drafts,
   ...entries,
+  ...decisions,
+  ...reversals,
   ...register,
   ...dossier,
   ...placements,

@@ -82,6 +82,14 @@ const sampleInvitation = {
   changes: 2,
   hours: 24,
 };
+/** A decision about an application, and the page on which it can be read and answered. */
+const Decision = z.object({ name: z.string(), reference: z.string(), title: z.string(), link: z.string() });
+const sampleDecision = {
+  name: 'Arta Sample',
+  reference: sampleApplication.reference,
+  title: 'Internship in monitoring war-crimes trials',
+  link: sampleApplication.link,
+};
 const Draft = z.object({ link: z.string(), closes: z.string() });
 const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.closes };
 const DraftReminder = Draft.extend({ missing: z.array(z.string()) });
@@ -230,6 +238,24 @@ export const letterRules = {
   ),
   'placement-begins': rule(Placement, samplePlacement, { mode: 'draft' }),
   'placement-ends': rule(Placement, samplePlacement, { mode: 'draft' }),
+  'conditions-not-met': rule(
+    Decision.extend({
+      findings: z.array(z.string()),
+      /** A second person confirmed it. */
+      second: z.boolean(),
+      /** Working days to contest it. */
+      days: z.number(),
+      contact: z.string(),
+    }),
+    {
+      ...sampleDecision,
+      findings: ['Average grade: not met. Average 7.50; the call asks for above 7.5.'],
+      second: true,
+      days: 5,
+      contact: 'internships@example.org',
+    },
+    { mode: 'draft', kind: 'decision' },
+  ),
   'conditions-corrected': rule(
     z.object({
       title: z.string(),

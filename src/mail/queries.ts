@@ -201,6 +201,16 @@ export function letterById(
   return row && { ...row.letters, name: row.people?.name ?? null };
 }
 
+/** The decision about a thing that waits to be released; at most one, by its index. */
+export function decisionDraft(db: Db, thing: { entity: string; entityId: number }): Letter | undefined {
+  const about = and(eq(letters.entity, thing.entity), eq(letters.entityId, thing.entityId));
+  return db
+    .select()
+    .from(letters)
+    .where(and(about, eq(letters.kind, 'decision'), eq(letters.state, 'draft')))
+    .get();
+}
+
 /** The newest letters whatever their state, for the demonstration. */
 export function newestLetters(db: Db, most: number): Letter[] {
   return db.select().from(letters).orderBy(desc(letters.id)).limit(most).all();

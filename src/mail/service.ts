@@ -10,6 +10,7 @@ import { type LetterName, type LetterRule, letterRules } from './letters.js';
 import { messageIdFor } from './outbox.js';
 import {
   type Correspondence,
+  decisionDraft,
   eraseLetters,
   hasOtherDraft,
   insertLetter,
@@ -188,11 +189,17 @@ export function dropDrafts(ctx: Ctx, actor: Actor, groupId: string): number {
     if (letter.groupId === groupId) {
       move(ctx, actor, letter, 'dropped', 'undo', { sealedData: null }, { groupId });
       closeTask(ctx, actor, { kind: 'letter-failed', ...about(letter.id) });
-    } else if (letter.state === 'queued') {
+    } else if (letter.state !== 'draft') {
       backToDraft(ctx, actor, letter, { releaseGroupId: null }, { groupId });
     }
   }
   return waiting.length;
+}
+
+/** Drops the drafted decision about one thing, if there is one. Runs in the caller's transaction. */
+export function dropDecisionDraft(ctx: Ctx, actor: Actor, thing: { entity: string; entityId: number }): void {
+  const letter = decisionDraft(ctx.db, thing);
+  if (letter) move(ctx, actor, letter, 'dropped', 'undo', { sealedData: null });
 }
 
 /** Sent, on its way, or cut off on the way. */

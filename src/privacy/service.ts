@@ -11,6 +11,8 @@ import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import * as credentialQueries from '../credentials/queries.js';
 import * as credentials from '../credentials/service.js';
+import { decisionsOf } from '../decisions/queries.js';
+import * as decisions from '../decisions/service.js';
 import { tracesOf } from '../eligibility/queries.js';
 import { Conflict, NotFound } from '../errors.js';
 import * as files from '../files/service.js';
@@ -138,6 +140,14 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
     ),
     interviews: bookingTimesOf(ctx.db, id),
     interviewWish: wishOf(ctx, id),
+    decisions: decisionsOf(ctx.db, id)
+      .filter(({ state }) => state === 'released')
+      .map((decision) => ({
+        releasedAt: decision.releasedAt,
+        stage: publicLabels[decision.to],
+        reason: decision.reasonCode,
+        note: decisions.noteOf(ctx, decision),
+      })),
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
 }
@@ -205,7 +215,7 @@ export const stores: Readonly<Record<string, Store>> = {
     for (const id of applicationIds) bookings.erase(ctx, id);
   },
   applications: (ctx, actor, { applicationIds }, reason) => {
-    for (const id of applicationIds) submissions.erase(ctx, actor, id, reason);
+    for (const id of applicationIds) eraseApplication(ctx, actor, id, reason);
   },
   conflicts: (ctx, _actor, subject) => {
     conflicts.erase(ctx, subject);
@@ -223,6 +233,15 @@ export const stores: Readonly<Record<string, Store>> = {
   passkeys: (ctx, _actor, { personId }) => passkeys.erase(ctx, personId),
   person: (ctx, actor, { personId }) => people.erase(ctx, actor, personId),
 };
+
+/**
+ * Erases what somebody gave us with one application, and what staff wrote about it; a row with state and dates stays.
+ * A feature that keeps words about an application is a new line here. Runs in the caller's transaction.
+ */
+export function eraseApplication(ctx: Ctx, actor: Actor, id: number, reasonCode: string): void {
+  submissions.erase(ctx, actor, id, reasonCode);
+  decisions.erase(ctx, id);
+}
 
 /** Whom the stores are emptied of. Throws NotFound when they are not there any more. */
 export function subjectOf(ctx: Ctx, personId: number): Subject {

@@ -10,7 +10,6 @@ import { day } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
 import * as privacy from '../privacy/service.js';
-import * as submissions from '../submissions/service.js';
 import { doneAt } from '../timers/queries.js';
 import { once } from '../timers/service.js';
 import * as queries from './queries.js';
@@ -122,7 +121,7 @@ function tell(ctx: Ctx, { row, call, dueAt }: Item): 'told' | 'nothing' {
 /** No decision about anybody: the state stays what people made it. */
 function erase(ctx: Ctx, { row: { id }, why }: Item): 'erased' {
   bookings.erase(ctx, id);
-  submissions.erase(ctx, SYSTEM, id, `retention_${why}`);
+  privacy.eraseApplication(ctx, SYSTEM, id, `retention_${why}`);
   conflicts.erase(ctx, { personId: 0, applicationIds: [id] });
   mail.erase(ctx, SYSTEM, { personId: 0, email: null, applicationIds: [id] });
   return 'erased';

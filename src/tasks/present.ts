@@ -26,6 +26,7 @@ export const taskKinds = {
   'drafts-to-lapse': { url: (id: number) => `/staff/calls/${id}/drafts`, action: 'application.lapse' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
+  'decisions-to-release': { url: () => '/staff/decisions', action: 'decision.read' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },
   'letter-failed': { url: (id: number) => `/staff/letters/${id}`, action: 'letter.read' },

@@ -190,7 +190,16 @@ const forged: [
   ['from nowhere', { 'Sec-Fetch-Site': undefined, Origin: undefined }, (own) => own],
   ['without a token', {}, ({ _token, ...rest }) => rest],
   ['with an empty token', {}, (own) => ({ ...own, _token: '' })],
-  ["with somebody else's token", {}, (own) => ({ ...own, _token: tokens.get('director')?._token ?? '' })],
+  [
+    "with somebody else's token",
+    {},
+    (own) => {
+      const theirs = (['director', 'coordinator'] as const)
+        .map((kind) => tokens.get(kind)?._token ?? '')
+        .find((token) => token !== own._token);
+      return { ...own, _token: theirs ?? '' };
+    },
+  ],
   [
     'with a token whose signature is made up',
     {},

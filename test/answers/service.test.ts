@@ -246,7 +246,9 @@ test('what is over is changed no more', () => {
   const world = makeWorld();
   const call = makeCall(world);
   const arta = makeApplication(world, call);
-  world.ctx.db.$client.exec("update applications set state = 'not_selected'");
+  world.ctx.db.$client.exec(
+    "update applications set state = 'not_selected', decided_by = person_id, reason_code = 'sample'",
+  );
 
   expect(() => save(world, arta, 'about', { ...wholeAnswers().about, phone: '044 111 222' }, 1)).toThrow(
     Conflict,

@@ -1,6 +1,7 @@
 // Fills a database with invented applications: as many as asked for, the same ones every time.
 import type { Store } from '../../db/open.js';
 import { institutions as institutionSeed } from '../../db/seed/institutions.js';
+import { decided } from '../../src/applications/states.js';
 import { hashOf } from '../../src/history/record.js';
 import { fold } from '../../src/lib/fold.js';
 import { orderKey } from '../../src/lib/order.js';
@@ -78,6 +79,8 @@ export function fill(store: Store, n: number, now = Date.UTC(2026, 9, 22, 8)): F
         callId,
         personId,
         state,
+        decidedBy: isDecided(state) ? personId : null,
+        reasonCode: isDecided(state) ? 'sample' : null,
         at: submittedAt ?? createdAt,
         reference,
         year: isSent ? 2026 : null,
@@ -270,6 +273,8 @@ function insertCall(client: Store['$client'], now: number) {
   return { callId, versionId, slug };
 }
 
+const isDecided = (state: string) => (decided as readonly string[]).includes(state);
+
 function statements(client: Store['$client']) {
   return {
     institution: client.prepare(
@@ -280,10 +285,10 @@ function statements(client: Store['$client']) {
       `insert into people (email, email_confirmed_at, name, language, created_at) values (@email, @createdAt, @name, 'sq', @createdAt)`,
     ),
     application: client.prepare(
-      `insert into applications (call_id, person_id, state, state_at, reference, reference_year, reference_number, source, language,
+      `insert into applications (call_id, person_id, state, decided_by, reason_code, state_at, reference, reference_year, reference_number, source, language,
          created_at, submitted_at, average_ten_thousandths, institution, study_year, attention_at,
          order_sq, order_sr, order_en)
-       values (@callId, @personId, @state, @at, @reference, @year, @number, @source, 'sq',
+       values (@callId, @personId, @state, @decidedBy, @reasonCode, @at, @reference, @year, @number, @source, 'sq',
          @createdAt, @submittedAt, @average, @institution, @studyYear, @attentionAt,
          @orderSq, @orderSr, @orderEn)`,
     ),

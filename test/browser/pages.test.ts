@@ -54,7 +54,15 @@ function states(): Shown[] {
 }
 
 /** Whose eyes a page is seen with: the first of these who may. */
-const viewers: Kind[] = ['nobody', 'half', 'applicant', 'coordinator', 'administrator', 'safety_officer'];
+const viewers: Kind[] = [
+  'nobody',
+  'half',
+  'applicant',
+  'coordinator',
+  'director',
+  'administrator',
+  'safety_officer',
+];
 
 beforeAll(async () => {
   browser = await launch();

@@ -32,6 +32,8 @@ const story = [
   'invitations',
   'bookings',
   'withdrawals',
+  'decisions',
+  'reversals',
   'entries',
   'drafts',
   'placements',

@@ -34,6 +34,17 @@ function fill({ ctx, signedIn }: World): number {
   $client
     .prepare('insert into letter_versions (letter_id, version, sealed_words, written_at) values (1, 3, ?, 0)')
     .run(seal(older, words, 'letter-version:1:3'));
+  $client
+    .prepare(
+      `insert into conflicts (application_id, person_id, kind, sealed_note, said_by, at) values (9, 1, 'other', ?, 1, 0)`,
+    )
+    .run(seal(older, words, 'conflict:9:1'));
+  $client
+    .prepare(
+      `insert into decisions (application_id, event, to_state, state, reason_code, sealed_note, decided_by, prepared_at, group_id)
+       values (9, 'reject', 'not_selected', 'released', 'r', ?, 1, 0, 'g')`,
+    )
+    .run(seal(older, words, 'decision:9'));
   return personId;
 }
 
@@ -56,6 +67,8 @@ test('every sealed column opens with the new key alone, and a second time nothin
     'letter-data:<1@x>',
     'letter-version:1:3',
     'community:9',
+    'conflict:9:1',
+    'decision:9',
   ];
   for (const [index, { table, column }] of sealedColumns.entries()) {
     const sealed = $client

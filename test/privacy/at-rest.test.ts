@@ -56,6 +56,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'community_opt_ins.sealed',
     'conflicts.sealed_note',
     'credentials.totp_sealed',
+    'decisions.sealed_note',
     'file_contents.sealed',
     'interview_invitations.sealed_wish',
     'letter_versions.sealed_words',

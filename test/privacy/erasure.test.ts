@@ -158,6 +158,7 @@ const fate: Record<string, string> = {
   community_opt_ins: 'rows go',
   conflicts: 'rows go, those they said and those said about them',
   credentials: 'rows go',
+  decisions: 'state, reason code and dates stay; the note goes',
   file_contents: 'rows go',
   files: 'stays without name and checksum',
   form_keys: 'stays for thirty days: a path of ours with a number',

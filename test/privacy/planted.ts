@@ -19,6 +19,7 @@ import { demoConfig, makeFolders } from '../../src/config.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
 import * as credentials from '../../src/credentials/queries.js';
+import * as decisions from '../../src/decisions/service.js';
 import * as documents from '../../src/documents/service.js';
 import * as files from '../../src/files/service.js';
 import { record } from '../../src/history/record.js';
@@ -130,7 +131,7 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
 
   askForLink(ctx, { email, next: '/', language: 'en', network: '192.0.2.7' });
   addresses.askForAddress(ctx, actor, `${word('address asked for')}@example.org`);
-  const applied = apply(ctx, callId, actor, word, hidden);
+  const applied = apply(ctx, callId, { actor, staff }, word, hidden);
   for (const id of applied) {
     const note = `we studied together ${word('note of a conflict', hidden)}`;
     conflicts.declare(ctx, judge(ctx), 'conflict.declare', { id, kind: 'other', note });
@@ -164,7 +165,13 @@ function judge(ctx: Ctx): Actor {
 
 type Word = (place: string, into?: Record<string, string>) => string;
 
-function apply(ctx: Ctx, callId: number, actor: Actor, word: Word, hidden: Record<string, string>): number[] {
+function apply(
+  ctx: Ctx,
+  callId: number,
+  { actor, staff }: { actor: Actor; staff: Actor },
+  word: Word,
+  hidden: Record<string, string>,
+): number[] {
   const slug = String(
     (ctx.db as Store).$client.prepare('select slug from calls where id = ?').pluck().get(callId),
   );
@@ -224,6 +231,14 @@ function apply(ctx: Ctx, callId: number, actor: Actor, word: Word, hidden: Recor
   });
   withdrawals.reinstate(ctx, actor, 'application.withdraw', { id, reason: null });
   wishForATime(ctx, actor, id, word('when they can come', hidden));
+  decisions.prepare(ctx, staff, {
+    applicationId: id,
+    event: 'screen_out',
+    role: 'coordinator',
+    reasonCode: 'average',
+    note: `the certificate says ${word('note of a decision', hidden)}`,
+    letter: { name: 'conditions-not-met', data: () => letterRules['conditions-not-met'].sample },
+  });
   return [id];
 }
 

@@ -1,10 +1,13 @@
 // Applications put straight into the tables, for lists that need many of them in states no page leads to yet.
 import { applications } from '../../db/schema/applications.js';
 import { indexForSearch } from '../../src/applications/queries.js';
+import { decided } from '../../src/applications/states.js';
 import * as people from '../../src/people/queries.js';
 import type { Answer, Browser, World } from '../support/world.js';
 
 type Row = Partial<typeof applications.$inferInsert> & { name: string; email?: string };
+
+const isDecided = (state: Row['state']) => (decided as readonly (string | undefined)[]).includes(state);
 
 /** One application by a new person; sent unless its state says otherwise. Answers with its id. */
 export function addRow(world: World, callId: number, { name, email, ...row }: Row): number {
@@ -30,6 +33,7 @@ export function addRow(world: World, callId: number, { name, email, ...row }: Ro
       language: 'sq',
       createdAt: now,
       ...(isSent ? sent : {}),
+      ...(isDecided(row.state) ? { decidedBy: personId, reasonCode: 'sample' } : {}),
       ...row,
     })
     .returning({ id: applications.id })

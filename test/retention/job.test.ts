@@ -21,7 +21,8 @@ beforeEach(async () => {
   office = await openPostOffice();
   nenad = await makeApplication(world, 'Nenad Applies', { language: 'sr' });
   sql(
-    "update applications set state = 'not_selected', state_at = ? where id = ? returning id",
+    `update applications set state = 'not_selected', decided_by = person_id, reason_code = 'sample', state_at = ?
+      where id = ? returning id`,
     DECIDED,
     nenad.id,
   );
