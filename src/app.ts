@@ -18,6 +18,7 @@ import { eligibilityRoutes } from './eligibility/routes.js';
 import { entryRoutes } from './entries/routes.js';
 import { fileRoutes } from './files/routes.js';
 import { historyRoutes } from './history/routes.js';
+import { institutionRoutes } from './institutions/routes.js';
 import { interviewRoutes } from './interviews/routes.js';
 import { invitationRoutes } from './invitations/routes.js';
 import { lateKeyRoutes } from './late-keys/routes.js';
@@ -75,6 +76,7 @@ function routers(ctx: Ctx): Router[] {
     bookingRoutes(ctx),
     withdrawalRoutes(ctx),
     conflictRoutes(ctx),
+    institutionRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
     placementRoutes(ctx),

@@ -100,17 +100,3 @@ export const callVersions = sqliteTable(
     isJson('call_versions_conditions', t.conditions),
   ],
 );
-
-/** Law faculties a call may name. */
-export const institutions = sqliteTable(
-  'institutions',
-  {
-    id: text('id').primaryKey(),
-    nameSq: text('name_sq').notNull(),
-    nameSr: text('name_sr').notNull(),
-    nameEn: text('name_en').notNull(),
-    kind: text('kind', { enum: ['public', 'private'] }).notNull(),
-    city: text('city').notNull(),
-  },
-  (t) => [oneOf('institutions_kind', t.kind, ['public', 'private'])],
-);

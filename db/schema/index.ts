@@ -12,6 +12,7 @@ export * from './documents.js';
 export * from './eligibility.js';
 export * from './files.js';
 export * from './history.js';
+export * from './institutions.js';
 export * from './interviews.js';
 export * from './invitations.js';
 export * from './jobs.js';

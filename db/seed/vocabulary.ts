@@ -4,20 +4,19 @@ import { statusOf } from '../../src/calls/present.js';
 import * as calls from '../../src/calls/queries.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
 import { record } from '../../src/history/record.js';
+import { insertInstitution } from '../../src/institutions/queries.js';
 import { addDays, endOfDay, localDate, startOfDay } from '../../src/lib/time.js';
 import { type CallSeed, call2020 } from './calls.js';
 import { institutions } from './institutions.js';
 
-/** Loads what is missing; called at every start. Writes nothing when all of it is there. */
+/**
+ * Loads what is missing; called at every start. Writes nothing when all of it is there. The list of institutions is the
+ * staff's from the first start on: what they changed or took away stays so.
+ */
 export function loadVocabulary(ctx: Ctx): void {
   inTransaction(ctx, (inside) => {
-    const known = new Map(
-      calls.allInstitutions(inside.db).map((one) => [one.id, JSON.stringify(sorted(one))]),
-    );
-    for (const institution of institutions) {
-      if (known.get(institution.id) !== JSON.stringify(sorted(institution)))
-        calls.putInstitution(inside.db, institution);
-    }
+    if (calls.allInstitutions(inside.db).length === 0)
+      for (const institution of institutions) insertInstitution(inside.db, institution);
     loadCall(inside, call2020);
   });
 }
@@ -70,8 +69,4 @@ export function loadCall(ctx: Ctx, seed: CallSeed): number {
     record(inside, SYSTEM, { entity: 'call', entityId: id, event: 'load', to: 'published', ruleVersion: 1 });
     return id;
   });
-}
-
-function sorted(institution: object): [string, unknown][] {
-  return Object.entries(institution).sort(([a], [b]) => (a < b ? -1 : 1));
 }

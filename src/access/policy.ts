@@ -25,6 +25,8 @@ export const policy = {
   'call.read': { coordinator: 'any', director: 'any' },
   'call.edit': { coordinator: 'any' },
   'call.publish': { coordinator: 'any' },
+  'institution.read': { coordinator: 'any', director: 'any' },
+  'institution.edit': { coordinator: 'any' },
   'late_key.issue': { coordinator: 'any' },
 
   'application.start': { applicant: 'own' },

@@ -3,8 +3,9 @@ import { and, asc, desc, eq, inArray, notInArray, sql, sum } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { plainRows, prepared } from '../../db/prepared.js';
 import { applicationCounts } from '../../db/schema/applications.js';
-import { calls, callTexts, callVersions, institutions } from '../../db/schema/calls.js';
+import { calls, callTexts, callVersions } from '../../db/schema/calls.js';
 import { history } from '../../db/schema/history.js';
+import { institutions } from '../../db/schema/institutions.js';
 import type { Conditions } from '../eligibility/rules.js';
 import type { TextLanguage } from './form.js';
 
@@ -223,15 +224,6 @@ export function insertVersion(
   },
 ): number {
   return db.insert(callVersions).values(version).returning({ id: callVersions.id }).get().id;
-}
-
-/** Stores an institution, or brings its names up to date. */
-export function putInstitution(db: Db, institution: typeof institutions.$inferInsert): void {
-  const { id: _id, ...rest } = institution;
-  db.insert(institutions)
-    .values(institution)
-    .onConflictDoUpdate({ target: institutions.id, set: rest })
-    .run();
 }
 
 const titles = sql<string>`(select json_group_object(${callTexts.language}, ${callTexts.title}) from ${callTexts}

@@ -18,6 +18,7 @@ import entries from './catalog/entries.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
 import history from './catalog/history.json' with { type: 'json' };
+import institutions from './catalog/institutions.json' with { type: 'json' };
 import interviews from './catalog/interviews.json' with { type: 'json' };
 import invitations from './catalog/invitations.json' with { type: 'json' };
 import lateKeys from './catalog/late-keys.json' with { type: 'json' };
@@ -56,6 +57,7 @@ const catalog = {
   ...files,
   ...calls,
   ...eligibility,
+  ...institutions,
   ...lateKeys,
   ...applications,
   ...verification,

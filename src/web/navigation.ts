@@ -20,6 +20,7 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
   { url: '/staff/interviews', key: 'nav.interviews', action: 'interview.read', under: 'recruitment' },
   { url: '/staff/entries', key: 'nav.entries', action: 'application.enter', under: 'recruitment' },
   { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read', under: 'recruitment' },
+  { url: '/staff/institutions', key: 'nav.institutions', action: 'institution.read', under: 'recruitment' },
   { url: '/calls', key: 'nav.calls', action: 'public', under: 'recruitment' },
 
   { url: '/staff/placements', key: 'placements.list.title', action: 'placement.read', under: 'monitoring' },

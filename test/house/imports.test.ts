@@ -34,6 +34,7 @@ const story = [
   'withdrawals',
   'decisions',
   'reversals',
+  'institutions',
   'entries',
   'drafts',
   'placements',

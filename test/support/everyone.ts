@@ -213,6 +213,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
+  ['/staff/institutions/:id', () => ({ id: 'aab' })],
   ['/staff/people/:id', (all) => ({ id: all.people.intern.personId })],
   ['/staff/cases/:id', (all) => all.trial],
   ['/staff/parties/:id', (all) => all.parties],
