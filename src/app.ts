@@ -6,7 +6,9 @@ import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
 import { bookingRoutes } from './bookings/routes.js';
 import { callRoutes } from './calls/routes.js';
+import { caseDocumentRoutes } from './case-documents/routes.js';
 import { caseRoutes } from './cases/routes.js';
+import { chargeRoutes } from './charges/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
@@ -35,6 +37,7 @@ import { protectionRoutes } from './protections/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
+import { rulingRoutes } from './rulings/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
@@ -88,6 +91,9 @@ function routers(ctx: Ctx): Router[] {
     caseRoutes(ctx),
     participantRoutes(ctx),
     protectionRoutes(ctx),
+    chargeRoutes(ctx),
+    rulingRoutes(ctx),
+    caseDocumentRoutes(ctx),
     tieRoutes(ctx),
     mailRoutes(ctx),
     taskRoutes(ctx),

@@ -9,10 +9,8 @@ export const files = sqliteTable(
   'files',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    /** Whose document it is (not who uploaded it). */
-    ownerId: integer('owner_id')
-      .notNull()
-      .references(() => people.id, { onDelete: 'restrict' }),
+    /** Whose document it is (not who uploaded it); nobody's: a document of a case, which no person's erasure takes away. */
+    ownerId: integer('owner_id').references(() => people.id, { onDelete: 'restrict' }),
     name: text('name').notNull(),
     type: text('type', { enum: fileTypes }).notNull(),
     bytes: integer('bytes').notNull(),

@@ -1,6 +1,10 @@
 // The list of cases with its search, one case with everything that belongs to it, and the forms about the case itself.
 import { Router } from 'express';
 import { allow } from '../access/allow.js';
+import { rowsOf as documentRows } from '../case-documents/present.js';
+import { mayOpen } from '../case-documents/queries.js';
+import { rowsOf as chargeRows } from '../charges/present.js';
+import { chargesOf } from '../charges/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { idIn } from '../lib/fields.js';
@@ -9,6 +13,8 @@ import { groupsOf } from '../participants/present.js';
 import { participantsOf } from '../participants/queries.js';
 import { pseudonymRows } from '../protections/present.js';
 import { pseudonymsOf } from '../protections/queries.js';
+import { rowsOf as rulingRows } from '../rulings/present.js';
+import { rulingsOf } from '../rulings/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -85,13 +91,17 @@ export function caseRoutes(ctx: Ctx): Router {
     const { one, head, language } = load({ ctx, params: request.params as Record<string, string>, response });
     const numbers = queries.numbersOf(ctx.db, one.id);
     const keys = numbers.map((number) => number.numberKey);
+    const everybody = participantsOf(ctx.db, one.id);
     page(request, response, 'cases/show', {
       head,
       court: present.courtText(one.court, language),
       phase: present.phaseOf(one.phase, language),
       numbers: present.numberRows(numbers, queries.othersNumbered(ctx.db, one.id, keys), language),
       stages: present.stageRows(queries.stagesOf(ctx.db, one.id), language),
-      groups: groupsOf(participantsOf(ctx.db, one.id), language),
+      groups: groupsOf(everybody, language),
+      charges: chargeRows(chargesOf(ctx.db, one.id), everybody, language),
+      rulings: rulingRows(rulingsOf(ctx.db, one.id), everybody, language),
+      documents: documentRows(mayOpen(ctx.db, actorOf(response), one.id), language),
       pseudonyms: pseudonymRows(pseudonymsOf(ctx.db, one.id), language),
     });
   });

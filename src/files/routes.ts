@@ -1,16 +1,12 @@
 // Documents as a download and, page by page, as pictures: nothing in a document ever runs in our pages.
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { pageImage } from '../paper/pages.js';
 import { actorOf } from '../web/session.js';
+import { fileTypes, lockDown } from './present.js';
 import { read } from './service.js';
-
-const types = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-};
 
 /** Routes that serve documents. */
 export function fileRoutes(ctx: Ctx): Router {
@@ -18,9 +14,9 @@ export function fileRoutes(ctx: Ctx): Router {
 
   router.get('/files/:id', allow('document.read'), (request, response) => {
     const file = read(ctx, actorOf(response), Number(request.params.id));
-    lockDown(response);
+    response.set(lockDown);
     response.attachment(file.name);
-    response.type(types[file.type]).send(file.content);
+    response.type(fileTypes[file.type]).send(file.content);
   });
 
   router.get('/files/:id/pages/:page', allow('document.read'), async (request, response) => {
@@ -29,16 +25,9 @@ export function fileRoutes(ctx: Ctx): Router {
     if (file.type !== 'pdf' || !Number.isInteger(page) || page < 1 || page > (file.pages ?? 0))
       throw new NotFound();
     const image = await pageImage(file.content, page);
-    lockDown(response);
+    response.set(lockDown);
     response.type(image[0] === 0x89 ? 'image/png' : 'image/jpeg').send(image);
   });
 
   return router;
-}
-
-function lockDown(response: Response): void {
-  response.set({
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Cache-Control': 'private, no-store',
-  });
 }

@@ -17,15 +17,18 @@ export type Prepared = {
   suggestedName: string;
 };
 
-/** Stores a document for `ownerId`; answers with its id. Throws Invalid when they keep too much already. */
+/**
+ * Stores a document for `ownerId`, or for nobody (a document of a case); answers with its id. Throws Invalid when its
+ * owner keeps too much already.
+ */
 export function store(
   ctx: Ctx,
   actor: Actor,
-  input: { ownerId: number; document: Prepared; replacesId?: number },
+  input: { ownerId: number | null; document: Prepared; replacesId?: number },
 ): number {
   const { document, ownerId } = input;
   return inTransaction(ctx, (inside) => {
-    const kept = queries.bytesOf(inside.db, ownerId, input.replacesId ?? 0);
+    const kept = ownerId === null ? 0 : queries.bytesOf(inside.db, ownerId, input.replacesId ?? 0);
     if (kept + document.bytes.length > MOST_BYTES) throw new Invalid({ files: 'files.problem.too_much' });
     const now = inside.clock.now();
     const file = {
@@ -55,6 +58,14 @@ export function read(ctx: Ctx, actor: Actor, id: number) {
   const file = queries.visibleTo(ctx.db, actor, id);
   const sealed = file && queries.sealedBytes(ctx.db, id);
   if (!file || !sealed) throw new NotFound();
+  return { ...file, content: unseal(ctx.config.keyring, sealed, `file:${file.sha256}`) };
+}
+
+/** A document of a case with its bytes, for the feature that decides who may open it. Throws NotFound. */
+export function readOfCase(ctx: Ctx, id: number) {
+  const [file] = queries.filesByIds(ctx.db, [id]);
+  const sealed = file && queries.sealedBytes(ctx.db, id);
+  if (!file || !sealed || file.ownerId !== null) throw new NotFound();
   return { ...file, content: unseal(ctx.config.keyring, sealed, `file:${file.sha256}`) };
 }
 

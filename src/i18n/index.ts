@@ -7,7 +7,9 @@ import applications from './catalog/applications.json' with { type: 'json' };
 import bookings from './catalog/bookings.json' with { type: 'json' };
 import calendars from './catalog/calendars.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
+import caseDocuments from './catalog/case-documents.json' with { type: 'json' };
 import cases from './catalog/cases.json' with { type: 'json' };
+import charges from './catalog/charges.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
 import decisions from './catalog/decisions.json' with { type: 'json' };
@@ -35,6 +37,7 @@ import protections from './catalog/protections.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
+import rulings from './catalog/rulings.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
@@ -79,6 +82,9 @@ const catalog = {
   ...cases,
   ...participants,
   ...protections,
+  ...charges,
+  ...rulings,
+  ...caseDocuments,
   ...ties,
   ...mail,
   ...tasks,

@@ -100,7 +100,7 @@ const acronyms = new Set(
 );
 
 /** Serbian acronyms: they change script like any word, also with an ending (FHP-a). */
-const ours = new Set(['FHP']);
+const ours = new Set(['FHP', 'SFRJ']);
 
 /** Names of programs and of keys on a keyboard, which nobody writes in Cyrillic. */
 const names = /^(?:JavaScript|Google|Authenticator|Aegis|Chrome|Safari|Android|Enter|English)(?:[aeu]|om)?$/u;

@@ -29,6 +29,7 @@ const noPages = [
   '/my/data.json',
   '/staff/applications.csv',
   '/staff/applications.xlsx',
+  '/staff/cases/:id/documents/:document',
 ];
 
 /** Pages beyond one for each route: other states of the same place, and what is said when something is wrong. */

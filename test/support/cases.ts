@@ -1,10 +1,14 @@
 // Cases and people before the courts for tests; all invented.
+import { createHash } from 'node:crypto';
 import { type Actor, SYSTEM } from '../../src/access/actor.js';
+import * as documents from '../../src/case-documents/service.js';
 import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
+import * as charges from '../../src/charges/service.js';
 import * as participants from '../../src/participants/service.js';
 import * as parties from '../../src/parties/service.js';
 import * as protections from '../../src/protections/service.js';
+import * as rulings from '../../src/rulings/service.js';
 import * as ties from '../../src/ties/service.js';
 import type { World as FullWorld } from './world.js';
 
@@ -68,6 +72,70 @@ export function makeProtected(
     orderedOn: '2026-03-10',
     ...given,
   });
+}
+
+/** A charge against all accused of a case; answers with its id. */
+export function makeCharge(
+  world: World,
+  caseId: number,
+  given: Partial<Parameters<typeof charges.add>[3]> = {},
+): number {
+  return charges.add(world.ctx, coordinator, caseId, {
+    participantId: null,
+    law: 'SFRY',
+    article: '142',
+    paragraph: null,
+    counts: 2,
+    acts: ['killing', 'expulsion'],
+    nowLaw: 'CC2019',
+    nowArticle: '145',
+    ...given,
+  });
+}
+
+/** A ruling; answers with its id. */
+export function makeRuling(
+  world: World,
+  caseId: number,
+  given: Partial<Parameters<typeof rulings.add>[3]> = {},
+): number {
+  return rulings.add(world.ctx, coordinator, caseId, {
+    participantId: null,
+    kind: 'detention_extended',
+    court: 'BC-PR-SD',
+    decidedOn: '2026-04-01',
+    untilOn: '2026-06-01',
+    result: null,
+    sentenceMonths: null,
+    ...given,
+  });
+}
+
+/** A document, added by a person of that id; answers with its id. */
+export function makeCaseDocument(
+  world: World,
+  caseId: number,
+  personId: number,
+  level: 'case' | 'staff' | 'protected' = 'staff',
+): number {
+  const bytes = Buffer.from(`%PDF-1.4 ${caseId} ${level}`);
+  return documents.add(
+    world.ctx,
+    { ...coordinator, personId },
+    {
+      caseId,
+      kind: 'indictment',
+      level,
+      datedOn: '2026-02-01',
+      document: {
+        bytes,
+        type: 'pdf',
+        pages: 1,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        suggestedName: 'as it was called.pdf',
+      },
+    },
+  );
 }
 
 /** A tie of somebody to a case; answers with its id. */

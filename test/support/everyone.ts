@@ -12,7 +12,17 @@ import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import { insertSession } from '../../src/sessions/queries.js';
-import { coordinator, makeCase, makeParticipant, makeParty, makeProtected, makeTie } from './cases.js';
+import {
+  coordinator,
+  makeCase,
+  makeCaseDocument,
+  makeCharge,
+  makeParticipant,
+  makeParty,
+  makeProtected,
+  makeRuling,
+  makeTie,
+} from './cases.js';
 import { makeBooked, makeSession } from './interviews.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
 import { givePassword, makeStaff } from './staff.js';
@@ -63,7 +73,17 @@ export type Everyone = {
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
   interviews: { mine: number; others: number; slotId: number; bookedId: number };
   /** A case with two numbers and stages, somebody in it under their name and somebody under a pseudonym. */
-  trial: { id: number; number: number; stage: number; participant: number; person: number; tie: number };
+  trial: {
+    id: number;
+    number: number;
+    stage: number;
+    participant: number;
+    person: number;
+    tie: number;
+    charge: number;
+    ruling: number;
+    document: number;
+  };
   /** Two of the people register. */
   parties: { id: number; other: number; spelling: number };
   passkeyOf(kind: Kind): number;
@@ -159,6 +179,9 @@ function makeTrial(world: World, tied: number): Everyone['trial'] {
     participant: makeParticipant(world, id),
     person: makeProtected(world, id),
     tie: makeTie(world, id, tied),
+    charge: makeCharge(world, id),
+    ruling: makeRuling(world, id),
+    document: makeCaseDocument(world, id, tied),
   };
 }
 
