@@ -22,24 +22,34 @@ import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
 import { institutions } from './institutions.js';
+import { seedLetters } from './letters.js';
 import { loadCall } from './vocabulary.js';
 
 export type DemoLink = { role: string; name: string; url: string };
 
 /** Fills an empty database; on a filled one only makes new sign-in links. Answers with one link per role. */
 export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
-  loadCall(ctx, sampleCall);
+  const callId = loadCall(ctx, sampleCall);
   if (!peopleQueries.personByEmail(ctx.db, addressOf(staff[0].name))) {
     for (const person of staff) addPerson(ctx, person.name, person.language, person.role);
     for (const person of interns) addPerson(ctx, person.name, person.language, 'intern');
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
     addPlacements(ctx);
+    seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
   const applicant = samples[0]?.name ?? '';
   return [
     ...staff.map(({ role, name, start }) => ({ role, name, url: linkFor(ctx, name, start) })),
     { role: 'applicant', name: applicant, url: linkFor(ctx, applicant, '/my/applications') },
   ];
+}
+
+/** A member of staff as they would act. */
+function actorOf(ctx: Ctx, name: string): Actor {
+  const person = peopleQueries.personByEmail(ctx.db, addressOf(name));
+  if (!person) throw new Error(`${name} is not there`);
+  const role = staff.find((one) => one.name === name)?.role ?? 'applicant';
+  return { ...SYSTEM, personId: person.id, name, groups: [role], language: person.language };
 }
 
 function linkFor(ctx: Ctx, name: string, next: string): string {

@@ -82,6 +82,8 @@ export const policy = {
   'retention.read': { coordinator: 'any', director: 'any' },
 
   'letter.read': { coordinator: 'any', director: 'any' },
+  /** Changing the words of a draft. */
+  'letter.edit': { coordinator: 'any' },
   /** Letting letters leave, holding them back, and what is done with those that failed. */
   'letter.release': { coordinator: 'any' },
   'task.read': { coordinator: 'any', director: 'any' },

@@ -3,6 +3,7 @@ import { type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { htmlTag, wordsOf } from '../mail/present.js';
+import { bodyOf } from '../mail/words.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -55,7 +56,7 @@ function listOf(ctx: Ctx, response: Response, asked: unknown) {
     letter: row.letter && {
       subject: row.letter.subject,
       lang: htmlTag(row.letter.language),
-      blocks: wordsOf(ctx.config.keyring, row.letter)?.blocks ?? [],
+      blocks: wordsOf(bodyOf(ctx.config.keyring, row.letter))?.blocks ?? [],
     },
   }));
   const kinds = kindsOf(rows, language, only);

@@ -3,7 +3,9 @@ import type { Actor } from '../access/actor.js';
 import { can } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
-import type { newestChanges, timelineOf } from './queries.js';
+import type { actsOf, newestChanges, timelineOf } from './queries.js';
+
+type Act = ReturnType<typeof actsOf> extends Map<unknown, infer Row> ? Row : never;
 
 /** Where things have a page of their own, and who may open it. */
 const pages: Record<string, { url: (id: number) => string; action: Action }> = {
@@ -47,6 +49,18 @@ export function itemsOf(language: Language, entity: string, rows: ReturnType<typ
       };
     })
     .reverse();
+}
+
+/** An act in a line: what was done, by whom, when, and where its thing is shown. */
+export function actIn(language: Language, actor: Actor, row: Act) {
+  const where = pages[row.entity];
+  return {
+    what: eventOf(language, row.entity, row.event),
+    who: actorIn(language, row),
+    at: row.at,
+    thing: thingOf(language, row.entity, row.entityId),
+    url: where && can(actor, where.action) ? where.url(row.entityId) : null,
+  };
 }
 
 /** One row of the history page. */

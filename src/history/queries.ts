@@ -1,5 +1,5 @@
 // Reads the history: the timeline of a thing, and whether the chain still holds.
-import { and, asc, desc, eq, getTableColumns, gt, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lt, ne, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
@@ -80,6 +80,26 @@ export function movesOfGroup(db: Db, entity: string, groupId: string) {
     )
     .orderBy(asc(history.id))
     .all();
+}
+
+/** What began each of these acts: the first change of its group that is no letter's, by group. */
+export function actsOf(db: Db, groupIds: readonly string[]) {
+  const rows = db
+    .select({
+      groupId: history.groupId,
+      at: history.at,
+      entity: history.entity,
+      entityId: history.entityId,
+      event: history.event,
+      actorRole: history.actorRole,
+      actorName: people.name,
+    })
+    .from(history)
+    .leftJoin(people, eq(people.id, history.actorId))
+    .where(and(inArray(history.groupId, [...groupIds]), ne(history.entity, 'letter')))
+    .orderBy(desc(history.id))
+    .all();
+  return new Map(rows.map((row) => [row.groupId, row]));
 }
 
 /** Whether somebody shared their community is theirs and the coordinator's; that they did is part of it. */

@@ -5,7 +5,7 @@ import type { Language } from '../i18n/index.js';
 import { seal } from '../lib/seal.js';
 import { type LetterName, type LetterRule, letterRules } from './letters.js';
 import { insertLetter } from './queries.js';
-import { renderLetter } from './render.js';
+import { type RenderedLetter, renderLetter } from './render.js';
 
 export type Attachment = { kind: string; id: number };
 
@@ -31,9 +31,9 @@ export function queue(
 ): number {
   const rule: LetterRule = letterRules[letter];
   const given = rule.data.parse(data);
-  const rendered = renderLetter(letter, to.language, given);
+  const { subject, ...words } = renderFor(ctx, { letter, language: to.language }, given);
   const messageId = messageIdFor(ctx);
-  const body = Buffer.from(JSON.stringify({ text: rendered.text, html: rendered.html }));
+  const body = Buffer.from(JSON.stringify(words));
   return insertLetter(ctx.db, {
     messageId,
     letter,
@@ -42,7 +42,7 @@ export function queue(
     personId: to.personId,
     recipient: to.email,
     language: to.language,
-    subject: rendered.subject,
+    subject,
     sealedBody: seal(ctx.config.keyring, body, `letter:${messageId}`),
     attachments: about.attachments ?? [],
     entity: about.entity,
@@ -53,6 +53,15 @@ export function queue(
     nextAttemptAt: ctx.clock.now(),
     createdAt: ctx.clock.now(),
   });
+}
+
+/** A letter's words from what it needs to know. Throws when a name in its text has no value. */
+export function renderFor(
+  _ctx: Ctx,
+  { letter, language }: { letter: string; language: Language },
+  data: Record<string, unknown>,
+): RenderedLetter {
+  return renderLetter(letter as LetterName, language, data);
 }
 
 function sealData(ctx: Ctx, messageId: string, data: Record<string, unknown>): Buffer {

@@ -1,9 +1,11 @@
 // Letters as staff see them: rows, states and problems in words, and the text as it is read.
+
+import type { Action } from '../access/policy.js';
 import { dateTime, shortDate, time } from '../i18n/format.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
-import { type Keyring, unseal } from '../lib/seal.js';
-import type { Letter, LetterState, listLetters } from './queries.js';
+import type { LetterState, letterById, listLetters } from './queries.js';
 import { type Block, blocksOf } from './render.js';
+import type { Deed } from './states.js';
 
 /** The tabs of the list, and the states each shows. */
 export const tabs = {
@@ -31,7 +33,33 @@ const tones: Record<LetterState, string> = {
   dropped: 'plain',
 };
 
-type Row = ReturnType<typeof listLetters>[number];
+type Row = Pick<
+  ReturnType<typeof listLetters>[number],
+  | 'id'
+  | 'letter'
+  | 'subject'
+  | 'language'
+  | 'recipient'
+  | 'name'
+  | 'state'
+  | 'lastProblem'
+  | 'attempts'
+  | 'editedBy'
+  | 'sentAt'
+  | 'nextAttemptAt'
+  | 'createdAt'
+>;
+
+/** Who may do a deed: changing words is one right, letting letters go or not is another. */
+export function actionOf(deed: Deed): Action {
+  return deed === 'edit' || deed === 'rerender' ? 'letter.edit' : 'letter.release';
+}
+
+/** What a kind of letter is called; one that has no name yet is shown by its own. */
+export function nameOf(language: Language, letter: string): string {
+  const key = `mail.letter.${letter}`;
+  return isTextKey(key) ? say(language, key) : letter;
+}
 
 /** A state in a word with its colour. */
 export function stateOf(language: Language, state: LetterState) {
@@ -58,6 +86,30 @@ export function rowOf(language: Language, row: Row) {
     problem: problemOf(language, row.lastProblem),
     attempts: row.attempts,
     when: whenOf(language, row, briefly),
+    isEdited: row.editedBy !== null,
+  };
+}
+
+/** The head of one letter's page. */
+export function headOf(language: Language, letter: NonNullable<ReturnType<typeof letterById>>) {
+  return {
+    id: letter.id,
+    kind: nameOf(language, letter.letter),
+    subject: letter.subject,
+    lang: htmlTag(letter.language),
+    languageName: languages.find(({ code }) => code === letter.language)?.name ?? '',
+    recipient: letter.recipient ?? '',
+    name: letter.name ?? '',
+    state: stateOf(language, letter.state),
+    isLost: letter.state === 'failed',
+    problem: problemOf(language, letter.lastProblem),
+    attempts: letter.attempts,
+    when: whenOf(language, letter),
+    attachments: letter.attachments.map(({ kind }) => attachmentOf(language, kind)),
+    edited:
+      letter.editedAt === null
+        ? null
+        : { by: letter.editor ?? say(language, 'mail.edit.somebody'), at: letter.editedAt },
   };
 }
 
@@ -79,11 +131,10 @@ function briefly(language: Language, instant: number): string {
 }
 
 /** The words of a letter, in blocks as its reader sees them and as plain text; null when they were erased. */
-export function wordsOf(keyring: Keyring, letter: Letter): { blocks: Block[]; text: string } | null {
-  if (!letter.sealedBody) return null;
-  const body = unseal(keyring, letter.sealedBody, `letter:${letter.messageId}`);
-  const { text } = JSON.parse(body.toString()) as { text: string };
-  return { blocks: blocksOf(text), text };
+export function wordsOf(
+  body: { text: string; links?: readonly string[] } | null,
+): { blocks: Block[]; text: string } | null {
+  return body && { blocks: blocksOf(body.text, body.links), text: body.text };
 }
 
 /** What is attached, in words. */

@@ -1,6 +1,8 @@
 // Every SQL statement of the outbox.
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
+import { calls } from '../../db/schema/calls.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { letters, letterVersions } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
@@ -104,6 +106,18 @@ const shown = {
   lastProblem: letters.lastProblem,
   sentAt: letters.sentAt,
   createdAt: letters.createdAt,
+  editedBy: letters.editedBy,
+};
+
+/** Which letters a list is about; what is absent does not narrow it. */
+export type Filter = {
+  letter?: string | undefined;
+  language?: Letter['language'] | undefined;
+  callId?: number | undefined;
+  /** NULL: caused by no act that is known. */
+  groupId?: string | null | undefined;
+  edited?: boolean | undefined;
+  ids?: readonly number[] | undefined;
 };
 
 /** A letter about an application with which its reader is in conflict does not exist for them. */
@@ -111,11 +125,24 @@ function mayRead(reader: number): SQL {
   return sql`(${letters.entity} is not 'application' or ${withoutConflict(reader, sql`${letters.entityId}`)})`;
 }
 
+function within(reader: number, { letter, language, callId, groupId, edited, ids }: Filter) {
+  return and(
+    mayRead(reader),
+    letter === undefined ? undefined : eq(letters.letter, letter),
+    language === undefined ? undefined : eq(letters.language, language),
+    callId === undefined ? undefined : eq(letters.callId, callId),
+    groupId === undefined ? undefined : sql`${letters.groupId} is ${groupId}`,
+    edited ? isNotNull(letters.editedBy) : undefined,
+    ids === undefined ? undefined : inArray(letters.id, [...ids]),
+  );
+}
+
 /** One page of the letters in these states: what needs a person first, then the newest. */
 export function listLetters(
   db: Db,
   reader: number,
   states: readonly LetterState[],
+  filter: Filter,
   page: { limit: number; offset: number },
 ) {
   const urgency = sql`case ${letters.state} when 'failed' then 0 when 'draft' then 1 when 'sent' then 3 when 'dropped' then 4 else 2 end`;
@@ -123,7 +150,7 @@ export function listLetters(
     .select(shown)
     .from(letters)
     .leftJoin(people, eq(people.id, letters.personId))
-    .where(and(inArray(letters.state, [...states]), mayRead(reader)))
+    .where(and(inArray(letters.state, [...states]), within(reader, filter)))
     .orderBy(asc(urgency), desc(letters.id))
     .limit(page.limit)
     .offset(page.offset)
@@ -131,24 +158,111 @@ export function listLetters(
 }
 
 /** How many letters are in each state. */
-export function countLetters(db: Db): Record<LetterState, number> {
+export function countLetters(db: Db, reader: number, filter: Filter): Record<LetterState, number> {
   const none = { draft: 0, queued: 0, sending: 0, sent: 0, failed: 0, dropped: 0 };
   const rows = db
     .select({ state: letters.state, count: sql<number>`count(*)` })
     .from(letters)
+    .where(within(reader, filter))
     .groupBy(letters.state)
     .all();
   return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) };
 }
 
-/** Notices that wait for somebody to release them, in the order they were written. */
-export function draftNotices(db: Db, reader: number) {
+/** The acts whose drafts wait, the newest first: how many letters each has, how many may be released, how many were edited. */
+export function draftGroups(db: Db, reader: number, filter: Filter) {
+  return db
+    .select({
+      groupId: letters.groupId,
+      count: sql<number>`count(*)`,
+      releasable: sql<number>`sum(${releasable})`,
+      edited: sql<number>`count(${letters.editedBy})`,
+      since: sql<number>`min(${letters.createdAt})`,
+    })
+    .from(letters)
+    .where(and(eq(letters.state, 'draft'), within(reader, filter)))
+    .groupBy(letters.groupId)
+    .orderBy(sql`max(${letters.id}) desc`)
+    .all();
+}
+
+/** Decisions are released where they are made, unless that was done and only their letter was held back. */
+const releasable = sql`(${letters.kind} = 'notice' or ${letters.releaseGroupId} is not null)`;
+
+/** Drafts that staff may let go, with their words, in the order they were written. */
+export function releasableLetters(db: Db, reader: number, filter: Filter) {
+  return db
+    .select({ letter: letters, name: people.name })
+    .from(letters)
+    .leftJoin(people, eq(people.id, letters.personId))
+    .where(and(eq(letters.state, 'draft'), releasable, within(reader, filter)))
+    .orderBy(asc(letters.letter), asc(letters.id))
+    .all()
+    .map(({ letter, name }) => ({ ...letter, name }));
+}
+
+/** The kinds of letters there are, and the calls they are about, for the filters. */
+export function kindsOfLetters(db: Db): { letters: string[]; calls: { id: number; slug: string }[] } {
+  const kinds = db
+    .selectDistinct({ letter: letters.letter })
+    .from(letters)
+    .orderBy(asc(letters.letter))
+    .all();
+  const about = db
+    .selectDistinct({ id: calls.id, slug: calls.slug })
+    .from(letters)
+    .innerJoin(calls, eq(calls.id, letters.callId))
+    .orderBy(desc(calls.id))
+    .all();
+  return { letters: kinds.map(({ letter }) => letter), calls: about };
+}
+
+/** Changes the words of a draft that is still as it was read; false when it is not. */
+export function changeWords(
+  db: Db,
+  read: Letter,
+  change: Pick<Letter, 'subject' | 'sealedBody' | 'editedBy' | 'editedAt'>,
+): boolean {
+  const same = and(eq(letters.version, read.version), eq(letters.state, 'draft'));
+  return (
+    db
+      .update(letters)
+      .set({ ...change, version: read.version + 1 })
+      .where(and(eq(letters.id, read.id), same))
+      .run().changes === 1
+  );
+}
+
+/** Keeps what a draft said before it was changed. */
+export function insertVersion(db: Db, version: typeof letterVersions.$inferInsert): void {
+  db.insert(letterVersions).values(version).run();
+}
+
+/** What a letter said before, newest first, sealed, with the name of who wrote it. */
+export function versionsOf(db: Db, letterId: number) {
+  const { version, sealedWords, writtenAt } = letterVersions;
+  return db
+    .select({ version, sealedWords, writtenAt, by: people.name })
+    .from(letterVersions)
+    .leftJoin(people, eq(people.id, letterVersions.writtenBy))
+    .where(eq(letterVersions.letterId, letterId))
+    .orderBy(desc(letterVersions.version))
+    .all();
+}
+
+/** The same words sent elsewhere: the letter this one replaces and those that replace it, oldest first. */
+export function copiesOf(db: Db, reader: number, { id, replacesId }: Letter) {
   return db
     .select(shown)
     .from(letters)
     .leftJoin(people, eq(people.id, letters.personId))
-    .where(and(eq(letters.state, 'draft'), eq(letters.kind, 'notice'), mayRead(reader)))
-    .orderBy(asc(letters.letter), asc(letters.id))
+    .where(
+      and(
+        mayRead(reader),
+        or(eq(letters.replacesId, id), replacesId === null ? undefined : eq(letters.id, replacesId)),
+      ),
+    )
+    .orderBy(asc(letters.id))
     .all();
 }
 
@@ -186,19 +300,21 @@ export function hasOtherDraft(db: Db, letter: Letter): boolean {
   return db.select({ id: letters.id }).from(letters).where(and(same, other)).get() !== undefined;
 }
 
-/** One letter with its person's name, unless its reader is in conflict with the application it is about. */
+/** One letter with its person's name and who changed its words, unless its reader is in conflict with its application. */
 export function letterById(
   db: Db,
   reader: number,
   id: number,
-): (Letter & { name: string | null }) | undefined {
+): (Letter & { name: string | null; editor: string | null }) | undefined {
+  const editors = alias(people, 'editors');
   const row = db
     .select()
     .from(letters)
     .leftJoin(people, eq(people.id, letters.personId))
+    .leftJoin(editors, eq(editors.id, letters.editedBy))
     .where(and(eq(letters.id, id), mayRead(reader)))
     .get();
-  return row && { ...row.letters, name: row.people?.name ?? null };
+  return row && { ...row.letters, name: row.people?.name ?? null, editor: row.editors?.name ?? null };
 }
 
 /** The decision about a thing that waits to be released; at most one, by its index. */

@@ -1,4 +1,5 @@
 // Turns a letter's template and data into subject, text and HTML: one source, so that they never differ.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
@@ -7,7 +8,8 @@ import { toCyrillic } from '../lib/cyrillic.js';
 import { ROOT } from '../paths.js';
 import type { LetterName } from './letters.js';
 
-export type RenderedLetter = { subject: string; text: string; html: string };
+/** `links`: the only addresses that are links in HTML, where somebody wrote the text; absent, every one is. */
+export type RenderedLetter = { subject: string; text: string; html: string; links?: readonly string[] };
 export type Block = { paragraph?: string[]; list?: string[]; link?: string };
 
 const engine = Handlebars.create();
@@ -28,12 +30,13 @@ export function renderLetter(
   if (!first.startsWith('Subject: ')) throw new Error(`the letter ${letter} does not begin with "Subject: "`);
   const text = `${rest.join('\n').trim()}\n`;
   const subject = first.slice('Subject: '.length).trim();
-  const html = template(
-    '_wrap',
-    false,
-    false,
-  )({ subject, language: htmlTag(language), blocks: blocksOf(text) });
-  return { subject, text, html };
+  return { subject, text, html: htmlOf(subject, text, language) };
+}
+
+/** The HTML of a letter's text: the same words, escaped, in our one frame. */
+export function htmlOf(subject: string, text: string, language: Language, links?: readonly string[]): string {
+  const blocks = blocksOf(text, links);
+  return template('_wrap', false, false)({ subject, language: htmlTag(language), blocks });
 }
 
 /** Names of all letters that have a folder of templates. */
@@ -69,18 +72,28 @@ function inCyrillic(source: string): string {
     .join('');
 }
 
-/** The text in blocks: paragraphs (their lines), lists, and links that stand alone. */
-export function blocksOf(text: string): Block[] {
+/** The text in blocks: paragraphs (their lines), lists, and links (only those of `links`, if given) that stand alone. */
+export function blocksOf(text: string, links?: readonly string[]): Block[] {
+  const isLink = (line: string) => /^https?:\/\/\S+$/.test(line) && (links?.includes(line) ?? true);
   return text
     .split(/\n{2,}/)
     .map((block) => block.split('\n').filter((line) => line.trim() !== ''))
     .filter((lines) => lines.length > 0)
     .map((lines) => {
       const [only] = lines;
-      if (lines.length === 1 && only && /^https?:\/\/\S+$/.test(only)) return { link: only };
+      if (lines.length === 1 && only && isLink(only)) return { link: only };
       if (lines.every((line) => line.startsWith('- '))) return { list: lines.map((line) => line.slice(2)) };
       return { paragraph: lines };
     });
+}
+
+/** The one style of our frame, as a Content-Security-Policy names it: it is the same in every letter. */
+export const LETTER_STYLE = hashOfStyle();
+
+function hashOfStyle(): string {
+  const frame = readFileSync(join(ROOT, 'views/letters/_wrap.hbs'), 'utf8');
+  const style = /<style>([^<]*)<\/style>/.exec(frame)?.[1] ?? '';
+  return `sha256-${createHash('sha256').update(style).digest('base64')}`;
 }
 
 function htmlTag(language: Language): string {

@@ -1,12 +1,12 @@
 // What staff do with letters: send again, correct an address, release, hold back, drop.
 import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Conflict, NotFound } from '../errors.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
 import { forgetNotes, newGroup, record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import { day, minute } from '../lib/time.js';
 import { close as closeTask } from '../tasks/service.js';
-import { type LetterName, type LetterRule, letterRules } from './letters.js';
+import { type LetterRule, letterRules } from './letters.js';
 import { messageIdFor } from './outbox.js';
 import {
   type Correspondence,
@@ -23,6 +23,7 @@ import {
   releasedLetters,
   strangersLetters,
 } from './queries.js';
+import { type Deed, deedsFor } from './states.js';
 
 /** Released letters wait so long before they leave: the time to hold them back. */
 export const QUIET = 5 * minute;
@@ -30,41 +31,10 @@ export const QUIET = 5 * minute;
 const STRANGERS = 30 * day;
 
 /** One letter. Throws NotFound when there is none for this reader. */
-export function find(ctx: Ctx, actor: Actor, id: number): Letter & { name: string | null } {
+export function find(ctx: Ctx, actor: Actor, id: number): NonNullable<ReturnType<typeof letterById>> {
   const letter = letterById(ctx.db, actor.personId, id);
   if (!letter) throw new NotFound();
   return letter;
-}
-
-/** True when the letter holds a sign-in link: nobody but its reader may see or redirect it. */
-export function isSecret(letter: Pick<Letter, 'letter'>): boolean {
-  return letterRules[letter.letter as LetterName]?.secret ?? true;
-}
-
-/** What may be done with a letter as it stands; the page shows these and the verbs below ask the same. */
-export function deedsFor(
-  letter: Letter,
-): readonly ('retry' | 'readdress' | 'hold-back' | 'drop' | 'release')[] {
-  const hasBody = letter.sealedBody !== null && letter.recipient !== null;
-  const redirectable = hasBody && !isSecret(letter);
-  switch (letter.state) {
-    case 'failed':
-      return [
-        ...(hasBody ? (['retry'] as const) : []),
-        ...(redirectable ? (['readdress'] as const) : []),
-        'drop',
-      ];
-    case 'sent':
-      return redirectable ? ['readdress'] : [];
-    case 'draft':
-      // Decisions are released where they are made; one that was, and was held back, may go on from here.
-      if (letter.kind === 'notice') return ['release', 'drop'];
-      return letter.releaseGroupId === null ? [] : ['release'];
-    case 'queued':
-      return wasReleased(letter) ? ['hold-back'] : [];
-    default:
-      return [];
-  }
 }
 
 /** Tries a failed letter again, to the same address. Throws Conflict when it did not fail, or nothing is left of it. */
@@ -104,6 +74,7 @@ export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: st
       callId: old.callId,
       groupId: old.groupId,
       releaseGroupId: old.releaseGroupId,
+      version: old.version,
       editedBy: old.editedBy,
       editedAt: old.editedAt,
       replacesId: old.id,
@@ -134,14 +105,18 @@ export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: st
   });
 }
 
-/** Lets drafted notices leave after QUIET, all or none. Throws Conflict when one is no longer a draft. */
-export function release(ctx: Ctx, actor: Actor, ids: readonly number[]): void {
+/**
+ * Lets drafted notices leave after QUIET, all or none. Throws Conflict when one is no longer a draft, and Invalid when
+ * one says something else than `version` said.
+ */
+export function release(ctx: Ctx, actor: Actor, seen: readonly { id: number; version: number }[]): void {
   inTransaction(ctx, (inside) => {
     const groupId = newGroup();
-    for (const id of new Set(ids)) {
+    for (const [id, version] of new Map(seen.map((one) => [one.id, one.version]))) {
       const letter = find(inside, actor, id);
-      mustBeAble(letter, 'release');
-      letGo(inside, actor, letter, groupId);
+      mustBeAble(letter, letter.kind === 'notice' ? 'release' : 'resume');
+      if (letter.version !== version) throw new Invalid({ letter: 'mail.release.changed' });
+      letGo(inside, actor, letter, letter.releaseGroupId ?? groupId);
     }
   });
 }
@@ -257,13 +232,8 @@ export function drop(ctx: Ctx, actor: Actor, id: number): void {
   });
 }
 
-/** A draft that somebody released, and nobody has tried to send yet. */
-function wasReleased(letter: Letter): boolean {
-  const rule: LetterRule | undefined = letterRules[letter.letter as LetterName];
-  return rule?.mode === 'draft' && letter.attempts === 0;
-}
-
-function mustBeAble(letter: Letter, deed: ReturnType<typeof deedsFor>[number]): void {
+/** Throws Conflict when this is not, or no longer, one of its deeds. */
+export function mustBeAble(letter: Letter, deed: Deed): void {
   if (!deedsFor(letter).includes(deed)) throw new Conflict('mail.conflict.moved');
 }
 

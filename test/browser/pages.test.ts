@@ -30,6 +30,7 @@ const noPages = [
   '/staff/applications.csv',
   '/staff/applications.xlsx',
   '/staff/cases/:id/documents/:document',
+  '/staff/letters/:id/html',
 ];
 
 /** Pages beyond one for each route: other states of the same place, and what is said when something is wrong. */
@@ -50,7 +51,9 @@ function states(): Shown[] {
     { url: `${drita.url}/check`, as: 'drita' },
     { url: '/staff/applications?group=new', as: 'director' },
     { url: '/staff/applications?q=nobody-is-called-so', as: 'coordinator' },
-    { url: '/staff/letters?state=queued', as: 'coordinator' },
+    { url: '/staff/letters?state=sent', as: 'coordinator' },
+    { url: '/staff/letters?state=draft', as: 'coordinator' },
+    { url: '/staff/letters?state=draft&language_of=sq', as: 'coordinator' },
   ];
 }
 

@@ -142,7 +142,7 @@ describe('decisions', () => {
     const refused = (act: () => void) => expect(act).toThrow('mail.conflict.moved');
 
     refused(() => inTransaction(world.ctx, (inside) => releaseOf(inside, SYSTEM, [one, notice], 'r')));
-    refused(() => release(world.ctx, SYSTEM, [one]));
+    refused(() => release(world.ctx, SYSTEM, [{ id: one, version: 1 }]));
     expect(states(world, [one, notice])).toEqual(['draft', 'draft']);
     releaseOf(world.ctx, SYSTEM, [one], 'r');
     refused(() => releaseOf(world.ctx, SYSTEM, [one], 'r'));
@@ -155,7 +155,7 @@ describe('decisions', () => {
     holdBack(world.ctx, SYSTEM, id);
     expect(states(world, [id])).toEqual(['draft']);
 
-    release(world.ctx, SYSTEM, [id]);
+    release(world.ctx, SYSTEM, [{ id, version: 1 }]);
 
     expect(states(world, [id])).toEqual(['queued']);
   });

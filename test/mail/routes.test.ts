@@ -59,6 +59,8 @@ function failed(world: World): number {
 /** A letter that waits to be released, as a corrected condition drafts it. */
 const draft = (world: World, email?: string) => notice(world, { state: 'draft', letter: DRAFTED }, email);
 const DRAFTED = 'conditions-corrected';
+/** How a box of the release page names a letter with its first words. */
+const seen = (id: number) => `${id}.1`;
 
 const row = (world: World, id: number) => {
   const found = world.ctx.db.select().from(letters).where(eq(letters.id, id)).get();
@@ -281,7 +283,7 @@ describe('drafted letters', () => {
     const dafina = coordinator(world);
 
     const page = await dafina.get('/staff/letters/release');
-    const answer = await dafina.submit('/staff/letters/release', { letter: [String(one)] });
+    const answer = await dafina.submit('/staff/letters/release', { letter: [seen(one)] });
     const early = await deliver(world.ctx, {});
     world.clock.pass(QUIET);
     const after = await deliver(world.ctx, {});
@@ -290,7 +292,7 @@ describe('drafted letters', () => {
     expect(page.text).toContain('Arta Sample, arta.sample@example.org');
     expect(page.text).toContain('Nenad Sample, nenad.sample@example.org');
     expect(
-      [...page.text.matchAll(/value="(\d+)" id="letter-\d+" checked/g)].map((match) => Number(match[1])),
+      [...page.text.matchAll(/value="(\d+)\.1" id="letter-\d+" checked/g)].map((match) => Number(match[1])),
     ).toEqual([one, two]);
     expect([answer.status, answer.location]).toEqual([303, '/staff/letters?state=waiting']);
     expect([early.sent, after.sent]).toEqual([0, 1]);
@@ -304,7 +306,7 @@ describe('drafted letters', () => {
     const ids = [draft(world), draft(world), draft(world)];
     const immediate = notice(world, { nextAttemptAt: world.clock.now() + hour });
     const dafina = coordinator(world);
-    await dafina.submit('/staff/letters/release', { letter: ids.map(String) });
+    await dafina.submit('/staff/letters/release', { letter: ids.map(seen) });
 
     await dafina.submit(`/staff/letters/${ids[0]}`, {}, `/staff/letters/${ids[0]}/hold-back`);
     const one = ids.map((id) => row(world, id).state);
@@ -323,7 +325,7 @@ describe('drafted letters', () => {
     const world = makeWorld({ smtpUrl: office.url });
     const id = draft(world);
     const dafina = coordinator(world);
-    await dafina.submit('/staff/letters/release', { letter: [String(id)] });
+    await dafina.submit('/staff/letters/release', { letter: [seen(id)] });
     const page = await dafina.get(`/staff/letters/${id}`);
     world.clock.pass(QUIET);
     await deliver(world.ctx, {});
@@ -344,7 +346,7 @@ describe('drafted letters', () => {
     const fields = hiddenFields((await dafina.get('/staff/letters/release')).text, '/staff/letters/release');
     await dafina.submit(`/staff/letters/${ids[1]}`, {}, `/staff/letters/${ids[1]}/drop`);
 
-    const answer = await dafina.post('/staff/letters/release', { ...fields, letter: ids.map(String) });
+    const answer = await dafina.post('/staff/letters/release', { ...fields, letter: ids.map(seen) });
 
     expect(answer.status).toBe(409);
     expect(ids.map((id) => row(world, id).state)).toEqual(['draft', 'dropped']);
@@ -359,7 +361,7 @@ describe('drafted letters', () => {
 
     const answer = await dafina.post('/staff/letters/release', {
       ...hiddenFields(page.text, '/staff/letters/release'),
-      letter: [String(id), String(decision)],
+      letter: [seen(id), seen(decision)],
     });
 
     expect(page.text).not.toContain(`id="letter-${decision}"`);
@@ -367,15 +369,18 @@ describe('drafted letters', () => {
     expect(row(world, id).state).toBe('draft');
   });
 
-  test.each([[[] as string[]], [['x']], [['1e3']]])('with %j ticked are not released', async (ticked) => {
-    const world = makeWorld();
-    const id = draft(world);
+  test.each([[[] as string[]], [['x']], [['1e3']], [['1']], [['1.x']]])(
+    'with %j ticked are not released',
+    async (ticked) => {
+      const world = makeWorld();
+      const id = draft(world);
 
-    const answer = await coordinator(world).submit('/staff/letters/release', { letter: ticked });
+      const answer = await coordinator(world).submit('/staff/letters/release', { letter: ticked });
 
-    expect(answer.status).toBe(422);
-    expect(row(world, id).state).toBe('draft');
-  });
+      expect(answer.status).toBe(422);
+      expect(row(world, id).state).toBe('draft');
+    },
+  );
 });
 
 describe('who may', () => {

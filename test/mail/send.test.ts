@@ -9,7 +9,7 @@ import { day, hour, minute } from '../../src/lib/time.js';
 import { queue } from '../../src/mail/outbox.js';
 import { claimLetter } from '../../src/mail/queries.js';
 import { deliver, LEASE, PAUSES } from '../../src/mail/send.js';
-import { openPostOffice } from '../support/post-office.js';
+import { openPostOffice, type PostOffice } from '../support/post-office.js';
 import { makeWorld, type World } from '../support/world.js';
 
 const about = { entity: 'application', entityId: 7 };
@@ -40,6 +40,12 @@ const stateOf = (world: World, id: number) => {
   const { state, attempts, lastProblem } = letter(world, id);
   return { state, attempts, lastProblem };
 };
+
+/** A sender that does not wait long for an answer. */
+const hurried = ({ ctx }: World, { hurried: smtpUrl }: PostOffice) => ({
+  ...ctx,
+  config: { ...ctx.config, smtpUrl },
+});
 
 describe('a letter that is taken', () => {
   test.each([
@@ -197,7 +203,7 @@ describe('a letter that cannot leave yet', () => {
     const world = makeWorld({ smtpUrl: office.url });
     const hung = notice(world);
     office.mood = 'hang';
-    await deliver(world.ctx, {});
+    await deliver(hurried(world, office), {});
     const turnedAway = notice(world);
     office.mood = { status: 421, at: 'connect', text: 'closing' };
     await deliver(world.ctx, {});
@@ -364,7 +370,7 @@ describe('senders', () => {
     const world = makeWorld({ smtpUrl: office.url });
     const id = notice(world);
     office.mood = 'hang';
-    const slow = deliver(world.ctx, {});
+    const slow = deliver(hurried(world, office), {});
     await expect.poll(() => office.tried.length).toBe(1);
     world.clock.pass(LEASE);
     office.mood = 'take';
@@ -395,7 +401,7 @@ describe('senders', () => {
 
   test('write nothing about anybody into the log, whatever happens', async () => {
     const office = await openPostOffice();
-    const world = makeWorld({ smtpUrl: office.url.replace('smtp://', 'smtp://mailer:p4ssmark@') });
+    const world = makeWorld({ smtpUrl: office.hurried.replace('smtp://', 'smtp://mailer:p4ssmark@') });
     const moods = [
       'take',
       { status: 550, at: 'rcpt', text: 'markus@marker.example is unknown' },

@@ -8,7 +8,6 @@ import {
   type FileWorld,
   makeFileWorld,
   type Planted,
-  patient,
   placesInFiles,
   placesUnsealed,
   plant,
@@ -35,7 +34,7 @@ test('no byte of an erased person is in any file once their last letter has left
   const arta = plant(world);
   const nenad = plant(world);
   const office = await openPostOffice();
-  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: patient(office.url) } };
+  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: office.url } };
 
   eraseMyself(ctx, arta.actor);
   await deliver(ctx, {

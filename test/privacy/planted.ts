@@ -29,6 +29,7 @@ import { seal, unseal } from '../../src/lib/seal.js';
 import { toInstant } from '../../src/lib/time.js';
 import { letterRules } from '../../src/mail/letters.js';
 import { queue } from '../../src/mail/outbox.js';
+import { edit } from '../../src/mail/words.js';
 import * as passkeys from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
@@ -151,7 +152,7 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
   record(ctx, staff, { entity: 'person', entityId: personId, event: 'groups_changed', note });
   plantPlacement(ctx, actor, word, hidden);
   plantKeys(ctx, personId, word, hidden);
-  plantDraft(ctx, { personId, email, applicationId: applied[0] as number }, word, hidden);
+  plantDraft({ ctx, callId, staff }, { personId, email, applicationId: applied[0] as number }, word, hidden);
   settleLetters(ctx, personId);
   return { personId, actor, token, applicationIds: applied, open, sealed: hidden };
 }
@@ -330,7 +331,7 @@ function plantKeys(ctx: Ctx, personId: number, word: Word, hidden: Record<string
 
 /** A drafted letter, what it is written from, and the words it had before somebody changed them. */
 function plantDraft(
-  ctx: Ctx,
+  { ctx, staff }: Ground,
   { personId, email, applicationId }: { personId: number; email: string; applicationId: number },
   word: Word,
   hidden: Record<string, string>,
@@ -339,10 +340,8 @@ function plantDraft(
   const about = { entity: 'application', entityId: applicationId, groupId: 'corrected' };
   const { sample } = letterRules['conditions-corrected'];
   const id = queue(ctx, 'conditions-corrected', to, about, { ...sample, title: word('draft', hidden) });
-  const before = Buffer.from(JSON.stringify({ subject: 'x', text: word('draft before', hidden) }));
-  (ctx.db as Store).$client
-    .prepare('insert into letter_versions (letter_id, version, sealed_words, written_at) values (?, 1, ?, 0)')
-    .run(id, seal(ctx.config.keyring, before, `letter-version:${id}:1`));
+  const text = `Dear applicant, we have changed it: ${word('draft changed by hand', hidden)}`;
+  edit(ctx, staff, { id, version: 1, subject: 'About the call', text });
 }
 
 /** Of the letters one was sent, one failed and one waits; another, about the application, went to a colleague. */
@@ -385,9 +384,4 @@ export function placesUnsealed(world: FileWorld, words: Record<string, string>):
   return Object.entries(words).flatMap(([place, word]) =>
     contents.some((content) => content.includes(word.slice(-9))) ? [place] : [],
   );
-}
-
-/** The address of a post office with the time-outs of real life: these tests are not about them. */
-export function patient(url: string): string {
-  return url.split('?')[0] ?? url;
 }

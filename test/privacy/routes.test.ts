@@ -8,7 +8,7 @@ import { tinyPdf } from '../paper/papers.js';
 import { type Applicant, answers, makeApplication, makeCall, sendFiles } from '../support/make.js';
 import { openPostOffice } from '../support/post-office.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
-import { type Planted, patient, plant, prepare } from './planted.js';
+import { type Planted, plant, prepare } from './planted.js';
 
 let world: World;
 let arta: Applicant;
@@ -242,7 +242,7 @@ test('pressing the button twice is harmless', async () => {
 
 test('the last letter reaches the address, and then the outbox has forgotten it', async () => {
   const office = await openPostOffice();
-  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: patient(office.url) } };
+  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: office.url } };
   await arta.browser.submit('/my/erase', { sure: 'on' });
 
   await deliver(ctx, {});
@@ -256,7 +256,7 @@ test('the last letter reaches the address, and then the outbox has forgotten it'
 test('a last letter that cannot be delivered is forgotten too, and troubles nobody', async () => {
   const office = await openPostOffice();
   office.mood = { status: 550, at: 'rcpt' };
-  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: patient(office.url) } };
+  const ctx = { ...world.ctx, config: { ...world.ctx.config, smtpUrl: office.url } };
   await arta.browser.submit('/my/erase', { sure: 'on' });
 
   await deliver(ctx, {});

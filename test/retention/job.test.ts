@@ -3,7 +3,6 @@ import { beforeEach, expect, test } from 'vitest';
 import { retention } from '../../src/jobs/retention.js';
 import { day, toInstant } from '../../src/lib/time.js';
 import { deliver } from '../../src/mail/send.js';
-import { patient } from '../privacy/planted.js';
 import { type Applicant, makeApplication, makeCall } from '../support/make.js';
 import { openPostOffice, type PostOffice } from '../support/post-office.js';
 import { makeWorld, type World } from '../support/world.js';
@@ -33,7 +32,7 @@ beforeEach(async () => {
 const sql = (query: string, ...values: unknown[]) => world.ctx.db.$client.prepare(query).all(...values);
 const leave = () =>
   deliver(
-    { ...world.ctx, config: { ...world.ctx.config, smtpUrl: patient(office.url) } },
+    { ...world.ctx, config: { ...world.ctx.config, smtpUrl: office.url } },
     {
       answers: async () => ({ filename: 'a.pdf', content: Buffer.from('a'), contentType: 'application/pdf' }),
     },

@@ -1,12 +1,14 @@
 // A world with somebody of every kind signed in, and something of each kind that has an address.
 import { eq } from 'drizzle-orm';
-import { letters } from '../../db/schema/mail.js';
 import { passkeys } from '../../db/schema/passkeys.js';
+import { people as peopleRows } from '../../db/schema/people.js';
 import type { Actor, Group } from '../../src/access/actor.js';
 import { callById } from '../../src/calls/queries.js';
 import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
 import { newToken } from '../../src/lib/token.js';
+import { letterRules } from '../../src/mail/letters.js';
+import { queue } from '../../src/mail/outbox.js';
 import { aliasesOf } from '../../src/parties/queries.js';
 import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
@@ -67,6 +69,7 @@ export type Everyone = {
   zana: { id: number; fileId: number };
   /** Being typed by staff from paper. */
   entryId: number;
+  /** A draft, to Arta. */
   letterId: number;
   /** Arta's internship, being prepared. */
   placementId: number;
@@ -144,9 +147,9 @@ export async function makeEveryone(world: World): Promise<Everyone> {
       createdAt: world.clock.now(),
     }),
     interviews,
-    letterId: db.select().from(letters).all()[0]?.id ?? 0,
     trial: makeTrial(world, people.reviewer.personId),
     parties: makeParties(world),
+    letterId: draftTo(world, arta.personId, arta.id),
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
   };
@@ -162,6 +165,18 @@ function meetings(world: World, callId: number, people: Record<Kind, Person>): E
   const others = makeSession(world, call, by, [luan, personId], { day: '2026-11-03' });
   const booked = makeBooked(world, call, mine.slots[0]?.id ?? 0, 'Vjosa');
   return { mine: mine.id, others: others.id, slotId: mine.slots[1]?.id ?? 0, bookedId: booked.id };
+}
+
+/** A drafted letter that says why, as a correction of the conditions writes it. */
+function draftTo(world: World, personId: number, applicationId: number): number {
+  const person = world.ctx.db.select().from(peopleRows).where(eq(peopleRows.id, personId)).get();
+  return queue(
+    world.ctx,
+    'conditions-corrected',
+    { personId, email: person?.email ?? '', language: 'en' },
+    { entity: 'application', entityId: applicationId },
+    letterRules['conditions-corrected'].sample,
+  );
 }
 
 function actor(personId: number, groups: Group[], assurance: Actor['assurance']): Actor {

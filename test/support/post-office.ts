@@ -9,6 +9,8 @@ type Mood = 'take' | 'drop' | 'hang' | { status: number; at: 'connect' | 'rcpt' 
 
 export type PostOffice = {
   url: string;
+  /** The same with time-outs of less than half a second, for letters that get no answer. */
+  hurried: string;
   port: number;
   received: ParsedMail[];
   /** Every attempt, refused ones included, by recipient. */
@@ -17,9 +19,9 @@ export type PostOffice = {
   close(): Promise<void>;
 };
 
-/** Opens a post office on a port of its own, or again on `port`; closed after the test. Time-outs are short. */
+/** Opens a post office on a port of its own, or again on `port`; closed after the test. */
 export async function openPostOffice(port = 0): Promise<PostOffice> {
-  const office: PostOffice = { url: '', port: 0, received: [], tried: [], mood: 'take', close };
+  const office: PostOffice = { url: '', hurried: '', port: 0, received: [], tried: [], mood: 'take', close };
   const refusal = (at: 'connect' | 'rcpt' | 'data') =>
     typeof office.mood === 'object' && office.mood.at === at
       ? Object.assign(new Error(office.mood.text ?? 'no'), { responseCode: office.mood.status })
@@ -47,7 +49,8 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
   server.on('error', () => undefined); // a sender that hangs up is part of the tests
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   office.port = (server.server.address() as AddressInfo).port;
-  office.url = `smtp://127.0.0.1:${office.port}?socketTimeout=400&greetingTimeout=400&connectionTimeout=400`;
+  office.url = `smtp://127.0.0.1:${office.port}`;
+  office.hurried = `${office.url}?socketTimeout=400&greetingTimeout=400&connectionTimeout=400`;
   let closed = false;
   function close(): Promise<void> {
     if (closed) return Promise.resolve();
