@@ -4,7 +4,9 @@ import express, { type Express, type Router } from 'express';
 import { addressRoutes } from './addresses/routes.js';
 import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
+import { attendanceRoutes } from './attendance/routes.js';
 import { bookingRoutes } from './bookings/routes.js';
+import { calendarRoutes } from './calendars/routes.js';
 import { callRoutes } from './calls/routes.js';
 import { caseDocumentRoutes } from './case-documents/routes.js';
 import { caseRoutes } from './cases/routes.js';
@@ -75,8 +77,10 @@ function routers(ctx: Ctx): Router[] {
     verificationRoutes(ctx),
     submissionRoutes(ctx),
     interviewRoutes(ctx),
+    calendarRoutes(ctx),
     invitationRoutes(ctx),
     bookingRoutes(ctx),
+    attendanceRoutes(ctx),
     withdrawalRoutes(ctx),
     conflictRoutes(ctx),
     institutionRoutes(ctx),

@@ -1,8 +1,10 @@
-// What was sent to people's calendars: each change of a booking as it stood then, numbered.
+// What was sent to people's calendars: each change of a booking as it stood then, numbered; and calendars to subscribe to.
+import { isNull } from 'drizzle-orm';
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { bookings } from './bookings.js';
 import { instant, oneOf } from './columns.js';
 import { interviewSessions } from './interviews.js';
+import { people } from './people.js';
 
 export const calendarMethods = ['request', 'cancel'] as const;
 
@@ -27,5 +29,23 @@ export const calendarEntries = sqliteTable(
   (t) => [
     uniqueIndex('calendar_entries_sequence').on(t.bookingId, t.sequence),
     oneOf('calendar_entries_method', t.method, calendarMethods),
+  ],
+);
+
+/** A calendar to subscribe to by a secret address; only the hash of its token is stored. */
+export const calendarFeeds = sqliteTable(
+  'calendar_feeds',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    tokenHash: text('token_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [
+    uniqueIndex('calendar_feeds_token').on(t.tokenHash),
+    uniqueIndex('calendar_feeds_current').on(t.personId).where(isNull(t.revokedAt)),
   ],
 );

@@ -74,6 +74,9 @@ export const policy = {
   /** More of somebody protected than the pseudonym; every look is recorded. */
   'protected.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
   'protected.edit': { coordinator: 'any' },
+  /** Saying who came, on the day: the panel and the coordinators. */
+  'interview.hold': { coordinator: 'any', reviewer: 'assigned', director: 'assigned' },
+  'calendar.subscribe': { coordinator: 'own', reviewer: 'own', director: 'own' },
 
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */
   'privacy.read': 'signed_in',

@@ -20,7 +20,7 @@ type Shown = {
   invitation: { replyBy: number } | undefined;
   wish: { words: string; at: number } | null;
   free: readonly Open[];
-  may: 'yes' | 'late' | 'spent';
+  may: 'yes' | 'late' | 'spent' | 'closed';
   changesLeft: number;
   mayCancel: boolean;
 };
@@ -74,10 +74,10 @@ export function staffPage(shown: Shown, language: Language) {
 }
 
 /** What the status page of an applicant says about the interview; null while there is none. */
-export function interviewPart(state: State, latest: Open | undefined, language: Language) {
-  if (state === 'invited') return { choose: true, place: null, ahead: false };
-  if (state !== 'booked' || !latest) return null;
-  return { choose: false, place: placeOf(latest, language), ahead: true };
+export function interviewPart(state: State, current: Open | undefined, language: Language) {
+  if (state === 'invited') return { choose: true, place: null };
+  if (state !== 'booked' || !current) return null;
+  return { choose: false, place: placeOf(current, language) };
 }
 
 type Booked = {
@@ -106,8 +106,7 @@ export function slotRows(slots: readonly Slot[], booked: readonly Booked[], now:
           state: say(language, `bookings.state.${word}`),
           tone: stateTones[word],
           isToCome: slot.startsAt > now,
-          isFree: one === undefined,
-          isOpen: one?.booking.state === 'confirmed',
+          mayMark: one?.booking.state === 'confirmed' && slot.startsAt <= now,
         };
       }),
     };

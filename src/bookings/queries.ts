@@ -1,8 +1,9 @@
 // Every SQL statement about bookings.
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
+import { calendarEntries } from '../../db/schema/calendars.js';
 import { interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
 import { people } from '../../db/schema/people.js';
 
@@ -31,16 +32,48 @@ export function confirmedOf(db: Db, applicationId: number) {
     .get();
 }
 
-/** The latest booking of an application that was not cancelled: the one to come, or the one that was. */
-export function latestOf(db: Db, applicationId: number) {
+/** The booking with this id, in any state, with its time and session. */
+export function bookingById(db: Db, id: number) {
   return db
     .select(whole)
     .from(bookings)
     .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
     .innerJoin(interviewSessions, eq(interviewSessions.id, interviewSlots.sessionId))
-    .where(and(eq(bookings.applicationId, applicationId), ne(bookings.state, 'cancelled')))
-    .orderBy(desc(bookings.id))
+    .where(eq(bookings.id, id))
     .get();
+}
+
+/** Confirmed bookings whose time ended before `before`: nobody said who came. */
+export function overdue(db: Db, before: number) {
+  return db
+    .select({ id: bookings.id, reference: applications.reference })
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(applications, eq(applications.id, bookings.applicationId))
+    .where(and(eq(bookings.state, 'confirmed'), lt(interviewSlots.endsAt, before)))
+    .orderBy(asc(bookings.id))
+    .all();
+}
+
+/** Confirmed bookings that begin between `from` and `until`, with what was last said about each. */
+export function beginning(db: Db, from: number, until: number) {
+  const last = (what: 'id' | 'at') =>
+    sql<number>`(select max(${calendarEntries[what]}) from ${calendarEntries} where ${calendarEntries.bookingId} = ${bookings.id})`;
+  return db
+    .select({ ...whole, application: applications, entry: last('id'), saidAt: last('at') })
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(interviewSessions, eq(interviewSessions.id, interviewSlots.sessionId))
+    .innerJoin(applications, eq(applications.id, bookings.applicationId))
+    .where(
+      and(
+        eq(bookings.state, 'confirmed'),
+        gt(interviewSlots.startsAt, from),
+        lte(interviewSlots.startsAt, until),
+      ),
+    )
+    .orderBy(asc(interviewSlots.startsAt))
+    .all();
 }
 
 /** Who has the times of a session: bookings that were not cancelled, with the applicant. */

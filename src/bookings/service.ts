@@ -13,8 +13,13 @@ import { freeSlots, hasConflict, panelOf, slotById } from '../interviews/queries
 import * as interviews from '../interviews/service.js';
 import { openInvitation } from '../invitations/queries.js';
 import * as invitations from '../invitations/service.js';
+import { hour } from '../lib/time.js';
+import { isDone, once } from '../timers/service.js';
 import * as queries from './queries.js';
 import { changesLeft, mayChoose, mayMove } from './rules.js';
+
+/** How long before an interview everybody is reminded of it. */
+const REMINDERS = { day: 48 * hour, hours: 3 * hour } as const;
 
 type Role = 'applicant' | 'coordinator';
 type Free = ReturnType<typeof freeSlots>[number];
@@ -44,9 +49,11 @@ export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
     /** What the applicant may do: choose or move a time, or why not. */
     may: current
       ? mayMove(current.slot.startsAt, past, call.settings, now)
-      : invitation !== undefined && mayChoose(past, call.settings)
-        ? ('yes' as const)
-        : ('spent' as const),
+      : invitation === undefined
+        ? ('closed' as const)
+        : mayChoose(past, call.settings)
+          ? ('yes' as const)
+          : ('spent' as const),
     changesLeft: changesLeft(past, call.settings),
     /** A time that has begun is not given back here. */
     mayCancel: current !== undefined && current.slot.startsAt > now,
@@ -182,6 +189,45 @@ function takeBack(
     why: 'staff',
     reason: how.reason,
     alternativeAt: offered.slot.startsAt,
+  });
+}
+
+/** The interview took place, or nobody came. Throws Conflict when that was noted before. Runs in the caller's transaction. */
+export function finish(ctx: Ctx, id: number, how: { state: 'held' | 'no_show'; late: boolean }): void {
+  if (!queries.endBooking(ctx.db, id, { ...how, endedAt: ctx.clock.now() }))
+    throw new Conflict('form.conflict.state');
+}
+
+type Reminder = {
+  booking: ReturnType<typeof queries.beginning>[number];
+  kind: 'day' | 'hours';
+  dueAt: number;
+};
+
+const runOf = ({ booking: { booking }, kind, dueAt }: Reminder) =>
+  ({ entity: 'booking', entityId: booking.id, kind: `interview-reminder-${kind}`, dueAt }) as const;
+
+/** Interviews whose applicant and panel are to be reminded now. What was said since the reminder was due is enough. */
+export function toRemind(ctx: Ctx): Reminder[] {
+  const now = ctx.clock.now();
+  return queries.beginning(ctx.db, now, now + REMINDERS.day).flatMap((booking) => {
+    const { startsAt } = booking.slot;
+    const kind = startsAt - now <= REMINDERS.hours ? ('hours' as const) : ('day' as const);
+    const due = { booking, kind, dueAt: startsAt - REMINDERS[kind] };
+    return booking.saidAt > due.dueAt || isDone(ctx, runOf(due)) ? [] : [due];
+  });
+}
+
+/** Reminds once; answers whether it was the first time. */
+export function remind(ctx: Ctx, due: Reminder): boolean {
+  return inTransaction(ctx, (inside) => {
+    const { application, slot, session, entry } = due.booking;
+    const call = callById(inside.db, application.callId);
+    if (!call || !once(inside, runOf(due))) return false;
+    const about = aboutOf(application, call, { slot, session });
+    calendars.tellApplicant(inside, 'interview-reminder', about, entry);
+    calendars.tellPanel(inside, 'reminder', about, entry, panelIds(inside, session.id));
+    return true;
   });
 }
 

@@ -1,10 +1,10 @@
 // Every SQL statement about what goes into people's calendars.
-import { eq, max } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, max, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
-import { calendarEntries } from '../../db/schema/calendars.js';
-import { interviewSessions } from '../../db/schema/interviews.js';
+import { calendarEntries, calendarFeeds } from '../../db/schema/calendars.js';
+import { interviewPanel, interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
 
 /** The next number of a booking's changes: 0 at first. Safe inside an immediate transaction. */
 export function nextSequence(db: Db, bookingId: number): number {
@@ -41,4 +41,75 @@ export function entryById(db: Db, id: number) {
     .innerJoin(interviewSessions, eq(interviewSessions.id, calendarEntries.sessionId))
     .where(eq(calendarEntries.id, id))
     .get();
+}
+
+/** The calendar somebody subscribes to, if they do. */
+export function feedOfPerson(db: Db, personId: number) {
+  return db
+    .select()
+    .from(calendarFeeds)
+    .where(and(eq(calendarFeeds.personId, personId), isNull(calendarFeeds.revokedAt)))
+    .get();
+}
+
+/** The calendar with this hash, unless it was revoked. */
+export function feedByHash(db: Db, tokenHash: string) {
+  return db
+    .select()
+    .from(calendarFeeds)
+    .where(and(eq(calendarFeeds.tokenHash, tokenHash), isNull(calendarFeeds.revokedAt)))
+    .get();
+}
+
+/** Stores a calendar to subscribe to. The index refuses a second one. */
+export function insertFeed(db: Db, feed: typeof calendarFeeds.$inferInsert): void {
+  db.insert(calendarFeeds).values(feed).run();
+}
+
+/** The addresses somebody has work no longer. */
+export function revokeFeeds(db: Db, personId: number, now: number): void {
+  db.update(calendarFeeds)
+    .set({ revokedAt: now })
+    .where(and(eq(calendarFeeds.personId, personId), isNull(calendarFeeds.revokedAt)))
+    .run();
+}
+
+/** Removes every address somebody had. */
+export function deleteFeeds(db: Db, personId: number): void {
+  db.delete(calendarFeeds).where(eq(calendarFeeds.personId, personId)).run();
+}
+
+/** The interviews at which somebody sits now, from `since` on; what was cancelled is not among them. */
+export function interviewsOf(db: Db, personId: number, since: number) {
+  const last = (what: 'sequence' | 'at') =>
+    sql<
+      number | null
+    >`(select max(${calendarEntries[what]}) from ${calendarEntries} where ${calendarEntries.bookingId} = ${bookings.id})`;
+  return db
+    .select({
+      uid: bookings.uid,
+      sequence: last('sequence'),
+      at: last('at'),
+      startsAt: interviewSlots.startsAt,
+      endsAt: interviewSlots.endsAt,
+      place: interviewSessions.place,
+      link: interviewSessions.link,
+      sessionId: interviewSessions.id,
+      reference: applications.reference,
+    })
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(interviewSessions, eq(interviewSessions.id, interviewSlots.sessionId))
+    .innerJoin(interviewPanel, eq(interviewPanel.sessionId, interviewSessions.id))
+    .innerJoin(applications, eq(applications.id, bookings.applicationId))
+    .where(
+      and(
+        eq(interviewPanel.personId, personId),
+        isNull(interviewPanel.until),
+        ne(bookings.state, 'cancelled'),
+        gte(interviewSlots.startsAt, since),
+      ),
+    )
+    .orderBy(asc(interviewSlots.startsAt))
+    .all();
 }

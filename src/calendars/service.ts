@@ -1,17 +1,24 @@
 // What people are told about a time, with the file that puts it into their calendar: the applicant and the panel.
+import { type Actor, type Group, SYSTEM } from '../access/actor.js';
+import { can } from '../access/allow.js';
 import type { Application } from '../applications/queries.js';
 import { contactOf } from '../calls/present.js';
 import { type Call, callById } from '../calls/queries.js';
-import type { Ctx } from '../context.js';
+import { type Ctx, inTransaction } from '../context.js';
 import { NotFound } from '../errors.js';
+import { record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import type { Session } from '../interviews/queries.js';
-import { minute } from '../lib/time.js';
+import { day, minute } from '../lib/time.js';
+import { hashToken } from '../lib/token.js';
 import { queue } from '../mail/outbox.js';
-import { invitationFile } from '../paper/calendar.js';
-import { personById } from '../people/queries.js';
+import { feedFile, invitationFile } from '../paper/calendar.js';
+import { groupsOf, personById } from '../people/queries.js';
 import * as queries from './queries.js';
+
+/** How far back a calendar to subscribe to reaches. */
+const FEED_PAST = 30 * day;
 
 type Span = { startsAt: number; endsAt: number };
 /** What a letter about a time is about. */
@@ -67,7 +74,7 @@ export function tellApplicant(
   );
 }
 
-export type Notice = 'booked' | 'changed' | 'cancelled' | 'withdrawn';
+export type Notice = 'booked' | 'changed' | 'cancelled' | 'withdrawn' | 'reminder';
 
 /** Tells these people on the panel; their letter holds the reference and no name. Runs in the caller's transaction. */
 export function tellPanel(
@@ -135,4 +142,68 @@ export function fileOf(
     content: Buffer.from(content),
     contentType: `text/calendar; charset=utf-8; method=${entry.method.toUpperCase()}`,
   };
+}
+
+/** Since when somebody has a calendar to subscribe to; null: they have none. */
+export function feedSince(ctx: Ctx, actor: Actor): number | null {
+  return queries.feedOfPerson(ctx.db, actor.personId)?.createdAt ?? null;
+}
+
+/** Where a calendar with this token is found. */
+export function addressOf(ctx: Ctx, token: string): string {
+  return `${ctx.config.baseUrl}/calendars/${token}`;
+}
+
+/** Begins a calendar with this token, or with null ends the one there is; an earlier address ends in either case. */
+export function changeFeed(ctx: Ctx, actor: Actor, token: string | null): void {
+  inTransaction(ctx, (inside) => {
+    const now = inside.clock.now();
+    queries.revokeFeeds(inside.db, actor.personId, now);
+    if (token !== null)
+      queries.insertFeed(inside.db, {
+        personId: actor.personId,
+        tokenHash: hashToken(token),
+        createdAt: now,
+      });
+    const event = token === null ? 'feed_revoked' : 'feed_made';
+    record(inside, actor, { entity: 'person', entityId: actor.personId, event });
+  });
+}
+
+/** The interviews of whoever this address was made for, while they may sit on a panel: references, no names. Throws NotFound. */
+export function feedOf(ctx: Ctx, token: string): string {
+  const feed = queries.feedByHash(ctx.db, hashToken(token));
+  const person = feed && personById(ctx.db, feed.personId);
+  const groups = person ? groupsOf(ctx.db, person.id) : [];
+  if (
+    !person ||
+    person.erasedAt !== null ||
+    !groups.some((group) => can(actorIn(group), 'calendar.subscribe'))
+  )
+    throw new NotFound();
+  const { language } = person;
+  const since = ctx.clock.now() - FEED_PAST;
+  const events = queries.interviewsOf(ctx.db, person.id, since).map((row) => ({
+    uid: row.uid,
+    sequence: row.sequence ?? 0,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    at: row.at ?? row.startsAt,
+    summary: say(language, 'calendars.event.panel', { reference: row.reference ?? '' }),
+    description: say(language, 'calendars.event.where', {
+      place: row.link === '' ? row.place : `${row.place}, ${row.link}`,
+    }),
+    location: row.place,
+    url: `${ctx.config.baseUrl}/staff/interviews/${row.sessionId}`,
+    organiser: null,
+    attendee: null,
+  }));
+  return feedFile(say(language, 'calendars.feed.name'), events);
+}
+
+const actorIn = (group: Group): Actor => ({ ...SYSTEM, personId: 1, groups: [group] });
+
+/** Ends and forgets the calendars of somebody who is erased. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, personId: number): void {
+  queries.deleteFeeds(ctx.db, personId);
 }

@@ -4,6 +4,7 @@ import type { languageCodes } from '../../db/schema/people.js';
 import { toCyrillic } from '../lib/cyrillic.js';
 import addresses from './catalog/addresses.json' with { type: 'json' };
 import applications from './catalog/applications.json' with { type: 'json' };
+import attendance from './catalog/attendance.json' with { type: 'json' };
 import bookings from './catalog/bookings.json' with { type: 'json' };
 import calendars from './catalog/calendars.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
@@ -68,6 +69,7 @@ const catalog = {
   ...calendars,
   ...invitations,
   ...bookings,
+  ...attendance,
   ...withdrawals,
   ...conflicts,
   ...drafts,

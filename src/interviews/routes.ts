@@ -1,5 +1,6 @@
 // Sessions as staff see and plan them: the list by day, one session, its times.
 import { Router } from 'express';
+import type { Actor } from '../access/actor.js';
 import { allow, can } from '../access/allow.js';
 import { NothingForm } from '../applications/form.js';
 import { slotRows } from '../bookings/present.js';
@@ -11,7 +12,7 @@ import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { SessionForm, SlotsForm } from './form.js';
 import { daysOf, planOptions, sessionHead, spanText } from './present.js';
-import { panelCandidates } from './queries.js';
+import { panelCandidates, visibleTo } from './queries.js';
 import * as service from './service.js';
 
 /** All routes about sessions. */
@@ -50,6 +51,7 @@ export function interviewRoutes(ctx: Ctx): Router {
     const { session, panel, slots } = loaded;
     page(request, response, 'interviews/staff-show', {
       session: sessionHead(session, panel, slots, language),
+      mayHold: mayHold(ctx, actorOf(response), session.id),
       days: slotRows(slots, bookingsIn(ctx.db, session.id), ctx.clock.now(), language),
     });
   });
@@ -99,6 +101,10 @@ export function interviewRoutes(ctx: Ctx): Router {
   });
 
   return router;
+}
+
+function mayHold(ctx: Ctx, actor: Actor, id: number): boolean {
+  return visibleTo(ctx.db, actor, 'interview.hold', id) !== undefined;
 }
 
 function publishedCalls(ctx: Ctx) {

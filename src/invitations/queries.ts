@@ -1,8 +1,9 @@
 // Every SQL statement about invitations to an interview.
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { interviewInvitations } from '../../db/schema/invitations.js';
+import { letters } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
 
 export type Invitation = typeof interviewInvitations.$inferSelect;
@@ -54,4 +55,27 @@ export function shortlistedOf(db: Db, callId: number) {
     .where(and(eq(applications.callId, callId), eq(applications.state, 'shortlisted')))
     .orderBy(asc(applications.referenceYear), asc(applications.referenceNumber))
     .all();
+}
+
+/** Open invitations of applications that have not chosen yet, with whom to write to. */
+export function unanswered(db: Db) {
+  return db
+    .select({ invitation: interviewInvitations, application: applications })
+    .from(interviewInvitations)
+    .innerJoin(applications, eq(applications.id, interviewInvitations.applicationId))
+    .where(and(isNull(interviewInvitations.closedAt), eq(applications.state, 'invited')))
+    .orderBy(asc(interviewInvitations.id))
+    .all();
+}
+
+/** True when the letter of an invitation has left, or is about to: nobody is reminded of what they never got. */
+export function isToldOf(db: Db, { applicationId, invitedAt }: Invitation): boolean {
+  const written = and(
+    inArray(letters.letter, ['interview-invitation', 'interview-missed']),
+    eq(letters.entity, 'application'),
+    eq(letters.entityId, applicationId),
+    gte(letters.createdAt, invitedAt),
+    eq(letters.state, 'sent'),
+  );
+  return db.select({ id: letters.id }).from(letters).where(written).get() !== undefined;
 }

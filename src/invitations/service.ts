@@ -15,7 +15,9 @@ import { endOfDay, hour } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import { personById } from '../people/queries.js';
 import * as tasks from '../tasks/service.js';
+import { isDone, once } from '../timers/service.js';
 import * as queries from './queries.js';
+import { reminderDue } from './rules.js';
 
 /** The first instant that can be booked now. */
 export function bookableFrom(ctx: Ctx, call: calls.Call): number {
@@ -65,7 +67,7 @@ export function open(
   actor: Actor,
   application: Application,
   call: calls.Call,
-  how: { replyBy: number; groupId: string | null },
+  how: { replyBy: number; groupId: string | null; letter?: 'interview-invitation' | 'interview-missed' },
 ): void {
   queries.insertInvitation(ctx.db, {
     applicationId: application.id,
@@ -73,15 +75,15 @@ export function open(
     invitedBy: actor.personId || null,
     replyBy: how.replyBy,
   });
-  write(ctx, application, call, 'interview-invitation', how.replyBy, how.groupId);
+  write(ctx, application, call, how.letter ?? 'interview-invitation', how.replyBy, how.groupId);
 }
 
 /** A letter about an invitation, to the applicant; nobody without an address gets one. */
-export function write(
+function write(
   ctx: Ctx,
   { id, personId, reference }: Application,
   call: calls.Call,
-  letter: 'interview-invitation' | 'interview-unanswered',
+  letter: 'interview-invitation' | 'interview-missed' | 'interview-unanswered',
   replyBy: number,
   groupId: string | null = null,
 ): void {
@@ -126,6 +128,7 @@ export function wishOf(ctx: Ctx, applicationId: number): { words: string; at: nu
 /** A time was found: what was wished is answered. Runs in the caller's transaction. */
 export function answered(ctx: Ctx, actor: Actor, applicationId: number): void {
   tasks.close(ctx, actor, wishTask(applicationId));
+  tasks.close(ctx, actor, phoneTask(applicationId));
   queries.eraseWishes(ctx.db, applicationId);
 }
 
@@ -135,6 +138,51 @@ export function close(ctx: Ctx, actor: Actor, applicationId: number): void {
   const invitation = queries.openInvitation(ctx.db, applicationId);
   if (invitation) queries.updateInvitation(ctx.db, invitation.id, { closedAt: ctx.clock.now() });
 }
+
+type Waiting = ReturnType<typeof queries.unanswered>[number];
+
+/** Invitations without an answer of which the applicant is to be reminded now, with the hour it was due. */
+export function toRemind(ctx: Ctx) {
+  return queries.unanswered(ctx.db).flatMap((waiting) => {
+    const dueAt = reminderDue(waiting.invitation, ctx.clock.now());
+    if (dueAt === undefined || isDone(ctx, runOf(waiting, dueAt))) return [];
+    return queries.isToldOf(ctx.db, waiting.invitation) ? [{ ...waiting, dueAt }] : [];
+  });
+}
+
+const runOf = ({ invitation }: Waiting, dueAt: number) =>
+  ({ entity: 'invitation', entityId: invitation.id, kind: 'interview-unanswered', dueAt }) as const;
+
+/** Reminds one of them once; answers whether it was the first time. */
+export function remind(ctx: Ctx, due: ReturnType<typeof toRemind>[number]): boolean {
+  return inTransaction(ctx, (inside) => {
+    const call = calls.callById(inside.db, due.application.callId);
+    if (!call || !once(inside, runOf(due, due.dueAt))) return false;
+    write(inside, due.application, call, 'interview-unanswered', due.invitation.replyBy);
+    return true;
+  });
+}
+
+/** Invitations whose day of answering is over: nothing ends by itself, the coordinator phones. */
+export function overdue(ctx: Ctx): Waiting[] {
+  return queries.unanswered(ctx.db).filter(({ invitation }) => invitation.replyBy < ctx.clock.now());
+}
+
+/** Puts them before the coordinator; answers with how many. */
+export function askToPhone(ctx: Ctx): number {
+  return inTransaction(ctx, (inside) => {
+    const rows = overdue(inside);
+    for (const { application } of rows)
+      tasks.open(inside, {
+        ...phoneTask(application.id),
+        details: { reference: application.reference ?? '' },
+      });
+    return rows.length;
+  });
+}
+
+const phoneTask = (applicationId: number) =>
+  ({ kind: 'invitation-unanswered', entity: 'application', entityId: applicationId }) as const;
 
 /** Takes away what somebody wrote, and ends their invitation. Runs in the caller's transaction. */
 export function erase(ctx: Ctx, applicationId: number): void {

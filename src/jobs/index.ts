@@ -11,9 +11,12 @@ import { backup } from './backup.js';
 import { cleanUp } from './clean-up.js';
 import { deliverMail } from './deliver-mail.js';
 import { historyHead } from './history-head.js';
+import { interviewMorning } from './interview-morning.js';
 import { invariants } from './invariants.js';
 import { leaseOf, renewLease, returnLease, takeLease } from './queries.js';
 import { remindDrafts } from './remind-drafts.js';
+import { remindInterviews } from './remind-interviews.js';
+import { remindInvited } from './remind-invited.js';
 import { retention } from './retention.js';
 
 /** Jobs need the connection itself too. */
@@ -34,6 +37,9 @@ export type Job = {
 export const jobs: readonly Job[] = [
   { name: 'deliver-mail', every: 5000, ...deliverMail },
   { name: 'remind-drafts', every: 10 * minute, ...remindDrafts },
+  { name: 'remind-interviews', every: 5 * minute, ...remindInterviews },
+  { name: 'remind-invited', every: hour, ...remindInvited },
+  { name: 'interview-morning', every: '08:00', ...interviewMorning },
   { name: 'ask-to-lapse', every: hour, ...askToLapse },
   { name: 'clean-up', every: hour, ...cleanUp },
   { name: 'ask-to-end', every: '00:15', ...askToEnd },

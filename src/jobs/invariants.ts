@@ -15,6 +15,7 @@ const kinds = [
   'history-broken',
   'application-without-trace',
   'application-without-documents',
+  'booked-without-booking',
   'counts-differ',
 ] as const satisfies readonly TaskKind[];
 
@@ -54,6 +55,9 @@ function inApplications(ctx: JobCtx): Found[] {
       .map(({ id, reference, missing }) =>
         about('application-without-documents', id, { reference: reference ?? '', missing }),
       ),
+    ...queries
+      .bookedWithoutBooking(ctx.db)
+      .map(({ id, reference }) => about('booked-without-booking', id, { reference: reference ?? '' })),
     ...queries
       .callsWithWrongCounts(ctx.db)
       .map((id): Found => ({ kind: 'counts-differ', entity: 'call', entityId: id, details: {} })),

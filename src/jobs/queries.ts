@@ -3,6 +3,7 @@ import { and, eq, isNull, lte, ne, notExists, notInArray, sql } from 'drizzle-or
 import type { Db } from '../../db/open.js';
 import { answers } from '../../db/schema/answers.js';
 import { applicationCounts, applications } from '../../db/schema/applications.js';
+import { bookings } from '../../db/schema/bookings.js';
 import { calls } from '../../db/schema/calls.js';
 import { applicationDocuments } from '../../db/schema/documents.js';
 import { traces } from '../../db/schema/eligibility.js';
@@ -104,4 +105,14 @@ export function callsWithWrongCounts(db: Db): number[] {
     .where(notExists(kept))
     .all();
   return [...new Set([...wrong, ...uncounted].map((row) => row.id))];
+}
+
+/** Applications whose state says that a time was booked, and that have none; not where somebody is to decide. */
+export function bookedWithoutBooking(db: Db) {
+  const held = sql`exists (select 1 from ${bookings} where ${bookings.applicationId} = ${applications.id} and ${bookings.state} in ('confirmed', 'no_show'))`;
+  return db
+    .select({ id: applications.id, reference: applications.reference })
+    .from(applications)
+    .where(and(eq(applications.state, 'booked'), sql`not ${held}`))
+    .all();
 }

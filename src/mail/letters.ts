@@ -176,7 +176,26 @@ export const letterRules = {
   'application-withdrawn': rule(Application, sampleApplication),
   'application-reinstated': rule(Application, sampleApplication),
   'interview-invitation': rule(Invitation, sampleInvitation, { mode: 'draft' }),
+  'interview-missed': rule(Invitation, sampleInvitation, { mode: 'draft' }),
   'interview-unanswered': rule(Invitation, sampleInvitation),
+  'interview-late': rule(
+    Interview.pick({
+      name: true,
+      reference: true,
+      when: true,
+      minutes: true,
+      place: true,
+      contact: true,
+    }),
+    {
+      name: sampleInterview.name,
+      reference: sampleInterview.reference,
+      when: sampleInterview.when,
+      minutes: 15,
+      place: sampleInterview.place,
+      contact: sampleInterview.contact,
+    },
+  ),
   'interview-confirmed': rule(Interview.extend({ changes: z.number(), hours: z.number() }), {
     ...sampleInterview,
     changes: 2,
@@ -203,7 +222,7 @@ export const letterRules = {
   'interview-reminder': rule(Interview, sampleInterview),
   'panel-notice': rule(
     Interview.pick({ reference: true, when: true, place: true, link: true }).extend({
-      notice: z.enum(['booked', 'changed', 'cancelled', 'withdrawn']),
+      notice: z.enum(['booked', 'changed', 'cancelled', 'withdrawn', 'reminder']),
     }),
     {
       notice: 'booked',

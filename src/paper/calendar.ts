@@ -20,7 +20,8 @@ export type CalendarEvent = {
   description: string;
   location: string;
   url: string;
-  organiser: { name: string; email: string };
+  /** None in a feed: nobody is asked to come. */
+  organiser: { name: string; email: string } | null;
   /** Whose calendar it goes into; none in a feed. */
   attendee: string | null;
 };
@@ -35,6 +36,13 @@ export function invitationFile(method: 'request' | 'cancel', event: CalendarEven
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
   });
   add(calendar, event, cancelled);
+  return calendar.toString();
+}
+
+/** A calendar to subscribe to, as text; asked for again every hour. */
+export function feedFile(name: string, events: readonly CalendarEvent[]): string {
+  const calendar = ical({ prodId: product, name, method: ICalCalendarMethod.PUBLISH, ttl: 3600 });
+  for (const event of events) add(calendar, event, false);
   return calendar.toString();
 }
 

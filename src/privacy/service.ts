@@ -6,6 +6,7 @@ import * as applicationQueries from '../applications/queries.js';
 import { publicLabels, terminal } from '../applications/states.js';
 import { bookingTimesOf } from '../bookings/queries.js';
 import * as bookings from '../bookings/service.js';
+import * as calendars from '../calendars/service.js';
 import * as calls from '../calls/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -227,6 +228,7 @@ export const stores: Readonly<Record<string, Store>> = {
   documents: (ctx, actor, { personId }) => files.eraseOf(ctx, actor, personId),
   placements: (ctx, _actor, { personId }) => placements.erase(ctx, personId),
   letters: (ctx, actor, subject, _reason, farewellId) => mail.erase(ctx, actor, subject, farewellId),
+  calendars: (ctx, _actor, { personId }) => calendars.erase(ctx, personId),
   notes: (ctx, _actor, { personId }) => forgetNotes(ctx, 'person', [personId]),
   sessions: (ctx, actor, { personId }) => sessions.endAll(ctx, actor, personId),
   credentials: (ctx, _actor, { personId }) => credentials.erase(ctx, personId),

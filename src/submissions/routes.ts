@@ -6,7 +6,7 @@ import type { Action } from '../access/policy.js';
 import { NothingForm } from '../applications/form.js';
 import { headOf } from '../applications/present.js';
 import { interviewPart } from '../bookings/present.js';
-import { latestOf } from '../bookings/queries.js';
+import { confirmedOf } from '../bookings/queries.js';
 import type { Ctx } from '../context.js';
 import { say } from '../i18n/index.js';
 import { type Asked, formPage } from '../web/form-page.js';
@@ -37,7 +37,7 @@ export function submissionRoutes(ctx: Ctx): Router {
     }
     page(request, response, 'submissions/status', {
       ...statusPage(shown, language, MINE, ctx.clock.now()),
-      interview: interviewPart(shown.application.state, latestOf(ctx.db, id), language),
+      interview: interviewPart(shown.application.state, confirmedOf(ctx.db, id), language),
     });
   });
 

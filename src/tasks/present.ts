@@ -19,6 +19,22 @@ export const taskKinds = {
     url: (id: number) => `/staff/applications/${id}`,
     action: 'application.read',
   },
+  'second-no-show': {
+    url: (id: number) => `/staff/applications/${id}/no-show`,
+    action: 'interview.book',
+  },
+  'attendance-missing': {
+    url: (id: number) => `/staff/bookings/${id}/attendance`,
+    action: 'interview.hold',
+  },
+  'invitation-unanswered': {
+    url: (id: number) => `/staff/applications/${id}/interview`,
+    action: 'interview.book',
+  },
+  'booked-without-booking': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
   'interview-wish': {
     url: (id: number) => `/staff/applications/${id}/interview`,
     action: 'interview.book',

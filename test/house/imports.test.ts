@@ -31,6 +31,7 @@ const story = [
   'calendars',
   'invitations',
   'bookings',
+  'attendance',
   'withdrawals',
   'decisions',
   'reversals',

@@ -146,6 +146,7 @@ const fate: Record<string, string> = {
   applications: 'stays without average, institution and year; a draft goes',
   bookings: 'stays: which application, which time, numbers only',
   calendar_entries: 'stays: hours and numbers',
+  calendar_feeds: 'rows go',
   call_texts: 'nobody is in it',
   call_versions: 'nobody is in it',
   calls: 'nobody is in it',

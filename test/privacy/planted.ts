@@ -14,6 +14,7 @@ import * as addresses from '../../src/addresses/service.js';
 import * as answers from '../../src/answers/service.js';
 import { applicationById } from '../../src/applications/queries.js';
 import * as applications from '../../src/applications/service.js';
+import * as calendars from '../../src/calendars/queries.js';
 import { callById } from '../../src/calls/queries.js';
 import { demoConfig, makeFolders } from '../../src/config.js';
 import * as conflicts from '../../src/conflicts/service.js';
@@ -318,6 +319,11 @@ function plantKeys(ctx: Ctx, personId: number, word: Word, hidden: Record<string
     publicKey: Buffer.from(word('public key of a passkey')),
     counter: 1,
     name: word('name of a passkey'),
+    createdAt: ctx.clock.now(),
+  });
+  calendars.insertFeed(ctx.db, {
+    personId,
+    tokenHash: word('hash of the address of a calendar'),
     createdAt: ctx.clock.now(),
   });
   passkeys.insertChallenge(

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { passkeys } from '../../db/schema/passkeys.js';
 import { people as peopleRows } from '../../db/schema/people.js';
 import type { Actor, Group } from '../../src/access/actor.js';
+import { confirmedOf } from '../../src/bookings/queries.js';
 import { callById } from '../../src/calls/queries.js';
 import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
@@ -74,7 +75,7 @@ export type Everyone = {
   /** Arta's internship, being prepared. */
   placementId: number;
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
-  interviews: { mine: number; others: number; slotId: number; bookedId: number };
+  interviews: { mine: number; others: number; slotId: number; bookedId: number; bookingId: number };
   /** A case with two numbers and stages, somebody in it under their name and somebody under a pseudonym. */
   trial: {
     id: number;
@@ -164,7 +165,13 @@ function meetings(world: World, callId: number, people: Record<Kind, Person>): E
   const mine = makeSession(world, call, by, [luan, people.reviewer.personId]);
   const others = makeSession(world, call, by, [luan, personId], { day: '2026-11-03' });
   const booked = makeBooked(world, call, mine.slots[0]?.id ?? 0, 'Vjosa');
-  return { mine: mine.id, others: others.id, slotId: mine.slots[1]?.id ?? 0, bookedId: booked.id };
+  return {
+    mine: mine.id,
+    others: others.id,
+    slotId: mine.slots[1]?.id ?? 0,
+    bookedId: booked.id,
+    bookingId: confirmedOf(world.ctx.db, booked.id)?.booking.id ?? 0,
+  };
 }
 
 /** A drafted letter that says why, as a correction of the conditions writes it. */
@@ -248,6 +255,9 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/interviews/:id', (all) => ({ id: all.interviews.mine })],
   ['/staff/slots/:id', (all) => ({ id: all.interviews.slotId })],
   ['/staff/applications/:id/interview', (all) => ({ id: all.interviews.bookedId })],
+  ['/staff/bookings/:id', (all) => ({ id: all.interviews.bookingId })],
+  ['/staff/applications/:id/no-show', (all) => ({ id: all.interviews.bookedId })],
+  ['/calendars/:token', () => ({ token: 'nobody-has-this-token' })],
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],

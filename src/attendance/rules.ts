@@ -1,0 +1,17 @@
+// What follows from somebody not coming: once is forgiven by itself, twice is for a person to decide.
+import { localDate } from '../lib/time.js';
+
+/** True when a person must decide: the applicant did not come before, either. `before` counts earlier times. */
+export function isForCoordinator(before: number): boolean {
+  return before >= 1;
+}
+
+/** True while attendance can be noted: from the beginning on. Instants in epoch milliseconds. */
+export function hasBegun(startsAt: number, now: number): boolean {
+  return now >= startsAt;
+}
+
+/** The times of the same local day that have not begun: those whom a delay concerns. */
+export function delayed<Slot extends { startsAt: number }>(slots: readonly Slot[], now: number): Slot[] {
+  return slots.filter(({ startsAt }) => startsAt > now && localDate(startsAt) === localDate(now));
+}

@@ -1,0 +1,168 @@
+// On the day: who came, who came late, who did not, and telling those who wait that it takes longer.
+import type { Actor } from '../access/actor.js';
+import { applicationById } from '../applications/queries.js';
+import * as applications from '../applications/service.js';
+import { bookingById, bookingsOf, confirmedIn, confirmedOf, overdue } from '../bookings/queries.js';
+import * as bookings from '../bookings/service.js';
+import { contactOf } from '../calls/present.js';
+import { callById } from '../calls/queries.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, NotFound } from '../errors.js';
+import { record } from '../history/record.js';
+import { dateTime } from '../i18n/format.js';
+import { visibleTo } from '../interviews/queries.js';
+import * as interviews from '../interviews/service.js';
+import * as invitations from '../invitations/service.js';
+import { addDays, endOfDay, localDate, startOfDay } from '../lib/time.js';
+import { queue } from '../mail/outbox.js';
+import { personById } from '../people/queries.js';
+import * as tasks from '../tasks/service.js';
+import type { outcomes } from './form.js';
+import { delayed, hasBegun, isForCoordinator } from './rules.js';
+
+type Outcome = (typeof outcomes)[number];
+
+/** Who did not come is asked to choose again within so many days. */
+const REPLY_DAYS = 7;
+
+const missing = (bookingId: number) =>
+  ({ kind: 'attendance-missing', entity: 'booking', entityId: bookingId }) as const;
+const again = (applicationId: number) =>
+  ({ kind: 'second-no-show', entity: 'application', entityId: applicationId }) as const;
+
+/** One interview of a session in which the actor may note who came. Throws NotFound. */
+export function load(ctx: Ctx, actor: Actor, bookingId: number) {
+  const found = Number.isSafeInteger(bookingId) ? bookingById(ctx.db, bookingId) : undefined;
+  const session = found && visibleTo(ctx.db, actor, 'interview.hold', found.session.id);
+  const application = found && applicationById(ctx.db, found.booking.applicationId);
+  const call = application && callById(ctx.db, application.callId);
+  if (!found || !session || !application || !call || found.booking.state === 'cancelled')
+    throw new NotFound();
+  return { ...found, application, call, name: applications.nameOf(ctx, application) };
+}
+
+/**
+ * Notes who came; answers with the session. Who did not come for the first time may choose once more; the second time
+ * it waits for the coordinator. Throws Conflict before it begins, or when it was noted already.
+ */
+export function mark(ctx: Ctx, actor: Actor, input: { bookingId: number; outcome: Outcome }): number {
+  return inTransaction(ctx, (inside) => {
+    const { booking, slot, session, application, call } = load(inside, actor, input.bookingId);
+    if (!hasBegun(slot.startsAt, inside.clock.now())) throw new Conflict('attendance.conflict.early');
+    const role = actor.groups.includes('coordinator') ? 'coordinator' : 'panel';
+    if (input.outcome !== 'no_show') {
+      bookings.finish(inside, booking.id, { state: 'held', late: input.outcome === 'late' });
+      applications.move(inside, actor, application, 'hold', { role });
+      invitations.close(inside, actor, application.id);
+    } else {
+      const before = bookingsOf(inside.db, application.id).filter(({ state }) => state === 'no_show').length;
+      bookings.finish(inside, booking.id, { state: 'no_show', late: false });
+      if (isForCoordinator(before)) waitForCoordinator(inside, actor, application);
+      else {
+        applications.move(inside, actor, application, 'no_show', { role });
+        invitations.close(inside, actor, application.id);
+        inviteAgain(inside, actor, application, call);
+      }
+    }
+    tasks.close(inside, actor, missing(booking.id));
+    return session.id;
+  });
+}
+
+type Application = NonNullable<ReturnType<typeof applicationById>>;
+type Call = NonNullable<ReturnType<typeof callById>>;
+
+function inviteAgain(ctx: Ctx, actor: Actor, application: Application, call: Call): void {
+  const replyBy = endOfDay(addDays(localDate(ctx.clock.now()), REPLY_DAYS));
+  invitations.open(ctx, actor, application, call, { replyBy, groupId: null, letter: 'interview-missed' });
+}
+
+function waitForCoordinator(ctx: Ctx, actor: Actor, { id, reference }: Application): void {
+  record(ctx, actor, { entity: 'application', entityId: id, event: 'second_no_show' });
+  tasks.open(ctx, { ...again(id), details: { reference: reference ?? '' } });
+}
+
+/** An application whose applicant did not come twice, for the coordinator. Throws NotFound when it is none. */
+export function toDecide(ctx: Ctx, actor: Actor, id: number) {
+  const { application, call } = applications.load(ctx, actor, 'interview.book', id);
+  const missed = bookingsOf(ctx.db, id).filter(({ state }) => state === 'no_show').length;
+  if (application.state !== 'booked' || confirmedOf(ctx.db, id) || missed === 0) throw new NotFound();
+  return { application, call, missed, name: applications.nameOf(ctx, application) };
+}
+
+/** The coordinator gives one more time, or none: then nobody is told, and the director decides about the application. */
+export function decide(ctx: Ctx, actor: Actor, input: { id: number; again: boolean }): void {
+  inTransaction(ctx, (inside) => {
+    const { application, call } = toDecide(inside, actor, input.id);
+    applications.move(inside, actor, application, 'no_show', { role: 'coordinator' });
+    invitations.close(inside, actor, application.id);
+    if (input.again) inviteAgain(inside, actor, application, call);
+    tasks.close(inside, actor, again(application.id));
+  });
+}
+
+/** A session with those whom a delay would concern now. Throws NotFound. */
+export function waiting(ctx: Ctx, actor: Actor, sessionId: number) {
+  const loaded = interviews.load(ctx, actor, 'interview.hold', sessionId);
+  const slots = delayed(loaded.slots, ctx.clock.now());
+  const booked = confirmedIn(
+    ctx.db,
+    slots.map(({ id }) => id),
+  );
+  return {
+    ...loaded,
+    concerned: slots.flatMap((slot) => {
+      const booking = booked.find(({ slotId }) => slotId === slot.id);
+      return booking ? [{ slot, booking }] : [];
+    }),
+  };
+}
+
+/** Tells everybody who is still to come today how much later it will be. Throws Conflict when there is nobody. */
+export function runLate(ctx: Ctx, actor: Actor, input: { sessionId: number; minutes: number }): void {
+  inTransaction(ctx, (inside) => {
+    const { session, call, concerned } = waiting(inside, actor, input.sessionId);
+    if (concerned.length === 0) throw new Conflict('attendance.conflict.nobody');
+    for (const { slot, booking } of concerned) {
+      const application = applicationById(inside.db, booking.applicationId);
+      const person = application && personById(inside.db, application.personId);
+      if (!person?.email) continue;
+      const { id: personId, email, language, name } = person;
+      queue(
+        inside,
+        'interview-late',
+        { personId, email, language },
+        { entity: 'application', entityId: application?.id ?? 0 },
+        {
+          name,
+          reference: application?.reference ?? '',
+          when: dateTime(language, slot.startsAt),
+          minutes: input.minutes,
+          place: session.place,
+          contact: contactOf(call, language).email,
+        },
+      );
+    }
+    record(inside, actor, {
+      entity: 'interview',
+      entityId: session.id,
+      event: 'run_late',
+      details: { minutes: input.minutes },
+    });
+  });
+}
+
+/** Interviews of past days of which nobody said whether they were held. */
+export function unmarked(ctx: Ctx) {
+  return overdue(ctx.db, startOfDay(localDate(ctx.clock.now())));
+}
+
+/** Puts them before staff; nothing is assumed. Answers with how many. */
+export function askWhoCame(ctx: Ctx): number {
+  return inTransaction(ctx, (inside) => {
+    const rows = unmarked(inside);
+    for (const { id, reference } of rows)
+      tasks.open(inside, { ...missing(id), details: { reference: reference ?? '' } });
+    return rows.length;
+  });
+}

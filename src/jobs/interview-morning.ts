@@ -1,0 +1,16 @@
+// Every morning: what is missing of interviews that are over, and answers that did not come, is put before people.
+import * as attendance from '../attendance/service.js';
+import * as invitations from '../invitations/service.js';
+import type { Job } from './index.js';
+
+export const interviewMorning: Pick<Job, 'run' | 'list'> = {
+  run(ctx) {
+    const came = attendance.askWhoCame(ctx);
+    const phone = invitations.askToPhone(ctx);
+    return `${came} without attendance, ${phone} without an answer`;
+  },
+  list: (ctx) => [
+    ...attendance.unmarked(ctx).map(({ id }) => `booking ${id}: nobody said who came`),
+    ...invitations.overdue(ctx).map(({ application }) => `application ${application.id}: no answer`),
+  ],
+};

@@ -1,0 +1,18 @@
+// Every few minutes: who has an interview soon hears of it, two days and three hours before, and the panel too.
+import * as bookings from '../bookings/service.js';
+import type { Job } from './index.js';
+
+export const remindInterviews: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
+  isNeeded: (ctx) => bookings.toRemind(ctx).length > 0,
+  run(ctx) {
+    const reminded = bookings.toRemind(ctx).filter((due) => bookings.remind(ctx, due));
+    return `${reminded.length} interviews reminded of`;
+  },
+  list: (ctx) =>
+    bookings
+      .toRemind(ctx)
+      .map(
+        ({ booking, dueAt }) =>
+          `booking ${booking.booking.id} of application ${booking.application.id} would be reminded of, due ${new Date(dueAt).toISOString()}`,
+      ),
+};

@@ -1,0 +1,215 @@
+// The day of the interviews as the panel lives it: who came, who did not, running late.
+import { expect, test } from 'vitest';
+import { tasks } from '../../db/schema/tasks.js';
+import { applicationById } from '../../src/applications/queries.js';
+import { mark } from '../../src/attendance/service.js';
+import { bookingsOf } from '../../src/bookings/queries.js';
+import * as bookings from '../../src/bookings/service.js';
+import { interviewMorning } from '../../src/jobs/interview-morning.js';
+import { remindInterviews } from '../../src/jobs/remind-interviews.js';
+import { remindInvited } from '../../src/jobs/remind-invited.js';
+import { day, hour, minute } from '../../src/lib/time.js';
+import { makeCall } from '../support/applications.js';
+import {
+  makeBooked,
+  makeInvited,
+  makeMember,
+  makePanel,
+  makeSession,
+  meetAt,
+} from '../support/interviews.js';
+import { hiddenFields, makeWorld, type World } from '../support/world.js';
+
+function prepare() {
+  const world = makeWorld();
+  const call = makeCall(world);
+  const { dafina, mira } = makePanel(world);
+  const session = makeSession(world, call, dafina, [dafina.personId, mira.personId]);
+  const [one, two, three] = session.slots.map(({ id }) => id) as [number, number, number];
+  const arta = makeBooked(world, call, one, 'Arta');
+  const bookingId = bookingsOf(world.ctx.db, arta.id)[0]?.id ?? 0;
+  const startsAt = session.slots[0]?.startsAt ?? 0;
+  return { world, call, dafina, mira, session, one, two, three, arta, bookingId, startsAt };
+}
+const stateOf = (world: World, id: number) => applicationById(world.ctx.db, id)?.state;
+const open = (world: World) =>
+  world.ctx.db
+    .select()
+    .from(tasks)
+    .all()
+    .filter(({ doneAt }) => doneAt === null)
+    .map(({ kind }) => kind);
+
+test('somebody on the panel notes on the day sheet who came, once; nobody before it begins', async () => {
+  const { world, mira, session, arta, bookingId, startsAt } = prepare();
+  const sheet = `/staff/interviews/${session.id}`;
+  const url = `/staff/bookings/${bookingId}/attendance`;
+  meetAt(world, startsAt - 1);
+  expect((await mira.browser.get(sheet)).text).not.toContain(url);
+  expect((await mira.browser.get(sheet)).text).toContain('HLC-2026-0001');
+  const early = hiddenFields((await mira.browser.get('/account/profile')).text, '/account/profile');
+  expect((await mira.browser.post(url, { ...early, outcome: 'present' })).status).toBe(409);
+  meetAt(world, startsAt);
+
+  const form = hiddenFields((await mira.browser.get(sheet)).text, url);
+  const answers = [
+    await mira.browser.post(url, { ...form, outcome: 'late' }),
+    await mira.browser.post(url, { ...form, outcome: 'late' }),
+  ];
+
+  expect(answers.map(({ location }) => location)).toEqual([sheet, sheet]);
+  expect(stateOf(world, arta.id)).toBe('interviewed');
+  expect(bookingsOf(world.ctx.db, arta.id)[0]).toMatchObject({ state: 'held', late: true });
+  expect((await mira.browser.get(sheet)).text).toContain('Održan, uz kašnjenje');
+  expect((await mira.browser.get(url)).text).not.toContain('type="radio"');
+});
+
+test('who does not come is invited once more by a drafted letter; the second time the coordinator decides', async () => {
+  const { world, dafina, mira, session, two, three, arta, bookingId, startsAt } = prepare();
+  meetAt(world, startsAt);
+  const wrong = await mira.browser.submit(`/staff/bookings/${bookingId}/attendance`, {});
+  expect([wrong.status, wrong.text.includes('<a href="#outcome">')]).toEqual([422, true]);
+
+  await mira.browser.submit(`/staff/bookings/${bookingId}/attendance`, { outcome: 'no_show' });
+  expect(stateOf(world, arta.id)).toBe('invited');
+  expect(world.letters().at(-1)).toMatchObject({ letter: 'interview-missed', state: 'draft' });
+
+  bookings.bookFor(world.ctx, dafina.actor, { id: arta.id, slotId: two, note: 'She phoned' });
+  meetAt(world, session.slots[1]?.startsAt ?? 0);
+  const second = bookingsOf(world.ctx.db, arta.id).at(-1)?.id ?? 0;
+  mark(world.ctx, mira.actor, { bookingId: second, outcome: 'no_show' });
+  expect(stateOf(world, arta.id)).toBe('booked');
+  expect(open(world)).toEqual(['second-no-show']);
+  expect((await arta.browser.get(arta.url)).status).toBe(200);
+  expect((await arta.browser.get(`${arta.url}/interview`)).status).toBe(200);
+
+  const page = `/staff/applications/${arta.id}/no-show`;
+  expect((await mira.browser.get(page)).status).toBe(403);
+  expect((await dafina.browser.submit(page, {})).status).toBe(422);
+  expect((await dafina.browser.submit(page, { again: 'yes' })).status).toBe(303);
+  expect([stateOf(world, arta.id), open(world)]).toEqual(['invited', []]);
+  expect((await dafina.browser.get(page)).status).toBe(404);
+  bookings.bookFor(world.ctx, dafina.actor, { id: arta.id, slotId: three, note: 'Once more' });
+  meetAt(world, session.slots[2]?.startsAt ?? 0);
+  const third = bookingsOf(world.ctx.db, arta.id).at(-1)?.id ?? 0;
+  mark(world.ctx, mira.actor, { bookingId: third, outcome: 'no_show' });
+  const letters = world.letters().length;
+  await dafina.browser.submit(page, { again: 'no' });
+  expect([stateOf(world, arta.id), world.letters().length]).toEqual(['invited', letters]);
+  expect((await arta.browser.get(`${arta.url}/interview`)).text).toContain('This invitation is closed.');
+});
+
+test('running late is told to those who are still to come today, and to nobody else', async () => {
+  const { world, call, mira, session, two, startsAt } = prepare();
+  makeBooked(world, call, two, 'Nenad', 'sr');
+  const url = `/staff/interviews/${session.id}/late`;
+  expect((await mira.browser.get(url)).text).not.toContain('name="minutes"');
+  meetAt(world, startsAt + minute);
+  for (const minutes of ['', '0', '1000', 'x'])
+    expect((await mira.browser.submit(url, { minutes })).status).toBe(422);
+  const before = world.letters().length;
+
+  expect((await mira.browser.submit(url, { minutes: '20' })).status).toBe(303);
+
+  const told = world.letters().slice(before);
+  expect(told.map(({ letter, recipient }) => [letter, recipient])).toEqual([
+    ['interview-late', 'nenad@example.org'],
+  ]);
+  expect(told[0]?.text).toContain('počinje oko 20 min kasnije');
+  meetAt(world, startsAt + day);
+  const form = hiddenFields((await mira.browser.get('/account/profile')).text, '/account/profile');
+  expect((await mira.browser.post(url, { ...form, minutes: '20' })).status).toBe(409);
+});
+
+test('the day’s addresses: sign-in first, others refused, a panel one does not sit in is not there', async () => {
+  const { world, session, arta, bookingId } = prepare();
+  const blerim = makeMember(world, 'Blerim', 'reviewer');
+  for (const url of [`/staff/bookings/${bookingId}/attendance`, `/staff/interviews/${session.id}/late`]) {
+    expect((await world.browser().get(url)).location).toBe(`/staff/sign-in?next=${encodeURIComponent(url)}`);
+    expect([url, (await arta.browser.get(url)).status]).toEqual([url, 403]);
+    expect([url, (await blerim.browser.get(url)).status]).toEqual([url, 404]);
+  }
+});
+
+test('everybody is reminded two days and three hours before, once, with the file; a change begins anew', async () => {
+  const { world, two, arta, startsAt, session } = prepare();
+  const run = () => remindInterviews.run(world.ctx, new AbortController().signal);
+  world.clock.set(startsAt - 48 * hour - 1);
+  expect(remindInterviews.isNeeded?.(world.ctx)).toBe(false);
+  world.clock.set(startsAt - 48 * hour);
+  expect(remindInterviews.list(world.ctx)).toHaveLength(1);
+  const before = world.letters().length;
+
+  await run();
+  await run();
+  expect(
+    world
+      .letters()
+      .slice(before)
+      .map(({ letter }) => letter),
+  ).toEqual(['interview-reminder', 'panel-notice', 'panel-notice']);
+  bookings.choose(world.ctx, arta.actor, { id: arta.id, slotId: two });
+  const moved = session.slots[1]?.startsAt ?? 0;
+  const later = world.letters().length;
+  world.clock.set(moved - 48 * hour);
+  await run();
+  // What was said an hour before the reminder was due reminds again; what is said after it is enough.
+  expect(world.letters()).toHaveLength(later + 3);
+  world.clock.set(moved - 3 * hour);
+  await run();
+  await run();
+  expect(
+    world
+      .letters()
+      .slice(later)
+      .filter(({ letter }) => letter === 'interview-reminder'),
+  ).toHaveLength(2);
+  world.clock.set(moved);
+  expect(remindInterviews.isNeeded?.(world.ctx)).toBe(false);
+});
+
+test('nobody is reminded of an interview that was cancelled, nor of one booked after the reminder was due', () => {
+  const { world, call, arta, two, startsAt } = prepare();
+  bookings.cancelOwn(world.ctx, arta.actor, { id: arta.id });
+  world.clock.set(startsAt - 47 * hour);
+  makeBooked(world, call, two, 'Nenad');
+
+  expect(remindInterviews.list(world.ctx)).toEqual([]);
+});
+
+test('who was invited and has not chosen is reminded half-way and a day before, once their letter has left', async () => {
+  const { world, call } = prepare();
+  const zana = makeInvited(world, call, 'Zana');
+  const run = () => remindInvited.run(world.ctx, new AbortController().signal);
+  const reminders = () => world.letters().filter(({ letter }) => letter === 'interview-unanswered').length;
+  world.clock.pass(5 * day);
+  expect(remindInvited.isNeeded?.(world.ctx)).toBe(false);
+  world.ctx.db.$client.exec("update letters set state = 'sent' where letter = 'interview-invitation'");
+
+  expect(remindInvited.list(world.ctx)).toHaveLength(1);
+  await run();
+  await run();
+  expect(reminders()).toBe(1);
+  world.clock.pass(3 * day);
+  await run();
+  await run();
+  expect(reminders()).toBe(2);
+  world.clock.pass(5 * day);
+  expect(remindInvited.isNeeded?.(world.ctx)).toBe(false);
+  expect(interviewMorning.list(world.ctx)).toContain(`application ${zana.id}: no answer`);
+  await interviewMorning.run(world.ctx, new AbortController().signal);
+  expect(open(world)).toContain('invitation-unanswered');
+});
+
+test('an interview of a past day of which nobody said who came becomes a task, and nothing else', async () => {
+  const { world, mira, arta, bookingId, startsAt } = prepare();
+  world.clock.set(startsAt + 10 * hour);
+  await interviewMorning.run(world.ctx, new AbortController().signal);
+  expect(open(world)).toEqual([]);
+  world.clock.pass(day);
+  await interviewMorning.run(world.ctx, new AbortController().signal);
+  expect([open(world), stateOf(world, arta.id)]).toEqual([['attendance-missing'], 'booked']);
+
+  mark(world.ctx, mira.actor, { bookingId, outcome: 'present' });
+  expect([open(world), stateOf(world, arta.id)]).toEqual([[], 'interviewed']);
+});

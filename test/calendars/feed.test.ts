@@ -1,0 +1,84 @@
+// A calendar to subscribe to: by a secret address, without names, ended by its owner or with their place on the panel.
+import ICAL from 'ical.js';
+import { expect, test } from 'vitest';
+import { calendarFeeds } from '../../db/schema/calendars.js';
+import * as bookings from '../../src/bookings/service.js';
+import { endMembership } from '../../src/people/queries.js';
+import { makeCall } from '../support/applications.js';
+import { makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
+import { hiddenFields, makeWorld } from '../support/world.js';
+
+const page = '/account/calendar';
+const eventsIn = (text: string) =>
+  new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+
+async function subscribed() {
+  const world = makeWorld();
+  const call = makeCall(world);
+  const { dafina, mira } = makePanel(world);
+  const { id, slots } = makeSession(world, call, dafina, [dafina.personId, mira.personId]);
+  const arta = makeBooked(world, call, slots[0]?.id ?? 0, 'Arta');
+  const shown = (await mira.browser.get(page)).text;
+  const form = hiddenFields(shown, page);
+  const url = `/calendars/${form.token}`;
+  return { world, call, dafina, mira, arta, slots, sessionId: id, shown, form, url };
+}
+
+test('the address works once it is started, shows references and hours, and no name', async () => {
+  const { world, mira, arta, slots, shown, form, url } = await subscribed();
+  expect(shown).toContain(`http://127.0.0.1${url}`);
+  expect((await world.browser().get(url)).status).toBe(404);
+
+  expect((await mira.browser.post(page, { ...form, deed: 'make' })).location).toBe('/account');
+
+  const feed = await world.browser().get(url);
+  expect([feed.status, feed.headers['content-type'], feed.headers['cache-control']]).toEqual([
+    200,
+    'text/calendar; charset=utf-8',
+    'private, no-store',
+  ]);
+  const [event, ...more] = eventsIn(feed.text);
+  expect(more).toEqual([]);
+  expect(event?.summary).toBe('Razgovor HLC-2026-0001');
+  expect(event?.startDate.toJSDate().getTime()).toBe(slots[0]?.startsAt);
+  expect(feed.text).not.toMatch(/arta|mailto/i);
+  expect(JSON.stringify(world.ctx.db.select().from(calendarFeeds).all())).not.toContain(form.token);
+  expect(world.logged()).not.toContain(form.token);
+  bookings.cancelOwn(world.ctx, arta.actor, { id: arta.id });
+  expect(eventsIn((await world.browser().get(url)).text)).toEqual([]);
+});
+
+test('it is ended by its owner, by a new address, and by leaving the panel or the staff', async () => {
+  const { world, dafina, mira, form, url, sessionId } = await subscribed();
+  await mira.browser.post(page, { ...form, deed: 'make' });
+  expect((await mira.browser.get(page)).text).not.toContain(form.token);
+  const second = hiddenFields((await mira.browser.get(page)).text, page);
+  await mira.browser.post(page, { ...second, deed: 'make' });
+  const newUrl = `/calendars/${second.token}`;
+  expect([(await world.browser().get(url)).status, (await world.browser().get(newUrl)).status]).toEqual([
+    404, 200,
+  ]);
+
+  const luan = makeMember(world, 'Luan', 'director');
+  bookings.swapMember(world.ctx, dafina.actor, sessionId, { out: mira.personId, in: luan.personId });
+  expect(eventsIn((await world.browser().get(newUrl)).text)).toEqual([]);
+  endMembership(world.ctx.db, mira.personId, 'reviewer', world.clock.now());
+  expect((await world.browser().get(newUrl)).status).toBe(404);
+  const luans = hiddenFields((await luan.browser.get(page)).text, page);
+  await luan.browser.post(page, { ...luans, deed: 'make' });
+  await luan.browser.submit(page, { deed: 'revoke' });
+  expect((await world.browser().get(`/calendars/${luans.token}`)).status).toBe(404);
+});
+
+test('an address nobody was given is not there, and nobody but staff has a page for one', async () => {
+  const { world, mira, arta, form } = await subscribed();
+
+  for (const token of ['x', 'a'.repeat(43), '%00', `${form.token}x`])
+    expect([token, [400, 404].includes((await world.browser().get(`/calendars/${token}`)).status)]).toEqual([
+      token,
+      true,
+    ]);
+  expect((await arta.browser.get(page)).status).toBe(403);
+  expect((await mira.browser.post(page, { ...form, token: 'short', deed: 'make' })).status).toBe(422);
+  expect((await mira.browser.post(page, { ...form, deed: '' })).status).toBe(422);
+});
