@@ -11,6 +11,7 @@ import { callRoutes } from './calls/routes.js';
 import { caseDocumentRoutes } from './case-documents/routes.js';
 import { caseRoutes } from './cases/routes.js';
 import { chargeRoutes } from './charges/routes.js';
+import { chronologyRoutes } from './chronology/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
@@ -99,6 +100,7 @@ function routers(ctx: Ctx): Router[] {
     rulingRoutes(ctx),
     caseDocumentRoutes(ctx),
     tieRoutes(ctx),
+    chronologyRoutes(ctx),
     mailRoutes(ctx),
     taskRoutes(ctx),
     historyRoutes(ctx),

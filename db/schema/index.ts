@@ -7,6 +7,7 @@ export * from './calls.js';
 export * from './case-documents.js';
 export * from './cases.js';
 export * from './charges.js';
+export * from './chronology.js';
 export * from './conflicts.js';
 export * from './credentials.js';
 export * from './decisions.js';

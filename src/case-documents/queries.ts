@@ -6,7 +6,7 @@ import { caseDocuments } from '../../db/schema/case-documents.js';
 import { files } from '../../db/schema/files.js';
 import type { Actor } from '../access/actor.js';
 import { can, scopeOf } from '../access/allow.js';
-import { levelsFor } from './rules.js';
+import { type Level, levelsFor } from './rules.js';
 
 const inCase = prepared((db) =>
   db
@@ -35,12 +35,15 @@ function caseDocumentsOf(db: Db, caseId: number): CaseDocument[] {
   return inCase(db).all({ caseId });
 }
 
+/** The levels of documents this actor may open, in a case they may read. */
+export function levelsOf(actor: Actor): Level[] {
+  const isStaff = scopeOf(actor, 'case.read') === 'any';
+  return levelsFor({ isStaff, maySeeProtected: can(actor, 'protected.read') });
+}
+
 /** Those of them this actor may open; the others do not exist for them. */
 export function mayOpen(db: Db, actor: Actor, caseId: number): CaseDocument[] {
-  const levels = levelsFor({
-    isStaff: scopeOf(actor, 'case.read') === 'any',
-    maySeeProtected: can(actor, 'protected.read'),
-  });
+  const levels = levelsOf(actor);
   return caseDocumentsOf(db, caseId).filter((one) => levels.includes(one.level));
 }
 

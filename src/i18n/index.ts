@@ -11,6 +11,7 @@ import calls from './catalog/calls.json' with { type: 'json' };
 import caseDocuments from './catalog/case-documents.json' with { type: 'json' };
 import cases from './catalog/cases.json' with { type: 'json' };
 import charges from './catalog/charges.json' with { type: 'json' };
+import chronology from './catalog/chronology.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
 import decisions from './catalog/decisions.json' with { type: 'json' };
@@ -88,6 +89,7 @@ const catalog = {
   ...rulings,
   ...caseDocuments,
   ...ties,
+  ...chronology,
   ...mail,
   ...tasks,
   ...history,

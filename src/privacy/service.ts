@@ -8,6 +8,8 @@ import { bookingTimesOf } from '../bookings/queries.js';
 import * as bookings from '../bookings/service.js';
 import * as calendars from '../calendars/service.js';
 import * as calls from '../calls/queries.js';
+import { marksOf } from '../chronology/queries.js';
+import * as chronology from '../chronology/service.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import * as credentialQueries from '../credentials/queries.js';
@@ -66,6 +68,7 @@ export function held(ctx: Ctx, actor: Actor) {
     applications: mine.map((application) => applicationOf(ctx, application)),
     conflicts: conflicts.heldOf(ctx, personId),
     tiesToCases: tiesOf(ctx.db, personId),
+    casesRead: marksOf(ctx.db, personId),
     placements: placements.heldAbout(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
     documents,
@@ -221,6 +224,7 @@ export const stores: Readonly<Record<string, Store>> = {
   conflicts: (ctx, _actor, subject) => {
     conflicts.erase(ctx, subject);
     ties.erase(ctx, subject.personId);
+    chronology.forget(ctx, subject.personId);
   },
   lateKeys: (ctx, _actor, { email }) => {
     if (email !== null) lateKeys.erase(ctx, { email, ids: [] });

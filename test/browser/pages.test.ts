@@ -29,6 +29,7 @@ const noPages = [
   '/my/data.json',
   '/staff/applications.csv',
   '/staff/applications.xlsx',
+  '/staff/cases/:id/chronology.docx',
   '/staff/cases/:id/documents/:document',
   '/staff/letters/:id/html',
 ];

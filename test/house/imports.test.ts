@@ -47,6 +47,7 @@ const story = [
   'rulings',
   'case-documents',
   'ties',
+  'chronology',
   'privacy',
   'retention',
   'register',

@@ -151,6 +151,7 @@ const fate: Record<string, string> = {
   call_versions: 'nobody is in it',
   calls: 'nobody is in it',
   case_documents: 'stays: a public proceeding; who added it, as a number',
+  case_marks: 'rows go',
   case_notes: 'stays: what staff wrote about a case, sealed',
   case_numbers: 'nobody is in it',
   case_stages: 'nobody is in it',

@@ -1,0 +1,4 @@
+// A reader marks a chronology as read: nothing to type.
+import { z } from 'zod';
+
+export const LookForm = z.object({});
