@@ -47,6 +47,7 @@ export const sealedColumns = [
   { table: 'interview_invitations', key: 'id', column: 'sealed_wish', context: "'wish:' || id" },
   { table: 'case_notes', key: 'id', column: 'sealed', context: "'case_note:' || case_id || ':' || added_at" },
   { table: 'decisions', key: 'id', column: 'sealed_note', context: "'decision:' || application_id" },
+  { table: 'notes', key: 'id', column: 'sealed', context: "'note:' || application_id" },
 ] as const;
 
 /**

@@ -29,6 +29,7 @@ import { invitationRoutes } from './invitations/routes.js';
 import { lateKeyRoutes } from './late-keys/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { memberRoutes } from './members/routes.js';
+import { noteRoutes } from './notes/routes.js';
 import { pagesRoutes } from './pages/routes.js';
 import { participantRoutes } from './participants/routes.js';
 import { partyRoutes } from './parties/routes.js';
@@ -76,6 +77,7 @@ function routers(ctx: Ctx): Router[] {
     documentRoutes(ctx),
     answerRoutes(ctx),
     verificationRoutes(ctx),
+    noteRoutes(ctx),
     submissionRoutes(ctx),
     interviewRoutes(ctx),
     calendarRoutes(ctx),

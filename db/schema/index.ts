@@ -21,6 +21,7 @@ export * from './invitations.js';
 export * from './jobs.js';
 export * from './late-keys.js';
 export * from './mail.js';
+export * from './notes.js';
 export * from './participants.js';
 export * from './parties.js';
 export * from './passkeys.js';

@@ -50,6 +50,8 @@ export const policy = {
   'application.undo': { coordinator: 'any', director: 'any' },
   'decision.read': { coordinator: 'any', director: 'any' },
   'decision.release': { director: 'any' },
+  /** Writing to colleagues about a file. */
+  'note.write': { coordinator: 'any', director: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
   /** One's own internship: by whoever accepted an offer, and by interns. */

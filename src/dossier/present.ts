@@ -8,6 +8,7 @@ import { presentTrace } from '../eligibility/present.js';
 import { itemsOf } from '../history/present.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, languages, say } from '../i18n/index.js';
+import { notesPart } from '../notes/present.js';
 import { type View, viewQuery, viewWord } from '../register/form.js';
 import { institutionWords } from '../register/present.js';
 import { statedFields, workbench } from '../verification/present.js';
@@ -49,6 +50,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
       }))
       .filter((one) => one.rows.length > 0),
     viewer,
+    notes: notesPart(opened.notes, language),
     changes: changesOf(opened.versions, words, language),
     history: timelineItems(opened.timeline, language),
     hasDeclared: opened.conflict !== undefined,

@@ -8,6 +8,7 @@ import { documentsOf } from '../documents/queries.js';
 import { latestTrace } from '../eligibility/queries.js';
 import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
+import { notesOn } from '../notes/service.js';
 import type { View } from '../register/form.js';
 import { beside, type Reading } from '../register/service.js';
 import { planFor } from '../reversals/service.js';
@@ -24,6 +25,7 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
     versions: versionsOf(ctx.db, id),
     documents: documentsOf(ctx.db, id),
     verdicts: verdictsOf(ctx.db, id),
+    notes: notesOn(ctx, actor, id),
     trace: latestTrace(ctx.db, id),
     conflict: conflictOf(ctx.db, actor.personId, id),
     timeline: timelineOf(ctx.db, 'application', id),

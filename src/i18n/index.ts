@@ -28,6 +28,7 @@ import invitations from './catalog/invitations.json' with { type: 'json' };
 import lateKeys from './catalog/late-keys.json' with { type: 'json' };
 import mail from './catalog/mail.json' with { type: 'json' };
 import members from './catalog/members.json' with { type: 'json' };
+import notes from './catalog/notes.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
 import participants from './catalog/participants.json' with { type: 'json' };
 import parties from './catalog/parties.json' with { type: 'json' };
@@ -71,6 +72,7 @@ const catalog = {
   ...invitations,
   ...bookings,
   ...attendance,
+  ...notes,
   ...withdrawals,
   ...conflicts,
   ...drafts,

@@ -222,6 +222,12 @@ function applicationInWords(
     verdicts: application.verdicts
       .map((row) => ({ ...verdictText(row, names, language), at: row.at }))
       .reverse(),
+    notes: application.notes.map(({ at, words }) => ({
+      at,
+      text: words,
+      by: '',
+      note: null,
+    })),
     earlierTraces: earlier.map(({ at, overall }) => ({
       label: dateTime(language, at),
       value: say(language, `eligibility.overall.${overall}`),

@@ -28,6 +28,8 @@ import { unseal } from '../lib/seal.js';
 import { queue } from '../mail/outbox.js';
 import type { Correspondence } from '../mail/queries.js';
 import * as mail from '../mail/service.js';
+import { wordsForSubject } from '../notes/present.js';
+import { wordsOn } from '../notes/service.js';
 import * as passkeyQueries from '../passkeys/queries.js';
 import * as passkeys from '../passkeys/service.js';
 import * as peopleQueries from '../people/queries.js';
@@ -152,6 +154,7 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
         reason: decision.reasonCode,
         note: decisions.noteOf(ctx, decision),
       })),
+    notes: wordsOn(ctx, id).map(({ at, words }) => ({ at, words: wordsForSubject(words, language) })),
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
 }

@@ -19,6 +19,7 @@ import { type Language, languages, say } from '../i18n/index.js';
 import * as lateKeys from '../late-keys/service.js';
 import { seal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
+import * as notes from '../notes/service.js';
 import { answersPdf } from '../paper/answers.js';
 import * as verification from '../verification/service.js';
 import * as queries from './queries.js';
@@ -160,6 +161,7 @@ export function erase(ctx: Ctx, actor: Actor, id: number, reasonCode: string): v
 function eraseContents(ctx: Ctx, actor: Actor, id: number): void {
   documents.erase(ctx, actor, id);
   verification.erase(ctx, id);
+  notes.erase(ctx, actor, id);
   eraseTraces(ctx, id);
   answers.erase(ctx, id);
   queries.setOptIn(ctx.db, id, null, ctx.clock.now());

@@ -39,6 +39,7 @@ export const taskKinds = {
     url: (id: number) => `/staff/applications/${id}/interview`,
     action: 'interview.book',
   },
+  mentioned: { url: (id: number) => `/staff/applications/${id}#notes`, action: 'application.read' },
   'drafts-to-lapse': { url: (id: number) => `/staff/calls/${id}/drafts`, action: 'application.lapse' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
@@ -50,25 +51,33 @@ export const taskKinds = {
 
 export type TaskKind = keyof typeof taskKinds;
 
-/** The groups of the tasks page; a kind without tasks is left out. */
-export function groupsOf(language: Language, actor: Actor, waiting: ReturnType<typeof tasksWaiting>) {
-  return Object.entries(taskKinds)
-    .map(([kind, { url, action }]) => ({
-      kind,
-      heading: say(language, `tasks.kind.${kind}`),
-      tasks: waiting
-        .filter((task) => task.kind === kind)
-        .map((task) => ({
-          line: say(language, `tasks.line.${kind}`, {
-            ...inWords(language, task.details),
-            id: task.entityId,
-          }),
-          url: url && can(actor, action) ? url(task.entityId) : null,
-          createdAt: task.createdAt,
-          dueAt: task.dueAt,
-        })),
-    }))
-    .filter((group) => group.tasks.length > 0);
+type Task = ReturnType<typeof tasksWaiting>[number];
+
+/** The page of tasks: what is the reader's alone, then the rest kind by kind; a kind without tasks is left out. */
+export function waitingPage(language: Language, actor: Actor, waiting: readonly Task[]) {
+  const kinds = Object.keys(taskKinds) as TaskKind[];
+  const known = waiting.filter(({ kind }) => Object.hasOwn(taskKinds, kind));
+  const line = (task: Task) => lineOf(language, actor, task);
+  return {
+    mine: known.filter((task) => task.personId !== null).map(line),
+    groups: kinds
+      .map((kind) => ({
+        kind,
+        heading: say(language, `tasks.kind.${kind}`),
+        tasks: known.filter((task) => task.kind === kind && task.personId === null).map(line),
+      }))
+      .filter((group) => group.tasks.length > 0),
+  };
+}
+
+function lineOf(language: Language, actor: Actor, task: Task) {
+  const { url, action } = taskKinds[task.kind as TaskKind];
+  return {
+    line: say(language, `tasks.line.${task.kind}`, { ...inWords(language, task.details), id: task.entityId }),
+    url: url && can(actor, action) ? url(task.entityId) : null,
+    createdAt: task.createdAt,
+    dueAt: task.dueAt,
+  };
 }
 
 /** A detail that is itself a text key is said in the reader's language. */

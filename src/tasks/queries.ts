@@ -1,44 +1,64 @@
 // Every SQL statement about what waits for staff.
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { tasks } from '../../db/schema/tasks.js';
+import type { Group } from '../access/actor.js';
 
 /** Stores a task unless the same one is already open, whose details and due time are then brought up to date. */
 export function insertTask(db: Db, task: typeof tasks.$inferInsert): void {
+  const thing = [tasks.kind, tasks.entity, tasks.entityId];
+  const isForOne = task.personId !== null && task.personId !== undefined;
   db.insert(tasks)
     .values(task)
     .onConflictDoUpdate({
-      target: [tasks.kind, tasks.entity, tasks.entityId],
-      targetWhere: sql`${tasks.doneAt} is null`,
+      target: isForOne ? [tasks.personId, ...thing] : thing,
+      targetWhere: sql`${tasks.doneAt} is null and ${tasks.personId} is ${sql.raw(isForOne ? 'not null' : 'null')}`,
       set: { details: task.details, dueAt: task.dueAt ?? null },
     })
     .run();
 }
 
-/** Marks an open task as done; answers whether there was one. */
+/** Marks an open task as done, of one person alone if so asked; answers whether there was one. */
 export function finishTask(
   db: Db,
-  task: { kind: string; entity: string; entityId: number },
+  task: { kind: string; entity: string; entityId: number; personId?: number | undefined },
   done: { doneAt: number; doneBy: number | null },
 ): boolean {
-  const { kind, entity, entityId } = task;
-  const same = and(eq(tasks.kind, kind), eq(tasks.entity, entity), eq(tasks.entityId, entityId));
+  const { kind, entity, entityId, personId } = task;
+  const same = and(
+    eq(tasks.kind, kind),
+    eq(tasks.entity, entity),
+    eq(tasks.entityId, entityId),
+    personId === undefined ? undefined : eq(tasks.personId, personId),
+  );
   return (
     db
       .update(tasks)
       .set(done)
       .where(and(same, isNull(tasks.doneAt)))
-      .run().changes === 1
+      .run().changes > 0
   );
 }
 
-/** What waits, the nearest deadline first, then the oldest; at most `most`. */
-export function tasksWaiting(db: Db, most: number) {
+/** Whom tasks are read for: what is theirs alone, what is their groups', and what is for everybody. */
+export type Reader = { personId: number; groups: readonly Group[] };
+
+const waitsFor = ({ personId, groups }: Reader) =>
+  and(
+    isNull(tasks.doneAt),
+    or(
+      eq(tasks.personId, personId),
+      and(isNull(tasks.personId), or(isNull(tasks.group), inArray(tasks.group, [...groups]))),
+    ),
+  );
+
+/** What waits for a reader, theirs alone first, then the nearest deadline, then the oldest; at most `most`. */
+export function tasksWaiting(db: Db, reader: Reader, most: number) {
   return db
     .select()
     .from(tasks)
-    .where(isNull(tasks.doneAt))
-    .orderBy(sql`${tasks.dueAt} is null`, asc(tasks.dueAt), asc(tasks.id))
+    .where(waitsFor(reader))
+    .orderBy(sql`${tasks.personId} is null`, sql`${tasks.dueAt} is null`, asc(tasks.dueAt), asc(tasks.id))
     .limit(most)
     .all();
 }
@@ -52,9 +72,8 @@ export function openTasks(db: Db, kind: string) {
     .all();
 }
 
-/** How many tasks wait. */
-export function countWaiting(db: Db): number {
-  return (
-    db.select({ count: sql<number>`count(*)` }).from(tasks).where(isNull(tasks.doneAt)).get()?.count ?? 0
-  );
+/** How many tasks wait for a reader. */
+export function countWaiting(db: Db, reader: Reader): number {
+  const { count } = { count: sql<number>`count(*)` };
+  return db.select({ count }).from(tasks).where(waitsFor(reader)).get()?.count ?? 0;
 }

@@ -4,7 +4,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { groupsOf } from './present.js';
+import { waitingPage } from './present.js';
 import { countWaiting, tasksWaiting } from './queries.js';
 
 /** More than this is not read in one morning; the page says how many there are in all. */
@@ -15,10 +15,11 @@ export function taskRoutes(ctx: Ctx): Router {
   const router = Router();
 
   router.get('/staff/tasks', allow('task.read'), (request, response) => {
-    const total = countWaiting(ctx.db);
-    const groups = groupsOf(languageOf(response), actorOf(response), tasksWaiting(ctx.db, MOST));
-    const now = ctx.clock.now();
-    page(request, response, 'tasks/staff-list', { groups, total, shortened: total > MOST, most: MOST, now });
+    const actor = actorOf(response);
+    const total = countWaiting(ctx.db, actor);
+    const { mine, groups } = waitingPage(languageOf(response), actor, tasksWaiting(ctx.db, actor, MOST));
+    const shortened = total > MOST;
+    page(request, response, 'tasks/staff-list', { mine, groups, total, shortened, most: MOST });
   });
 
   return router;

@@ -4,6 +4,7 @@ import { answersOf } from '../answers/queries.js';
 import { judge as runRules } from '../answers/service.js';
 import * as applications from '../applications/service.js';
 import { institutionNames } from '../calls/queries.js';
+import { keptFrom } from '../conflicts/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { factsFrom } from '../eligibility/form.js';
@@ -93,10 +94,11 @@ export function erase(ctx: Ctx, applicationId: number): void {
   queries.deleteVerdicts(ctx.db, applicationId);
 }
 
-/** What was erased cannot be judged any more. */
+/** What was erased cannot be judged any more, and nobody judges somebody they are too close to. */
 function judgeable(ctx: Ctx, actor: Actor, id: number) {
   const loaded = applications.load(ctx, actor, 'fact.verify', id);
-  if (loaded.application.anonymisedAt !== null) throw new NotFound();
+  const isKept = keptFrom(ctx.db, actor.personId).includes(id);
+  if (isKept || loaded.application.anonymisedAt !== null) throw new NotFound();
   return loaded;
 }
 

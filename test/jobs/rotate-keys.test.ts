@@ -36,15 +36,23 @@ function fill({ ctx, signedIn }: World): number {
     .run(seal(older, words, 'letter-version:1:3'));
   $client
     .prepare(
-      `insert into conflicts (application_id, person_id, kind, sealed_note, said_by, at) values (9, 1, 'other', ?, 1, 0)`,
+      "insert into conflicts (application_id, person_id, kind, sealed_note, said_by, at) values (9, 1, 'other', ?, 1, 0)",
     )
     .run(seal(older, words, 'conflict:9:1'));
   $client
     .prepare(
-      `insert into decisions (application_id, event, to_state, state, reason_code, sealed_note, decided_by, prepared_at, group_id)
-       values (9, 'reject', 'not_selected', 'released', 'r', ?, 1, 0, 'g')`,
+      `insert into placements (id, person_id, state, state_at, languages, sealed_conflicts, sealed_account, created_at)
+       values (4, 1, 'onboarding', 0, '[]', ?, ?, 0)`,
     )
-    .run(seal(older, words, 'decision:9'));
+    .run(seal(older, words, 'placement-conflicts:4'), seal(older, words, 'placement-account:4'));
+  $client
+    .prepare(
+      `insert into verdicts (application_id, fact, verdict, sealed_note, "by", at) values (9, 'degree', 'cannot_tell', ?, 1, 0)`,
+    )
+    .run(seal(older, words, 'verdict:9:degree'));
+  $client
+    .prepare('insert into notes (application_id, sealed, "by", at) values (9, ?, 1, 0)')
+    .run(seal(older, words, 'note:9'));
   return personId;
 }
 
@@ -60,23 +68,26 @@ test('every sealed column opens with the new key alone, and a second time nothin
     Object.fromEntries(sealedColumns.map(({ table, column }) => [`${table}.${column}`, 1])),
   );
   expect(Object.values(second)).toEqual(sealedColumns.map(() => 0));
-  const contexts = [
-    'file:abc',
-    `totp:${personId}`,
-    'letter:<1@x>',
-    'letter-data:<1@x>',
-    'letter-version:1:3',
-    'community:9',
-    'conflict:9:1',
-    'decision:9',
-  ];
-  for (const [index, { table, column }] of sealedColumns.entries()) {
+  const contexts: Record<string, string> = {
+    'file_contents.sealed': 'file:abc',
+    'credentials.totp_sealed': `totp:${personId}`,
+    'letters.sealed_body': 'letter:<1@x>',
+    'letters.sealed_data': 'letter-data:<1@x>',
+    'letter_versions.sealed_words': 'letter-version:1:3',
+    'placements.sealed_conflicts': 'placement-conflicts:4',
+    'placements.sealed_account': 'placement-account:4',
+    'community_opt_ins.sealed': 'community:9',
+    'conflicts.sealed_note': 'conflict:9:1',
+    'verdicts.sealed_note': 'verdict:9:degree',
+    'notes.sealed': 'note:9',
+  };
+  for (const { table, column } of sealedColumns) {
     const sealed = $client
       .prepare(`select ${column} from ${table} where ${column} is not null`)
       .pluck()
       .get() as Buffer;
     expect(keyIdOf(sealed)).toBe('newer');
-    expect(unseal(newer, sealed, contexts[index] ?? '').equals(words)).toBe(true);
+    expect(unseal(newer, sealed, contexts[`${table}.${column}`] ?? '').equals(words)).toBe(true);
   }
 });
 

@@ -62,6 +62,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'letter_versions.sealed_words',
     'letters.sealed_body',
     'letters.sealed_data',
+    'notes.sealed',
     'placements.sealed_account',
     'placements.sealed_conflicts',
     'verdicts.sealed_note',

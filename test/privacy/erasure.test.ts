@@ -181,6 +181,7 @@ const fate: Record<string, string> = {
   parties: 'stays: who is named before the courts, nobody with an account',
   party_aliases: 'stays: who is named before the courts',
   party_merges: 'stays: who is named before the courts',
+  notes: 'rows go',
   passkey_challenges: 'rows go',
   passkeys: 'rows go',
   people: 'stays empty',

@@ -31,6 +31,7 @@ import { toInstant } from '../../src/lib/time.js';
 import { letterRules } from '../../src/mail/letters.js';
 import { queue } from '../../src/mail/outbox.js';
 import { edit } from '../../src/mail/words.js';
+import * as notes from '../../src/notes/service.js';
 import * as passkeys from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
@@ -256,6 +257,7 @@ function workOn(ctx: Ctx, staff: Actor, id: number, word: Word, hidden: Record<s
     page: null,
   } as const;
   verification.judge(ctx, staff, { ...judged, note, seen: 0 });
+  notes.write(ctx, staff, { id, note: `She rang about ${word('note on a file', hidden)}` });
 }
 
 /** Invited, and no time fits: what they write of their days. */

@@ -5,7 +5,7 @@ import { SYSTEM } from '../../src/access/actor.js';
 import { isTextKey, languages, say } from '../../src/i18n/index.js';
 import { day } from '../../src/lib/time.js';
 import { taskKinds } from '../../src/tasks/present.js';
-import { tasksWaiting } from '../../src/tasks/queries.js';
+import { countWaiting, tasksWaiting } from '../../src/tasks/queries.js';
 import { close, open } from '../../src/tasks/service.js';
 import { makeWorld } from '../support/world.js';
 
@@ -21,7 +21,7 @@ describe('a task', () => {
 
     open(ctx, { ...failed(1), details: { ...details, problem: 'mail.problem.timeout' }, dueAt: clock.now() });
 
-    expect(tasksWaiting(ctx.db, 10)).toMatchObject([
+    expect(tasksWaiting(ctx.db, { personId: 0, groups: ['coordinator'] }, 10)).toMatchObject([
       { ...failed(1), details: { problem: 'mail.problem.timeout' }, dueAt: clock.now(), createdAt: begun },
     ]);
   });
@@ -45,6 +45,37 @@ describe('a task', () => {
         .all()
         .map((task) => task.doneAt !== null),
     ).toEqual([true, false]);
+  });
+
+  test('is for one person, for a group or for everybody, each open on its own', () => {
+    const { ctx, signedIn } = makeWorld();
+    const { personId } = signedIn('Dafina', ['coordinator']);
+    const other = signedIn('Ilir', ['coordinator']).personId;
+    for (const one of [{ personId }, { personId: other }, { group: 'director' as const }])
+      open(ctx, { ...failed(one.personId === undefined ? 2 : 1), details, for: one });
+    open(ctx, { ...failed(1), details, for: { personId } });
+    open(ctx, { ...failed(3), details });
+    const seenBy = (id: number, groups: ('coordinator' | 'director')[]) =>
+      tasksWaiting(ctx.db, { personId: id, groups }, 10).map((task) => [task.entityId, task.personId]);
+
+    expect(seenBy(personId, ['coordinator'])).toEqual([
+      [1, personId],
+      [3, null],
+    ]);
+    expect(seenBy(0, ['director'])).toEqual([
+      [2, null],
+      [3, null],
+    ]);
+    expect(countWaiting(ctx.db, { personId, groups: ['coordinator', 'director'] })).toBe(3);
+
+    expect(close(ctx, SYSTEM, { ...failed(1), personId })).toBe(true);
+    expect(seenBy(personId, ['coordinator'])).toEqual([[3, null]]);
+    expect(seenBy(other, [])).toEqual([
+      [1, other],
+      [3, null],
+    ]);
+    expect(close(ctx, SYSTEM, failed(1))).toBe(true);
+    expect(seenBy(other, [])).toEqual([[3, null]]);
   });
 
   test('of every kind has a heading and a line in every language', () => {
