@@ -221,5 +221,5 @@ test('the file page asks the database as much with a full ledger as with an empt
   const empty = await statementsDuring(world, () => dafina.get(`/staff/applications/${zef.id}`));
 
   expect(full.length).toBe(empty.length);
-  expect(full.length).toBeLessThanOrEqual(12);
+  expect(full.length).toBeLessThanOrEqual(20);
 });
