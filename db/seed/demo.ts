@@ -23,6 +23,7 @@ import { sampleCall } from './calls.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
 import { institutions } from './institutions.js';
 import { seedLetters } from './letters.js';
+import { judgeSample } from './verdicts.js';
 import { loadCall } from './vocabulary.js';
 
 export type DemoLink = { role: string; name: string; url: string };
@@ -34,6 +35,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     for (const person of staff) addPerson(ctx, person.name, person.language, person.role);
     for (const person of interns) addPerson(ctx, person.name, person.language, 'intern');
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
+    judgeSamples(ctx);
     addPlacements(ctx);
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
@@ -50,6 +52,18 @@ function actorOf(ctx: Ctx, name: string): Actor {
   if (!person) throw new Error(`${name} is not there`);
   const role = staff.find((one) => one.name === name)?.role ?? 'applicant';
   return { ...SYSTEM, personId: person.id, name, groups: [role], language: person.language };
+}
+
+/** The coordinator read some of the certificates, and all of those that came further. */
+function judgeSamples(ctx: Ctx): void {
+  const coordinatorId = actorOf(ctx, staff[0].name).personId;
+  inTransaction(ctx, (inside) => {
+    for (const { name, state } of samples) {
+      const personId = peopleQueries.personByEmail(inside.db, addressOf(name))?.id ?? 0;
+      const id = queries.allOf(inside.db, personId)[0]?.id;
+      if (id !== undefined) judgeSample(inside, coordinatorId, { id, name, state });
+    }
+  });
 }
 
 function linkFor(ctx: Ctx, name: string, next: string): string {

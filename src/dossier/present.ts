@@ -184,10 +184,18 @@ function differences(before: Sections, after: Sections) {
   });
 }
 
+/** Twelve facts checked by one person one after the other are one line: the ledger says which. */
+function withoutRepeats(rows: Opened['timeline']): Opened['timeline'] {
+  return rows.filter((row, index) => {
+    const next = rows[index + 1];
+    return row.event !== 'verify' || next?.event !== 'verify' || next.actorName !== row.actorName;
+  });
+}
+
 /** Whether somebody opted in to the community question is not for everybody who reads the history. */
 const unsaid = ['opt_in', 'opt_out'];
 
 function timelineItems(timeline: Opened['timeline'], language: Language) {
   const rows = timeline.filter((row) => !unsaid.includes(row.event));
-  return itemsOf(language, 'application', rows);
+  return itemsOf(language, 'application', withoutRepeats(rows));
 }

@@ -7,9 +7,10 @@ import { mayReinstate } from '../applications/rules.js';
 import { live } from '../applications/states.js';
 import { contactOf } from '../calls/present.js';
 import { documentRows, firstSlot } from '../documents/present.js';
-import { decimalSeparator, presentTrace } from '../eligibility/present.js';
+import { decimalSeparator, institutionName, presentTrace } from '../eligibility/present.js';
 import { type Language, say } from '../i18n/index.js';
 import { localDate, toInstant, workingDaysAfter } from '../lib/time.js';
+import { verifiedFor } from '../verification/present.js';
 import type { Opened } from './service.js';
 
 export type Task = { title: string; url: string; state: string; tone: string; hint: string };
@@ -89,7 +90,7 @@ function pathOf(part: string): string {
 
 /** What was sent: its stage in plain words, typical dates, what may still be done. */
 export function statusPage(shown: Opened, language: Language, base: string, now: number) {
-  const { application, call, trace, may } = shown;
+  const { application, call, contents, trace, may } = shown;
   const { state } = application;
   const stage = stageOf(state);
   return {
@@ -111,8 +112,16 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
       application.source !== 'web' &&
       application.confirmedAt === null &&
       (live as readonly string[]).includes(state),
+    verified: verifiedFor(shown.verdicts, namesOf(contents.institutions, language), language),
     trace: trace ? presentTrace(trace, { decimalSeparator: decimalSeparator(language) }) : null,
   };
+}
+
+type Institutions = Opened['contents']['institutions'];
+
+function namesOf(institutions: Institutions, language: Language): Map<string, string> {
+  const other = say(language, 'eligibility.value.institution.other');
+  return new Map(institutions.map((one) => [one.id, institutionName(one, language)])).set('other', other);
 }
 
 function answersPart({ call, contents, may, application }: Opened, language: Language) {

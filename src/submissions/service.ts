@@ -21,13 +21,14 @@ import { seal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
 import * as notes from '../notes/service.js';
 import { answersPdf } from '../paper/answers.js';
+import { verdictsOf } from '../verification/queries.js';
 import * as verification from '../verification/service.js';
 import * as queries from './queries.js';
 
 /** An application with everything its pages show; `trace` is the one that was kept. Throws NotFound. */
 export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const shown = answers.opened(ctx, actor, action, id);
-  return { ...shown, trace: latestTrace(ctx.db, id) ?? null };
+  return { ...shown, trace: latestTrace(ctx.db, id) ?? null, verdicts: verdictsOf(ctx.db, id) };
 }
 
 export type Opened = ReturnType<typeof opened>;

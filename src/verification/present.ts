@@ -150,6 +150,29 @@ function statedWords(answers: Ground['answers'], words: Words, language: Languag
   );
 }
 
+/** What staff verified, for the person it is about: each fact, what was read, when and where; nobody's name. */
+export function verifiedFor(verdicts: readonly Row[], words: Words, language: Language) {
+  const judged = latest(verdicts);
+  return factNames.flatMap((fact) => {
+    const row = judged.get(fact);
+    if (!row) return [];
+    const evidence = evidenceOf(row, language);
+    return [
+      {
+        fact: say(language, `eligibility.fact.${fact}`),
+        read:
+          row.value === null
+            ? say(language, 'verification.mine.unclear')
+            : valueText(fact, row.value, words, language),
+        differs: row.verdict === 'differs',
+        at: row.at,
+        evidence: evidence?.label ?? '',
+        erased: row.purgedAt !== null,
+      },
+    ];
+  });
+}
+
 /** The page of one fact: what was stated and read, the form, every verdict so far, and the page that lies open. */
 export function factPage(
   opened: Opened,

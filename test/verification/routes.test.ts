@@ -51,7 +51,7 @@ test('one button keeps what was stated as read, from the page in view, and leads
   expect(page.text).toContain('1 of 12 checked');
   expect(page.text).toContain('data-rule="lawFaculty" data-result="met"');
   expect(page.text).toContain('Faculty: checked in the document (page 1)');
-  expect(page.text).toContain('<p>A fact was checked in a document</p>');
+  expect(page.text).toContain('<p>Facts were checked in the documents</p>');
   expect(world.ctx.db.select().from(traces).all().length).toBe(before + 1);
 });
 
@@ -196,6 +196,21 @@ test('an answer or a document that is changed afterwards asks for another look, 
   expect(text).toContain('The answer was changed after this was checked. Please look again.');
   expect(text).toContain('<strong>1 to look at again</strong>');
   expect(text).toContain('data-rule="criminalProcedure" data-result="met"');
+});
+
+test('the applicant sees what was verified: fact, value, when and where, but nobody’s name and no note', async () => {
+  const { text } = await arta.browser.get(arta.url);
+
+  expect(text).toContain('What we checked in your documents');
+  expect(text).toMatch(
+    /<dt>Faculty<\/dt>\s*<dd>Law<br><span class="hint">Certificate of grades, page 1 · Thursday, 22/,
+  );
+  expect(text).toContain('<strong>7.40 (not what you stated)</strong>');
+  expect(text).toMatch(/<dt>Criminal Law<\/dt>\s*<dd>It cannot be told from the document/);
+  expect(text).toContain('data-rule="average" data-result="not_met"');
+  expect(text).toContain('Average grade: checked in the document');
+  expect(text).not.toMatch(/Dafina|The seal is clear/);
+  expect(text).not.toContain('<dt>Profile of the studies</dt>\n      <dd>Criminal law<br>');
 });
 
 test('an unknown fact, a draft, somebody who may only read: nothing is judged', async () => {

@@ -1,0 +1,91 @@
+// What the demonstration's coordinator read in the invented certificates: matching, differing, not to be read.
+import { type Actor, SYSTEM } from '../../src/access/actor.js';
+import type { Ctx } from '../../src/context.js';
+import { documentsOf } from '../../src/documents/queries.js';
+import * as notes from '../../src/notes/service.js';
+import * as verification from '../../src/verification/service.js';
+import type { SampleState } from './cast.js';
+
+type Said = { verdict: 'matches' | 'differs' | 'cannot_tell'; value?: string; note?: string };
+
+/** What the certificate of every sample says, in the order of the workbench. */
+const shown = [
+  'institution',
+  'faculty',
+  'degree',
+  'studyYear',
+  'programmeYears',
+  'averageScale',
+  'averageTenThousandths',
+  'criminalLaw',
+  'criminalProcedure',
+] as const;
+/** Whoever came this far was verified before. */
+const later: readonly SampleState[] = [
+  'in_review',
+  'shortlisted',
+  'invited',
+  'booked',
+  'interviewed',
+  'offered',
+  'waitlisted',
+  'accepted',
+  'ineligible',
+  'not_selected',
+];
+
+/** Those among the new ones that somebody began to check, with how many facts, and what was not as stated. */
+const begun: Readonly<Record<string, { upTo: number; but?: Partial<Record<(typeof shown)[number], Said>> }>> =
+  {
+    'Nenad Primerović': { upTo: 7 },
+    'Elira Provaj': { upTo: 9 },
+    'Shpresa Tryeza': {
+      upTo: 9,
+      but: {
+        averageTenThousandths: {
+          verdict: 'differs',
+          value: '7,85',
+          note: 'Në certifikatë qartë 7,85; në formular 8,15.',
+        },
+      },
+    },
+    'Kujtim Dosja': {
+      upTo: 9,
+      but: {
+        averageTenThousandths: {
+          verdict: 'cannot_tell',
+          note: 'Fotografia është e turbullt te rreshti i fundit.',
+        },
+        criminalLaw: { verdict: 'cannot_tell' },
+        criminalProcedure: { verdict: 'cannot_tell' },
+      },
+    },
+  };
+
+/** Judges the facts of one sample as its coordinator would. Runs in the caller's transaction. */
+export function judgeSample(
+  ctx: Ctx,
+  coordinatorId: number,
+  sample: { id: number; name: string; state: SampleState },
+): void {
+  const dafina: Actor = { ...SYSTEM, personId: coordinatorId, groups: ['coordinator'], language: 'sq' };
+  const plan = begun[sample.name] ?? (later.includes(sample.state) ? { upTo: shown.length } : undefined);
+  const document = documentsOf(ctx.db, sample.id)[0]?.id ?? null;
+  if (!plan) return;
+  for (const fact of shown.slice(0, plan.upTo)) {
+    const said = plan.but?.[fact] ?? { verdict: 'matches' };
+    verification.judge(ctx, dafina, {
+      id: sample.id,
+      fact,
+      value: null,
+      note: null,
+      ...said,
+      document,
+      page: 1,
+      seen: 0,
+    });
+  }
+  if (sample.name !== 'Shpresa Tryeza') return;
+  const note = '@Luan Shembulli, mesatarja në certifikatë nuk është ajo e formularit. A ta pyesim studenten?';
+  notes.write(ctx, dafina, { id: sample.id, note });
+}
