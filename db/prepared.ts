@@ -1,5 +1,4 @@
-// Prepares a statement once for each database, and reads its rows fast: what drizzle does per question and per cell
-// costs more than the answer.
+// Prepares a statement once for each database: to write down what is asked costs drizzle more than the answer.
 import type { Db } from './open.js';
 
 /**
@@ -16,26 +15,4 @@ export function prepared<Statement>(build: (db: Db) => Statement): (db: Db) => S
     kept.set(session, made);
     return made;
   };
-}
-
-type Statement<Row> = {
-  all(asked?: Record<string, unknown>): Row[];
-  values(asked?: Record<string, unknown>): unknown;
-};
-
-/**
- * The rows of a statement without drizzle's mapping of every cell, which costs as much as finding them. Only for plain
- * columns: numbers and text as they are stored, no JSON, no yes or no. `columns` is what the statement selects.
- */
-export function plainRows<Row>(
-  statement: Statement<Row>,
-  columns: Readonly<Record<keyof Row & string, unknown>>,
-  asked: Record<string, unknown>,
-): Row[] {
-  const names = Object.keys(columns);
-  return (statement.values(asked) as unknown[][]).map((cells) => {
-    const row: Record<string, unknown> = {};
-    for (let at = 0; at < names.length; at += 1) row[names[at] as string] = cells[at];
-    return row as Row;
-  });
 }

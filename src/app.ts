@@ -1,5 +1,4 @@
 // The application: what every request passes, in order, then each feature's routes. Nothing else.
-import compression from 'compression';
 import express, { type Express, type Router } from 'express';
 import { addressRoutes } from './addresses/routes.js';
 import { answerRoutes } from './answers/routes.js';
@@ -53,7 +52,7 @@ import { errorPages, nothingHere } from './web/error-page.js';
 import { healthRoutes } from './web/health.js';
 import { chooseLanguage } from './web/language.js';
 import { requestLog } from './web/log.js';
-import { byAddress, forWrites, outsideStaff } from './web/quick.js';
+import { byAddress, compressPages, forWrites, outsideStaff } from './web/quick.js';
 import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
 import { readSession } from './web/session.js';
 import { loadViews } from './web/templates.js';
@@ -130,7 +129,7 @@ export function createApp(ctx: Ctx): Express {
   app.use(chooseLanguage); // so that every refusal below can be read
   app.use(sameOriginOnly(ctx.config)); // before a body is read
   app.use(limitWrites(ctx.config));
-  app.use(outsideStaff(compression())); // phones, not the office
+  app.use(outsideStaff(compressPages())); // phones, not the office
   app.use(forWrites(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 })));
   app.use(forWrites(express.json({ limit: '64kb' }))); // passkeys only
   app.use(ownFormOnly); // the token of our own form

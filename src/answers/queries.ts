@@ -59,8 +59,9 @@ export function saveAnswers(
 
 /** Keeps the present text of every section as a version; the same version is kept once. */
 export function keepVersions(db: Db, applicationId: number): void {
-  for (const row of answersStatement(db).all({ applicationId }))
-    db.insert(answerVersions).values(row).onConflictDoNothing().run();
+  db.run(sql`insert into answer_versions (application_id, section, version, body, saved_at, saved_by)
+    select application_id, section, version, body, saved_at, saved_by from answers
+    where application_id = ${applicationId} on conflict do nothing`);
 }
 
 const versionsStatement = prepared((db) =>

@@ -134,14 +134,17 @@ export function updateApplication(
   if (changes !== 1) throw new Error(`application ${id} is not there`);
 }
 
-/** The next reference number of a year: 1 after none. Safe inside an immediate transaction. */
-export function nextReferenceNumber(db: Db, year: number): number {
-  const row = db
+const lastReferenceStatement = prepared((db) =>
+  db
     .select({ last: max(applications.referenceNumber) })
     .from(applications)
-    .where(eq(applications.referenceYear, year))
-    .get();
-  return (row?.last ?? 0) + 1;
+    .where(eq(applications.referenceYear, sql.placeholder('year')))
+    .prepare(),
+);
+
+/** The next reference number of a year: 1 after none. Safe inside an immediate transaction. */
+export function nextReferenceNumber(db: Db, year: number): number {
+  return (lastReferenceStatement(db).get({ year })?.last ?? 0) + 1;
 }
 
 /** Removes the row of an application that was never sent, once nothing points at it. */

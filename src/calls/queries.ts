@@ -1,7 +1,7 @@
 // Every SQL statement of calls: reading them for everybody, writing them for this feature alone.
 import { and, asc, desc, eq, inArray, notInArray, sql, sum } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { plainRows, prepared } from '../../db/prepared.js';
+import { prepared } from '../../db/prepared.js';
 import { applicationCounts } from '../../db/schema/applications.js';
 import { calls, callTexts, callVersions } from '../../db/schema/calls.js';
 import { history } from '../../db/schema/history.js';
@@ -93,9 +93,17 @@ export function currentVersion(db: Db, callId: number): Version | undefined {
   return currentStatement(db).get({ callId });
 }
 
+const versionStatement = prepared((db) =>
+  db
+    .select()
+    .from(callVersions)
+    .where(eq(callVersions.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 /** One frozen version. */
 export function versionById(db: Db, id: number): Version | undefined {
-  return db.select().from(callVersions).where(eq(callVersions.id, id)).get();
+  return versionStatement(db).get({ id });
 }
 
 /** All frozen versions of a call, the newest first. */
@@ -249,7 +257,7 @@ export type TitledCall = ReturnType<ReturnType<typeof callsStatement>['all']>[nu
 
 /** Every published call with its titles, the latest deadline first. */
 export function titledCalls(db: Db): TitledCall[] {
-  return plainRows(callsStatement(db), callColumns, {});
+  return callsStatement(db).all();
 }
 
 const institutionColumns = {
@@ -264,5 +272,5 @@ export type InstitutionName = ReturnType<ReturnType<typeof institutionsStatement
 
 /** Every institution with its names. */
 export function institutionNames(db: Db): InstitutionName[] {
-  return plainRows(institutionsStatement(db), institutionColumns, {});
+  return institutionsStatement(db).all();
 }

@@ -83,6 +83,16 @@ const collators = new Map<Language, Intl.Collator>();
 /** "1.4 MB" with the language's decimal sign. */
 export function fileSize(language: Language, bytes: number): string {
   const [unit, value] = bytes < 1_000_000 ? ['kB', bytes / 1000] : ['MB', bytes / 1_000_000];
-  const number = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: unit === 'kB' ? 0 : 1 });
-  return `${number.format(value as number)} ${unit}`;
+  return `${sizeFormat(language, unit === 'kB' ? 0 : 1).format(value as number)} ${unit}`;
+}
+
+const sizeFormats = new Map<string, Intl.NumberFormat>();
+
+function sizeFormat(language: Language, maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${language}:${maximumFractionDigits}`;
+  const known = sizeFormats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits });
+  sizeFormats.set(key, made);
+  return made;
 }

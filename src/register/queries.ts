@@ -2,7 +2,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
-import { plainRows, prepared } from '../../db/prepared.js';
+import { prepared } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applicationCounts, applications, referenceOrder } from '../../db/schema/applications.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
@@ -95,12 +95,12 @@ function preparePage(db: Db, shape: Shape, more?: SQL) {
 }
 
 /** The statement of a shape, made once; there are few shapes. `name` says what `more` narrows. */
-function pageStatement(db: Db, shape: Shape, name = '', more?: SQL) {
+function pageStatement(db: Db, shape: Shape, name = '', more?: () => SQL) {
   const statements = pageStatements(db);
   const key = `${shape.branches}:${shape.sort}:${shape.direction}:${shape.kept}:${name}`;
   const known = statements.get(key);
   if (known) return known;
-  const made = preparePage(db, shape, more);
+  const made = preparePage(db, shape, more?.());
   statements.set(key, made);
   return made;
 }
@@ -108,7 +108,7 @@ function pageStatement(db: Db, shape: Shape, name = '', more?: SQL) {
 /** The ids from `offset` on, at most `limit`. */
 export function idsInOrder(db: Db, selection: Selection, limit: number, offset = 0): number[] {
   const statement = pageStatement(db, shapeOf(selection));
-  return (statement.values({ ...asked(selection), limit, offset }) as [number][]).map(([id]) => id);
+  return (statement.values({ ...asked(selection), limit, offset }) as [number][]).map((row) => row[0]);
 }
 
 /** The application before and after one that stands at `at`, whether or not that one is still in the selection. */
@@ -142,11 +142,11 @@ function nearest(
 ): number | null {
   const place = places[selection.sort];
   const than = direction === 'asc' ? sql.raw('>') : sql.raw('<');
-  const more: Record<Range, SQL> = {
-    beyond: sql`(${place}, ${applications.id}) ${than} (${ask('place')}, ${ask('id')})`,
-    unplaced: isNull(place),
-    unplaced_beyond: sql`${place} is null and ${applications.id} ${than} ${ask('id')}`,
-    placed: isNotNull(place),
+  const more: Record<Range, () => SQL> = {
+    beyond: () => sql`(${place}, ${applications.id}) ${than} (${ask('place')}, ${ask('id')})`,
+    unplaced: () => isNull(place),
+    unplaced_beyond: () => sql`${place} is null and ${applications.id} ${than} ${ask('id')}`,
+    placed: () => isNotNull(place),
   };
   const statement = pageStatement(db, { ...shapeOf(selection), direction }, range, more[range]);
   const wanted = { ...asked(selection), id: at.id, place: at.place, limit: 1, offset: 0 };
@@ -300,16 +300,12 @@ export type ExportRow = ReturnType<ReturnType<typeof exportStatement>['all']>[nu
 
 /** What a list shows of these applications, in this order. */
 export function rowsOf(db: Db, ids: readonly number[]): Row[] {
-  return ids.length === 0
-    ? []
-    : inThisOrder(ids, plainRows(rowsStatement(db), rowColumns, { ids: JSON.stringify(ids) }));
+  return ids.length === 0 ? [] : inThisOrder(ids, rowsStatement(db).all({ ids: JSON.stringify(ids) }));
 }
 
 /** What an export holds of these applications, in this order. */
 export function exportRowsOf(db: Db, ids: readonly number[]): ExportRow[] {
-  return ids.length === 0
-    ? []
-    : inThisOrder(ids, plainRows(exportStatement(db), exportColumns, { ids: JSON.stringify(ids) }));
+  return ids.length === 0 ? [] : inThisOrder(ids, exportStatement(db).all({ ids: JSON.stringify(ids) }));
 }
 
 function inThisOrder<One extends { id: number }>(ids: readonly number[], rows: readonly One[]): One[] {

@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { pino } from 'pino';
-import * as schema from '../../db/schema/index.js';
 import { createApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import { systemClock } from '../../src/context.js';
@@ -31,7 +30,7 @@ export async function capture<Name extends string>(
   // better-sqlite3's own `verbose` cuts long values.
   const logger = { logQuery: (sql: string, values: unknown[]) => void seen.push({ sql, values }) };
   const log = pino({ level: 'silent' });
-  const ctx = { db: drizzle(client, { schema, logger }), clock: systemClock, config, log };
+  const ctx = { db: drizzle(client, { logger }), clock: systemClock, config, log };
   const server = createServer(createApp(ctx)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -7,6 +7,7 @@ import { hour } from '../../src/lib/time.js';
 import { queue } from '../../src/mail/outbox.js';
 import { deliver } from '../../src/mail/send.js';
 import { QUIET } from '../../src/mail/service.js';
+import { personByEmail, personById } from '../../src/people/queries.js';
 import { openTasks } from '../../src/tasks/queries.js';
 import { open as openTask } from '../../src/tasks/service.js';
 import { openPostOffice } from '../support/post-office.js';
@@ -17,8 +18,7 @@ type Change = Partial<typeof letters.$inferInsert>;
 /** A notice to Arta about her password; `change` puts it into the state the test needs. */
 function notice(world: World, change: Change = {}, email = 'arta@example.org'): number {
   const data = { notice: 'password', when: 'Thursday at ten', link: 'https://apply.example.org/contact' };
-  const personId =
-    world.ctx.db.query.people.findFirst({ where: (row, { eq }) => eq(row.email, email) }).sync()?.id ?? null;
+  const personId = personByEmail(world.ctx.db, email)?.id ?? null;
   const id = queue(
     world.ctx,
     'security-notice',
@@ -137,9 +137,7 @@ describe('one letter', () => {
   test('is shown as it is read, markup of others escaped', async () => {
     const world = makeWorld();
     const arta = world.signedIn('Arta <b>Sample</b>', ['applicant']);
-    const email =
-      world.ctx.db.query.people.findFirst({ where: (person, { eq }) => eq(person.id, arta.personId) }).sync()
-        ?.email ?? '';
+    const email = personById(world.ctx.db, arta.personId)?.email ?? '';
     const id = notice(world, {}, email);
 
     const page = await coordinator(world).get(`/staff/letters/${id}`);
