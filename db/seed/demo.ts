@@ -1,4 +1,4 @@
-// The demonstration: an open sample call, forty invented applications in every state, and one person for each role.
+// The demonstration: an open sample call, forty invented applications in every state, twenty cases, a person for each role.
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { type Actor, type Group, SYSTEM } from '../../src/access/actor.js';
@@ -20,6 +20,7 @@ import * as withdrawals from '../../src/withdrawals/service.js';
 import { applications } from '../schema/applications.js';
 import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
+import { addCases } from './cases.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
 import { institutions } from './institutions.js';
 import { seedLetters } from './letters.js';
@@ -32,11 +33,12 @@ export type DemoLink = { role: string; name: string; url: string };
 export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
   const callId = loadCall(ctx, sampleCall);
   if (!peopleQueries.personByEmail(ctx.db, addressOf(staff[0].name))) {
-    for (const person of staff) addPerson(ctx, person.name, person.language, person.role);
-    for (const person of interns) addPerson(ctx, person.name, person.language, 'intern');
+    const [coordinator = 0] = staff.map((one) => addPerson(ctx, one.name, one.language, one.role));
+    const monitors = interns.map((person) => addPerson(ctx, person.name, person.language, 'intern'));
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
     judgeSamples(ctx);
     addPlacements(ctx);
+    await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
   const applicant = samples[0]?.name ?? '';

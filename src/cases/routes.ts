@@ -9,7 +9,7 @@ import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { idIn } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
-import { groupsOf } from '../participants/present.js';
+import { rowsOf as peopleRows } from '../participants/present.js';
 import { participantsOf } from '../participants/queries.js';
 import { pseudonymRows } from '../protections/present.js';
 import { pseudonymsOf } from '../protections/queries.js';
@@ -98,7 +98,7 @@ export function caseRoutes(ctx: Ctx): Router {
       phase: present.phaseOf(one.phase, language),
       numbers: present.numberRows(numbers, queries.othersNumbered(ctx.db, one.id, keys), language),
       stages: present.stageRows(queries.stagesOf(ctx.db, one.id), language),
-      groups: groupsOf(everybody, language),
+      people: peopleRows(everybody, language),
       charges: chargeRows(chargesOf(ctx.db, one.id), everybody, language),
       rulings: rulingRows(rulingsOf(ctx.db, one.id), everybody, language),
       documents: documentRows(mayOpen(ctx.db, actorOf(response), one.id), language),

@@ -66,7 +66,8 @@ const lines: { [Name in Source]: (row: Row<Name>, language: Language) => Line[] 
 };
 
 function at(row: { on: string | null; changedAt: number }, text: string, facts: string[]): Line {
-  return { on: row.on ?? localDate(row.changedAt), changedAt: row.changedAt, text, facts };
+  const sentence = text.charAt(0).toLocaleUpperCase('sr') + text.slice(1);
+  return { on: row.on ?? localDate(row.changedAt), changedAt: row.changedAt, text: sentence, facts };
 }
 
 /** All lines of a case, the first day first; on one day as they were written down. */

@@ -7,21 +7,18 @@ import { startOfDay } from '../lib/time.js';
 import type { Named } from './queries.js';
 import { actsFor, mayActFor, roleOrder } from './rules.js';
 
-/** The groups of a case's page: a role, and everybody in it. */
-export function groupsOf(everybody: readonly Named[], language: Language) {
-  return roleOrder
-    .map((role) => ({
-      role: say(language, `terms.roles.${role}`),
-      rows: everybody
-        .filter((one) => one.role === role)
-        .sort((a, b) => Number(a.untilOn !== null) - Number(b.untilOn !== null) || a.id - b.id)
-        .map((one) => rowOf(one, everybody, language)),
-    }))
-    .filter((group) => group.rows.length > 0);
+/** Everybody of a case's page: in the order of the courtroom, in each role those who are there before those who were. */
+export function rowsOf(everybody: readonly Named[], language: Language) {
+  return roleOrder.flatMap((role) =>
+    everybody
+      .filter((one) => one.role === role)
+      .sort((a, b) => Number(a.untilOn !== null) - Number(b.untilOn !== null) || a.id - b.id)
+      .map((one) => rowOf(one, everybody, language)),
+  );
 }
 
 /** One person in one role. */
-export function rowOf(one: Named, everybody: readonly Named[], language: Language) {
+function rowOf(one: Named, everybody: readonly Named[], language: Language) {
   const whom = everybody.find((other) => other.id === one.forId);
   const facts = [
     ...(one.custody === null ? [] : [say(language, `participants.custody.${one.custody}`)]),
@@ -33,7 +30,8 @@ export function rowOf(one: Named, everybody: readonly Named[], language: Languag
     id: one.id,
     partyId: one.partyId,
     name: one.name,
-    facts,
+    role: say(language, `terms.roles.${one.role}`),
+    facts: facts.join(' · '),
     isPast: one.untilOn !== null,
     days:
       one.untilOn === null

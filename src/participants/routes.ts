@@ -72,6 +72,7 @@ export function participantRoutes(ctx: Ctx): Router {
         ...loaded,
         row,
         name: named?.name ?? '',
+        partyId: named?.partyId ?? row.partyId,
         role: say(languageOf(asked.response), `terms.roles.${row.role}`),
         isAccused: row.role === 'ACC',
         isCounsel: row.role === 'DEF',

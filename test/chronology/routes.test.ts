@@ -84,10 +84,10 @@ test('every source of the table has its line, and a panel member who left has tw
   expect(Object.keys(sources)).toHaveLength(7);
   for (const words of [
     'Prosecutor v. Shembulli',
-    'first-instance trial',
-    'appeal Court of Appeals, Special Department',
+    'First-instance trial',
+    'Appeal Court of Appeals, Special Department',
     'Number PS.nr.76/19',
-    'Agim Shembulli 1: accused (defendant earlier)',
+    'Agim Shembulli 1: accused',
     'Ana Sudić 1 0: panel member, no longer',
     'W0: protected witness',
     'Charge: Article 142, Criminal Code of the SFRY (1976)',
