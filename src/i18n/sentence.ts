@@ -13,13 +13,19 @@ export type Sentence = (values?: Values) => string;
 /** The numbers the parser gives to its pieces; dates and tags are in no text of ours. */
 export const kinds = { literal: 0, argument: 1, number: 2, select: 5, plural: 6, pound: 7 } as const;
 
+const endsAsDate = /\d\.$/;
+
 /** Fills in `pieces`. `locale` is the tag Intl understands. The function throws when a value is missing. */
 export function sentenceOf(pieces: readonly Piece[], locale: string): Sentence {
   const { numbers, plurals } = formatsOf(locale);
 
   const fill = (some: readonly Piece[], values: Values, counted: number): string => {
     let text = '';
-    for (const piece of some) text += one(piece, values, counted);
+    for (const piece of some) {
+      const more = one(piece, values, counted);
+      // A Serbian date ends with a full stop, which then is the sentence's too.
+      text += more.startsWith('.') && endsAsDate.test(text) ? more.slice(1) : more;
+    }
     return text;
   };
 

@@ -5,10 +5,12 @@ import { seedDemo } from '../../db/seed/demo.js';
 import type { Language } from '../../src/access/actor.js';
 import { scopeOf } from '../../src/access/allow.js';
 import type { Action } from '../../src/access/policy.js';
+import { search } from '../register/rows.js';
 import { checkPage, faultsInPage, launch, type Opened, openPage, serveWorld } from '../support/browse.js';
 import { addressOf, type Everyone, type Kind, makeEveryone } from '../support/everyone.js';
 import { type Applicant, makeApplication } from '../support/make.js';
 import { routesOf } from '../support/routes.js';
+import type { Browser as SignedIn } from '../support/world.js';
 
 type Served = Awaited<ReturnType<typeof serveWorld>>;
 type Shown = { url: string; as: Kind | 'zana' | 'drita' };
@@ -18,6 +20,8 @@ let all: Everyone;
 let zana: Applicant;
 let drita: Applicant;
 let pages: Shown[];
+/** Searches as they are gone back to: one that finds, one that does not, one that is another's. */
+let searches: string[];
 
 /** GET routes that answer with something else than a page. */
 const noPages = [
@@ -55,6 +59,14 @@ function states(): Shown[] {
     { url: '/staff/letters?state=sent', as: 'coordinator' },
     { url: '/staff/letters?state=draft', as: 'coordinator' },
     { url: '/staff/letters?state=draft&language_of=sq', as: 'coordinator' },
+    ...searches.map((url): Shown => ({ url, as: 'coordinator' })),
+    { url: '/staff/applications?group=all&sort=name&direction=asc', as: 'coordinator' },
+    { url: '/staff/applications?institution=fama&overall=met&source=paper', as: 'coordinator' },
+    { url: '/staff/applications?call=2020', as: 'coordinator' },
+    { url: `/staff/applications/${arta.id}?from=group.new~sort.name`, as: 'coordinator' },
+    { url: '/staff/institutions/up/remove', as: 'coordinator' },
+    { url: '/staff/institutions', as: 'director' },
+    { url: '/staff/letters?state=queued', as: 'coordinator' },
   ];
 }
 
@@ -76,6 +88,12 @@ beforeAll(async () => {
   all = await makeEveryone(world);
   zana = await makeApplication(world, 'Zana Draft', { upTo: 'whole', language: 'sq' });
   drita = await makeApplication(world, 'Drita', { upTo: 'begun', language: 'sr' });
+  const { coordinator, director } = all.people;
+  searches = [
+    await searched(coordinator.browser, 'arta'),
+    await searched(coordinator.browser, 'nobody is called so'),
+    await searched(director.browser, 'arta'),
+  ];
   const shown = routesOf(world.app)
     .filter(({ method, path }) => method === 'GET' && !noPages.includes(path))
     .map(({ path, action }): Shown => {
@@ -102,6 +120,11 @@ function signed(as: Shown['as']) {
   if (as === 'zana') return zana.browser;
   if (as === 'drita') return drita.browser;
   return all.people[as].browser;
+}
+
+/** Where a search by this browser leads. */
+async function searched(by: SignedIn, q: string): Promise<string> {
+  return (await search(by, { q })).location ?? '';
 }
 
 /** Two lanes, one for each core; in each, one context for one pair of eyes. */

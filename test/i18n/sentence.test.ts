@@ -61,3 +61,11 @@ test('a value that is missing is an error that names it', () => {
 
   expect(() => say()).toThrow('a sentence needs "name"');
 });
+
+test('a date that ends with a full stop ends the sentence too; a text with dots of its own keeps them', () => {
+  const say = sentenceOf(read('Rok: {when}. Posle {when} više ne.', 'sr-Latn'), 'sr-Latn');
+
+  expect(say({ when: '6. januar 2027.' })).toBe('Rok: 6. januar 2027. Posle 6. januar 2027. više ne.');
+  expect(say({ when: '23:59' })).toBe('Rok: 23:59. Posle 23:59 više ne.');
+  expect(sentenceOf(read('{name}...', 'en'), 'en')({ name: 'Dr.' })).toBe('Dr....');
+});
