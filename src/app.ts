@@ -21,6 +21,7 @@ import { draftRoutes } from './drafts/routes.js';
 import { eligibilityRoutes } from './eligibility/routes.js';
 import { entryRoutes } from './entries/routes.js';
 import { fileRoutes } from './files/routes.js';
+import { hearingRoutes } from './hearings/routes.js';
 import { historyRoutes } from './history/routes.js';
 import { institutionRoutes } from './institutions/routes.js';
 import { interviewRoutes } from './interviews/routes.js';
@@ -41,6 +42,7 @@ import { registerRoutes } from './register/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
 import { rulingRoutes } from './rulings/routes.js';
+import { rotaRoutes } from './rota/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
@@ -91,6 +93,8 @@ function routers(ctx: Ctx): Router[] {
     placementRoutes(ctx),
     decisionRoutes(ctx),
     reversalRoutes(ctx),
+    hearingRoutes(ctx),
+    rotaRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     partyRoutes(ctx),

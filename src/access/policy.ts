@@ -80,6 +80,14 @@ export const policy = {
   'interview.hold': { coordinator: 'any', reviewer: 'assigned', director: 'assigned' },
   'calendar.subscribe': { coordinator: 'own', reviewer: 'own', director: 'own' },
 
+  /** An intern sees the hearings of the cases they are assigned to. */
+  'hearing.read': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },
+  'hearing.plan': { coordinator: 'any' },
+  'rota.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  'rota.assign': { coordinator: 'any' },
+  /** One's own hearings and absences. */
+  'rota.follow': { intern: 'own' },
+
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */
   'privacy.read': 'signed_in',
   'privacy.erase': 'signed_in',

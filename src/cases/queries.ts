@@ -3,7 +3,9 @@ import { and, asc, count, desc, eq, inArray, isNull, ne, notExists, type SQL, sq
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { caseNotes, caseNumbers, caseStages, cases } from '../../db/schema/cases.js';
+import { hearings } from '../../db/schema/hearings.js';
 import { people } from '../../db/schema/people.js';
+import { assignments } from '../../db/schema/rota.js';
 import { ties } from '../../db/schema/ties.js';
 import type { Actor } from '../access/actor.js';
 import { scopeOf } from '../access/allow.js';
@@ -15,11 +17,12 @@ export type Stage = typeof caseStages.$inferSelect;
 
 const ask = sql.placeholder;
 
-/** Who is assigned to which case comes with hearings; until then nobody is. */
-const isAssigned = sql`0`;
+/** A monitor reads a case as long as they go, or went, to one of its hearings. */
+const isAssigned = sql`exists (select 1 from ${assignments} join ${hearings} on ${hearings.id} = ${assignments.hearingId}
+  where ${hearings.caseId} = ${cases.id} and ${assignments.personId} = ${ask('reader')} and ${assignments.releasedAt} is null)`;
 
 /** The cases a reader of this scope may know of; the person is the placeholder `reader`. A tie closes a case. */
-function readable(db: Db, scope: 'any' | 'assigned'): SQL | undefined {
+export function readableCase(db: Db, scope: 'any' | 'assigned'): SQL | undefined {
   if (scope === 'any') return undefined;
   const standing = db
     .select({ one: sql`1` })
@@ -39,7 +42,7 @@ const oneStatements = prepared((db) => {
     db
       .select()
       .from(cases)
-      .where(and(eq(cases.id, ask('id')), readable(db, scope)))
+      .where(and(eq(cases.id, ask('id')), readableCase(db, scope)))
       .prepare();
   return { any: statement('any'), assigned: statement('assigned') };
 });
@@ -202,7 +205,7 @@ const rowColumns = {
 
 const listStatements = prepared((db) => {
   const statement = (scope: Scope) => {
-    const may = readable(db, scope);
+    const may = readableCase(db, scope);
     const narrowed = sql`(${ask('phase')} is null or ${cases.phase} = ${ask('phase')})`;
     return {
       rows: db

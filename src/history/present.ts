@@ -11,6 +11,7 @@ type Act = ReturnType<typeof actsOf> extends Map<unknown, infer Row> ? Row : nev
 const pages: Record<string, { url: (id: number) => string; action: Action }> = {
   application: { url: (id) => `/staff/applications/${id}`, action: 'application.read' },
   letter: { url: (id) => `/staff/letters/${id}`, action: 'letter.read' },
+  hearing: { url: (id) => `/staff/hearings/${id}`, action: 'hearing.read' },
   placement: { url: (id) => `/staff/placements/${id}`, action: 'placement.read' },
   case: { url: (id) => `/staff/cases/${id}`, action: 'case.read' },
   party: { url: (id) => `/staff/parties/${id}`, action: 'party.read' },

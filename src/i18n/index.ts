@@ -21,6 +21,7 @@ import eligibility from './catalog/eligibility.json' with { type: 'json' };
 import entries from './catalog/entries.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
+import hearings from './catalog/hearings.json' with { type: 'json' };
 import history from './catalog/history.json' with { type: 'json' };
 import institutions from './catalog/institutions.json' with { type: 'json' };
 import interviews from './catalog/interviews.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import register from './catalog/register.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
 import rulings from './catalog/rulings.json' with { type: 'json' };
+import rota from './catalog/rota.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
@@ -82,6 +84,8 @@ const catalog = {
   ...register,
   ...dossier,
   ...placements,
+  ...hearings,
+  ...rota,
   ...terms,
   ...parties,
   ...cases,

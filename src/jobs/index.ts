@@ -5,6 +5,7 @@ import { SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { day, hour, localDate, minute, toInstant } from '../lib/time.js';
 import * as tasks from '../tasks/service.js';
+import { askForDates } from './ask-for-dates.js';
 import { askToEnd } from './ask-to-end.js';
 import { askToLapse } from './ask-to-lapse.js';
 import { backup } from './backup.js';
@@ -42,6 +43,7 @@ export const jobs: readonly Job[] = [
   { name: 'interview-morning', every: '08:00', ...interviewMorning },
   { name: 'ask-to-lapse', every: hour, ...askToLapse },
   { name: 'clean-up', every: hour, ...cleanUp },
+  { name: 'ask-for-dates', every: '00:10', ...askForDates },
   { name: 'ask-to-end', every: '00:15', ...askToEnd },
   { name: 'history-head', every: '00:30', ...historyHead },
   { name: 'retention', every: '01:00', ...retention },

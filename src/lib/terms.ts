@@ -21,6 +21,22 @@ export type Court = (typeof courts)[number];
 export const phases = ['INV', 'IND', 'PREP', 'FI', 'AP', 'ER', 'FIN', 'SUS', 'FUG'] as const;
 export type Phase = (typeof phases)[number];
 
+export const hearingTypes = [
+  'DET',
+  'INI',
+  'SEC',
+  'MT',
+  'PLEA',
+  'CLO',
+  'JUD',
+  'APP',
+  'RET',
+  'SIO',
+  'SITE',
+  'STC',
+] as const;
+export type HearingType = (typeof hearingTypes)[number];
+
 /** What somebody whose name is known can be in a case. A protected witness is none of these: there is no name. */
 export const namedRoles = [
   'PJ',

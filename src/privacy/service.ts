@@ -35,6 +35,7 @@ import * as passkeys from '../passkeys/service.js';
 import * as peopleQueries from '../people/queries.js';
 import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
+import * as rota from '../rota/service.js';
 import * as sessions from '../sessions/service.js';
 import { optInOf } from '../submissions/queries.js';
 import * as submissions from '../submissions/service.js';
@@ -71,6 +72,7 @@ export function held(ctx: Ctx, actor: Actor) {
     conflicts: conflicts.heldOf(ctx, personId),
     tiesToCases: tiesOf(ctx.db, personId),
     casesRead: marksOf(ctx.db, personId),
+    assignments: rota.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
     documents,
@@ -228,6 +230,7 @@ export const stores: Readonly<Record<string, Store>> = {
     conflicts.erase(ctx, subject);
     ties.erase(ctx, subject.personId);
     chronology.forget(ctx, subject.personId);
+    rota.erase(ctx, subject.personId);
   },
   lateKeys: (ctx, _actor, { email }) => {
     if (email !== null) lateKeys.erase(ctx, { email, ids: [] });

@@ -49,6 +49,8 @@ const story = [
   'case-documents',
   'ties',
   'chronology',
+  'hearings',
+  'rota',
   'privacy',
   'retention',
   'register',

@@ -139,11 +139,13 @@ test('nothing is found of anybody who was erased from among many', () => {
 /** What erasing a person does with each table. A new table is a new line, and a thought. */
 const fate: Record<string, string> = {
   _migrations: 'nobody is in it',
+  absences: 'rows go',
   answer_versions: 'rows go',
   answers: 'rows go',
   application_counts: 'nobody is in it',
   application_documents: 'stays: which place, which file, when',
   applications: 'stays without average, institution and year; a draft goes',
+  assignments: 'stays: which hearing, whose number, when',
   bookings: 'stays: which application, which time, numbers only',
   calendar_entries: 'stays: hours and numbers',
   calendar_feeds: 'rows go',
@@ -165,6 +167,7 @@ const fate: Record<string, string> = {
   file_contents: 'rows go',
   files: 'stays without name and checksum',
   form_keys: 'stays for thirty days: a path of ours with a number',
+  hearings: 'nobody is in it: what a court scheduled',
   history: 'stays: numbers only',
   history_notes: 'rows go',
   institutions: 'nobody is in it',

@@ -14,6 +14,8 @@ import { aliasesOf } from '../../src/parties/queries.js';
 import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
+import { absencesOf } from '../../src/rota/queries.js';
+import * as rota from '../../src/rota/service.js';
 import { insertSession } from '../../src/sessions/queries.js';
 import {
   coordinator,
@@ -26,6 +28,8 @@ import {
   makeRuling,
   makeTie,
 } from './cases.js';
+import { coordinator, makeCase, makeParticipant, makeParty, makeProtected, makeTie } from './cases.js';
+import { makeHearing, makeIntern } from './hearings.js';
 import { makeBooked, makeSession } from './interviews.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
 import { givePassword, makeStaff } from './staff.js';
@@ -74,6 +78,9 @@ export type Everyone = {
   letterId: number;
   /** Arta's internship, being prepared. */
   placementId: number;
+  /** Of the trial; the intern goes there, and has days away. */
+  hearingId: number;
+  absenceId: number;
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
   interviews: { mine: number; others: number; slotId: number; bookedId: number; bookingId: number };
   /** A case with two numbers and stages, somebody in it under their name and somebody under a pseudonym. */
@@ -132,6 +139,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
   const entered = ledOn(await people.coordinator.browser.submit('/staff/entries/new', entry), 'an entry');
   const { db } = world.ctx;
   const interviews = meetings(world, callId, people);
+  const trial = makeTrial(world, people.reviewer.personId);
   return {
     people,
     callId,
@@ -149,6 +157,9 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     }),
     interviews,
     trial: makeTrial(world, people.reviewer.personId),
+    ...hearingOf(world, trial.id, people),
+    letterId: db.select().from(letters).all()[0]?.id ?? 0,
+    trial,
     parties: makeParties(world),
     letterId: draftTo(world, arta.personId, arta.id),
     passkeyOf: (kind) =>
@@ -214,6 +225,18 @@ function makeParties(world: World): Everyone['parties'] {
   return { id, other, spelling: aliasesOf(world.ctx.db, id)[0]?.id ?? 0 };
 }
 
+function hearingOf(world: World, caseId: number, people: Record<Kind, Person>) {
+  const { personId } = people.intern;
+  makeIntern(world, personId, people.coordinator.personId);
+  const hearingId = makeHearing(world, caseId);
+  rota.assign(world.ctx, coordinator, { hearingId, personId });
+  rota.addAbsence(world.ctx, actor(personId, ['intern'], 'full'), {
+    fromOn: '2026-12-20',
+    untilOn: '2026-12-31',
+  });
+  return { hearingId, absenceId: absencesOf(world.ctx.db, [personId], '2026-10-22')[0]?.id ?? 0 };
+}
+
 /** The session an e-mail link opens: the applicant's groups alone. */
 function signInByLink(world: World, browser: Browser, personId: number): void {
   const now = world.clock.now();
@@ -259,6 +282,8 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/applications/:id/no-show', (all) => ({ id: all.interviews.bookedId })],
   ['/calendars/:token', () => ({ token: 'nobody-has-this-token' })],
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
+  ['/staff/hearings/:id', (all) => ({ id: all.hearingId, person: all.people.intern.personId })],
+  ['/my/absences/:id', (all) => ({ id: all.absenceId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
   ['/staff/institutions/:id', () => ({ id: 'aab' })],

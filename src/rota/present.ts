@@ -1,0 +1,113 @@
+// Who goes where, in words: the proposal with its reasons, an intern's week.
+import { releaseReasons } from '../../db/schema/rota.js';
+import type { Actor } from '../access/actor.js';
+import { can } from '../access/allow.js';
+import { titleOf } from '../cases/present.js';
+import { whenOf } from '../hearings/present.js';
+import { date } from '../i18n/format.js';
+import { type Language, say } from '../i18n/index.js';
+import { addDays, startOfDay } from '../lib/time.js';
+import type { Absence, assignmentsOf, workOf } from './queries.js';
+import type { proposal } from './service.js';
+
+/** The monitors of a hearing: staff see all and what became of them, an intern sees themselves. */
+export function monitorRows(
+  language: Language,
+  actor: Actor,
+  rows: ReturnType<typeof assignmentsOf>,
+  hearingId: number,
+) {
+  const maySeeAll = can(actor, 'rota.read');
+  return rows
+    .filter(({ assignment }) => maySeeAll || assignment.personId === actor.personId)
+    .map(({ assignment, name }) => ({
+      name: name || say(language, 'register.list.erased'),
+      at: assignment.assignedAt,
+      goes: assignment.releasedAt === null,
+      reason:
+        assignment.releaseReason === null ? '' : say(language, `rota.reason.${assignment.releaseReason}`),
+      releaseUrl: `/staff/hearings/${hearingId}/release/${assignment.personId}`,
+    }));
+}
+
+/** The dry run: each hearing with whom one may choose, why the others cannot, and the load it makes. */
+export function proposalPage(language: Language, { rows, loads }: ReturnType<typeof proposal>) {
+  return {
+    rows: rows.map(({ due, proposed, hindrances }) => ({
+      field: `hearing-${due.hearingId}`,
+      url: `/staff/hearings/${due.hearingId}`,
+      title: titleOf(due, language),
+      when: whenOf(language, due),
+      what: `${say(language, `terms.hearingTypes.${due.type}`)} · ${say(language, `terms.courts.${due.court}`)}`,
+      chosen: proposed ? String(proposed.personId) : '',
+      options: hindrances
+        .filter(({ hindrance }) => hindrance === undefined)
+        .map(({ monitor }) => ({ value: String(monitor.personId), label: monitor.name })),
+      hindered: hindrances
+        .filter(({ hindrance }) => hindrance !== undefined)
+        .map(({ monitor, hindrance }) =>
+          say(language, 'rota.proposal.cannot', {
+            name: monitor.name,
+            why: say(language, `rota.why.${hindrance}`),
+          }),
+        ),
+    })),
+    loads: loads.map(({ name, before, after }) => ({ name, before, after, more: after > before })),
+  };
+}
+
+/** Everybody who could be sent, for the form about one hearing. */
+export function choicesFor(
+  language: Language,
+  row: ReturnType<typeof proposal>['rows'][number]['hindrances'],
+) {
+  return row.map(({ monitor, hindrance }) => ({
+    value: String(monitor.personId),
+    label: monitor.name,
+    hint:
+      hindrance === undefined
+        ? say(language, 'rota.assign.load', { load: monitor.load })
+        : say(language, `rota.hindrance.${hindrance}`),
+  }));
+}
+
+/** Reasons for which somebody does not go after all. */
+export function reasonOptions(language: Language) {
+  return releaseReasons.map((reason) => ({ value: reason, label: say(language, `rota.reason.${reason}`) }));
+}
+
+/** An intern's hearings: today, the next seven days, later. What is off is said, not hidden. */
+export function workPage(language: Language, rows: ReturnType<typeof workOf>, today: string) {
+  const line = (row: (typeof rows)[number]) => ({
+    url: `/staff/hearings/${row.hearingId}`,
+    title: titleOf(row, language),
+    when: whenOf(language, row),
+    where: [say(language, `terms.courts.${row.court}`), row.courtroom].filter(Boolean).join(', '),
+    type: say(language, `terms.hearingTypes.${row.type}`),
+    state: say(language, `hearings.state.${row.state}`),
+    off: row.state === 'moved' || row.state === 'cancelled',
+  });
+  const mine = rows.filter(({ releasedAt }) => releasedAt === null);
+  const week = addDays(today, 7);
+  const group = (name: string, is: (day: string) => boolean) => ({
+    heading: say(language, `rota.work.${name}`),
+    rows: mine.filter(({ scheduledOn }) => is(scheduledOn)).map(line),
+  });
+  return [
+    group('today', (day) => day === today),
+    group('week', (day) => day > today && day <= week),
+    group('later', (day) => day > week),
+  ];
+}
+
+/** Days on which somebody cannot go. */
+export function absenceRows(language: Language, rows: readonly Absence[]) {
+  const day = (local: string) => date(language, startOfDay(local));
+  return rows.map(({ id, fromOn, untilOn }) => ({
+    removeUrl: `/my/absences/${id}/remove`,
+    text:
+      fromOn === untilOn
+        ? day(fromOn)
+        : say(language, 'rota.absence.span', { from: day(fromOn), until: day(untilOn) }),
+  }));
+}
