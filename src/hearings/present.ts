@@ -106,9 +106,23 @@ export function calendarOf(language: Language, looking: Looking, rows: readonly 
       days: days.slice(at * 7, at * 7 + 7),
     })),
     days: days.filter(({ isEmpty, isToday, isOutside }) => !isOutside && (!isEmpty || isToday)),
-    previous: lookingQuery(looking, { day: previous }),
-    next: lookingQuery(looking, { day: next }),
-    today: lookingQuery(looking, { day: today }),
+    moves: [
+      {
+        query: lookingQuery(looking, { day: previous }),
+        label: say(language, 'hearings.calendar.previous'),
+        rel: 'prev',
+      },
+      {
+        query: lookingQuery(looking, { day: today }),
+        label: say(language, 'hearings.calendar.today'),
+        rel: '',
+      },
+      {
+        query: lookingQuery(looking, { day: next }),
+        label: say(language, 'hearings.calendar.next'),
+        rel: 'next',
+      },
+    ],
     tabs: views.map((view) => ({
       label: say(language, `hearings.view.${view}`),
       query: lookingQuery(looking, { view }),
@@ -156,8 +170,8 @@ export function pageOf(language: Language, { hearing, against, movedFrom, movedT
     tone,
     isScheduled: hearing.state === 'scheduled',
     rows: rows.map(([name, value]) => ({ label: say(language, `hearings.field.${name}`), value })),
-    movedFrom: movedFrom && { url: `/staff/hearings/${movedFrom.id}`, when: whenOf(language, movedFrom) },
-    movedTo: movedTo && { url: `/staff/hearings/${movedTo.id}`, when: whenOf(language, movedTo) },
+    movedFrom: movedFrom && { id: movedFrom.id, when: whenOf(language, movedFrom) },
+    movedTo: movedTo && { id: movedTo.id, when: whenOf(language, movedTo) },
   };
 }
 
