@@ -28,7 +28,6 @@ import {
   makeRuling,
   makeTie,
 } from './cases.js';
-import { coordinator, makeCase, makeParticipant, makeParty, makeProtected, makeTie } from './cases.js';
 import { makeHearing, makeIntern } from './hearings.js';
 import { makeBooked, makeSession } from './interviews.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
@@ -156,9 +155,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
       createdAt: world.clock.now(),
     }),
     interviews,
-    trial: makeTrial(world, people.reviewer.personId),
     ...hearingOf(world, trial.id, people),
-    letterId: db.select().from(letters).all()[0]?.id ?? 0,
     trial,
     parties: makeParties(world),
     letterId: draftTo(world, arta.personId, arta.id),
