@@ -44,6 +44,12 @@ export const sealedColumns = [
     column: 'sealed_note',
     context: "'verdict:' || application_id || ':' || fact",
   },
+  {
+    table: 'interview_cards',
+    key: 'id',
+    column: 'sealed',
+    context: "'card:' || booking_id || ':' || person_id",
+  },
   { table: 'interview_invitations', key: 'id', column: 'sealed_wish', context: "'wish:' || id" },
   { table: 'case_notes', key: 'id', column: 'sealed', context: "'case_note:' || case_id || ':' || added_at" },
   { table: 'decisions', key: 'id', column: 'sealed_note', context: "'decision:' || application_id" },

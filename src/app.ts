@@ -24,6 +24,7 @@ import { fileRoutes } from './files/routes.js';
 import { hearingRoutes } from './hearings/routes.js';
 import { historyRoutes } from './history/routes.js';
 import { institutionRoutes } from './institutions/routes.js';
+import { interviewCardRoutes } from './interview-cards/routes.js';
 import { interviewRoutes } from './interviews/routes.js';
 import { invitationRoutes } from './invitations/routes.js';
 import { lateKeyRoutes } from './late-keys/routes.js';
@@ -85,6 +86,7 @@ function routers(ctx: Ctx): Router[] {
     invitationRoutes(ctx),
     bookingRoutes(ctx),
     attendanceRoutes(ctx),
+    interviewCardRoutes(ctx),
     withdrawalRoutes(ctx),
     conflictRoutes(ctx),
     institutionRoutes(ctx),

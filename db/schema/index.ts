@@ -17,6 +17,7 @@ export * from './files.js';
 export * from './hearings.js';
 export * from './history.js';
 export * from './institutions.js';
+export * from './interview-cards.js';
 export * from './interviews.js';
 export * from './invitations.js';
 export * from './jobs.js';

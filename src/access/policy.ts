@@ -78,6 +78,10 @@ export const policy = {
   'protected.edit': { coordinator: 'any' },
   /** Saying who came, on the day: the panel and the coordinators. */
   'interview.hold': { coordinator: 'any', reviewer: 'assigned', director: 'assigned' },
+  /** One card for each of the panel, whoever they are. */
+  'interview.score': { coordinator: 'assigned', reviewer: 'assigned', director: 'assigned' },
+  'interview.lock': { coordinator: 'any' },
+  'interview.reopen': { director: 'any' },
   'calendar.subscribe': { coordinator: 'own', reviewer: 'own', director: 'own' },
 
   /** An intern sees the hearings of the cases they are assigned to. */

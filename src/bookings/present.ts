@@ -106,6 +106,7 @@ export function slotRows(slots: readonly Slot[], booked: readonly Booked[], now:
           state: say(language, `bookings.state.${word}`),
           tone: stateTones[word],
           isToCome: slot.startsAt > now,
+          isHeld: one?.booking.state === 'held',
           mayMark: one?.booking.state === 'confirmed' && slot.startsAt <= now,
         };
       }),

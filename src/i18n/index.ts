@@ -24,6 +24,7 @@ import form from './catalog/form.json' with { type: 'json' };
 import hearings from './catalog/hearings.json' with { type: 'json' };
 import history from './catalog/history.json' with { type: 'json' };
 import institutions from './catalog/institutions.json' with { type: 'json' };
+import interviewCards from './catalog/interview-cards.json' with { type: 'json' };
 import interviews from './catalog/interviews.json' with { type: 'json' };
 import invitations from './catalog/invitations.json' with { type: 'json' };
 import lateKeys from './catalog/late-keys.json' with { type: 'json' };
@@ -75,6 +76,7 @@ const catalog = {
   ...bookings,
   ...attendance,
   ...notes,
+  ...interviewCards,
   ...withdrawals,
   ...conflicts,
   ...drafts,

@@ -51,6 +51,7 @@ export function interviewRoutes(ctx: Ctx): Router {
     const { session, panel, slots } = loaded;
     page(request, response, 'interviews/staff-show', {
       session: sessionHead(session, panel, slots, language),
+      onPanel: panel.some(({ personId }) => personId === actorOf(response).personId),
       mayHold: mayHold(ctx, actorOf(response), session.id),
       days: slotRows(slots, bookingsIn(ctx.db, session.id), ctx.clock.now(), language),
     });

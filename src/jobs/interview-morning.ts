@@ -1,5 +1,6 @@
 // Every morning: what is missing of interviews that are over, and answers that did not come, is put before people.
 import * as attendance from '../attendance/service.js';
+import * as cards from '../interview-cards/service.js';
 import * as invitations from '../invitations/service.js';
 import type { Job } from './index.js';
 
@@ -7,10 +8,12 @@ export const interviewMorning: Pick<Job, 'run' | 'list'> = {
   run(ctx) {
     const came = attendance.askWhoCame(ctx);
     const phone = invitations.askToPhone(ctx);
-    return `${came} without attendance, ${phone} without an answer`;
+    const reminded = cards.toRemind(ctx).filter((row) => cards.remind(ctx, row));
+    return `${came} without attendance, ${phone} without an answer, ${reminded.length} reminded of a card`;
   },
   list: (ctx) => [
     ...attendance.unmarked(ctx).map(({ id }) => `booking ${id}: nobody said who came`),
+    ...cards.toRemind(ctx).map(({ bookingId }) => `booking ${bookingId}: a card is missing`),
     ...invitations.overdue(ctx).map(({ application }) => `application ${application.id}: no answer`),
   ],
 };

@@ -220,6 +220,15 @@ export const letterRules = {
     },
   ),
   'interview-reminder': rule(Interview, sampleInterview),
+  'card-missing': rule(
+    z.object({ reference: z.string(), when: z.string(), link: z.string() }),
+    {
+      reference: sampleInterview.reference,
+      when: sampleInterview.when,
+      link: 'https://apply.example.org/staff/bookings/7/card',
+    },
+    { audience: 'staff' },
+  ),
   'panel-notice': rule(
     Interview.pick({ reference: true, when: true, place: true, link: true }).extend({
       notice: z.enum(['booked', 'changed', 'cancelled', 'withdrawn', 'reminder']),

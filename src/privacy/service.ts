@@ -21,6 +21,7 @@ import { Conflict, NotFound } from '../errors.js';
 import * as files from '../files/service.js';
 import { forgetNotes, record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
+import * as interviewCards from '../interview-cards/service.js';
 import { wishOf } from '../invitations/service.js';
 import { lateKeysFor } from '../late-keys/queries.js';
 import * as lateKeys from '../late-keys/service.js';
@@ -222,6 +223,9 @@ export const stores: Readonly<Record<string, Store>> = {
   // A time they had is free again, and the panel hears of it, while the application still says whose it was.
   bookings: (ctx, _actor, { applicationIds }) => {
     for (const id of applicationIds) bookings.erase(ctx, id);
+  },
+  interviewCards: (ctx, _actor, { applicationIds }) => {
+    for (const id of applicationIds) interviewCards.erase(ctx, id);
   },
   applications: (ctx, actor, { applicationIds }, reason) => {
     for (const id of applicationIds) eraseApplication(ctx, actor, id, reason);

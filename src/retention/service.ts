@@ -6,6 +6,7 @@ import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { record } from '../history/record.js';
 import { longDate } from '../i18n/format.js';
+import * as interviewCards from '../interview-cards/service.js';
 import { day } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
@@ -121,6 +122,7 @@ function tell(ctx: Ctx, { row, call, dueAt }: Item): 'told' | 'nothing' {
 /** No decision about anybody: the state stays what people made it. */
 function erase(ctx: Ctx, { row: { id }, why }: Item): 'erased' {
   bookings.erase(ctx, id);
+  interviewCards.erase(ctx, id);
   privacy.eraseApplication(ctx, SYSTEM, id, `retention_${why}`);
   conflicts.erase(ctx, { personId: 0, applicationIds: [id] });
   mail.erase(ctx, SYSTEM, { personId: 0, email: null, applicationIds: [id] });

@@ -33,6 +33,7 @@ const story = [
   'invitations',
   'bookings',
   'attendance',
+  'interview-cards',
   'withdrawals',
   'decisions',
   'reversals',

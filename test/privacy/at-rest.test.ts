@@ -58,6 +58,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'credentials.totp_sealed',
     'decisions.sealed_note',
     'file_contents.sealed',
+    'interview_cards.sealed',
     'interview_invitations.sealed_wish',
     'letter_versions.sealed_words',
     'letters.sealed_body',

@@ -14,6 +14,7 @@ import * as addresses from '../../src/addresses/service.js';
 import * as answers from '../../src/answers/service.js';
 import { applicationById } from '../../src/applications/queries.js';
 import * as applications from '../../src/applications/service.js';
+import { insertBooking } from '../../src/bookings/queries.js';
 import * as calendars from '../../src/calendars/queries.js';
 import { callById } from '../../src/calls/queries.js';
 import { demoConfig, makeFolders } from '../../src/config.js';
@@ -24,6 +25,8 @@ import * as decisions from '../../src/decisions/service.js';
 import * as documents from '../../src/documents/service.js';
 import * as files from '../../src/files/service.js';
 import { record } from '../../src/history/record.js';
+import { putCard } from '../../src/interview-cards/queries.js';
+import { insertSession, insertSlots, slotsOf } from '../../src/interviews/queries.js';
 import * as invitations from '../../src/invitations/service.js';
 import * as lateKeys from '../../src/late-keys/service.js';
 import { seal, unseal } from '../../src/lib/seal.js';
@@ -234,6 +237,7 @@ function apply(
   });
   withdrawals.reinstate(ctx, actor, 'application.withdraw', { id, reason: null });
   wishForATime(ctx, actor, id, word('when they can come', hidden));
+  thinkOf(ctx, id, word('what a panel thought', hidden));
   decisions.prepare(ctx, staff, {
     applicationId: id,
     event: 'screen_out',
@@ -270,6 +274,20 @@ function wishForATime(ctx: Ctx, actor: Actor, id: number, words: string): void {
     invitations.open(inside, actor, application, call, { replyBy, groupId: null });
     invitations.wish(inside, actor, application, `only when ${words}`);
   });
+}
+
+/** An interview that was held, and the card of somebody on its panel. */
+function thinkOf(ctx: Ctx, applicationId: number, words: string): void {
+  const { callId = 0, personId = 0 } = applicationById(ctx.db, applicationId) ?? {};
+  const createdAt = ctx.clock.now();
+  const session = { callId, state: 'published', place: 'Second floor' } as const;
+  const panel = insertSession(ctx.db, { ...session, languages: ['sq'], createdAt }, []);
+  insertSlots(ctx.db, panel, [{ startsAt: createdAt, endsAt: createdAt + 1 }]);
+  const slotId = slotsOf(ctx.db, panel)[0]?.id ?? 0;
+  const held = { state: 'held', uid: `interview-${applicationId}`, bookedAt: 1, endedAt: 2 } as const;
+  const bookingId = insertBooking(ctx.db, { ...held, applicationId, slotId }) ?? 0;
+  const sealed = seal(ctx.config.keyring, Buffer.from(words), `card:${bookingId}:${personId}`);
+  putCard(ctx.db, { bookingId, personId, sealed, filedAt: createdAt });
 }
 
 function addDocument(
