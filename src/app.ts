@@ -4,6 +4,7 @@ import { addressRoutes } from './addresses/routes.js';
 import { answerRoutes } from './answers/routes.js';
 import { applicationRoutes } from './applications/routes.js';
 import { attendanceRoutes } from './attendance/routes.js';
+import { averageRoutes } from './averages/routes.js';
 import { bookingRoutes } from './bookings/routes.js';
 import { calendarRoutes } from './calendars/routes.js';
 import { callRoutes } from './calls/routes.js';
@@ -79,6 +80,7 @@ function routers(ctx: Ctx): Router[] {
     documentRoutes(ctx),
     answerRoutes(ctx),
     verificationRoutes(ctx),
+    averageRoutes(ctx),
     noteRoutes(ctx),
     submissionRoutes(ctx),
     interviewRoutes(ctx),

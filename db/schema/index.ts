@@ -1,6 +1,7 @@
 // All tables, for drizzle and for tests that read.
 export * from './answers.js';
 export * from './applications.js';
+export * from './averages.js';
 export * from './bookings.js';
 export * from './calendars.js';
 export * from './calls.js';

@@ -17,6 +17,8 @@ export type Sample = {
   state: SampleState;
   /** What the certificate shows when it differs from what was declared. */
   certificateAverage?: string;
+  /** The certificate cannot be read where the grades are. */
+  unreadable?: true;
 };
 
 const rows: [
@@ -88,6 +90,7 @@ export const samples: readonly Sample[] = rows.map(
     previousInternship: index % 3 === 0 ? 'yes' : 'no',
     state,
     ...(name === 'Shpresa Tryeza' ? { certificateAverage: '7,85' } : {}),
+    ...(name === 'Kujtim Dosja' ? { unreadable: true as const } : {}),
   }),
 );
 

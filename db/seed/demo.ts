@@ -207,6 +207,7 @@ function answersOf(sample: Sample, index: number): Partial<Record<Section, Recor
 async function certificateOf(sample: Sample, index: number) {
   const faculty = institutions.find((one) => one.id === sample.institution);
   const passed = (state: string) => (state === 'passed' ? String(7 + (index % 4)) : '–');
+  const grade = (written: string) => (sample.unreadable ? '#?#' : written);
   const bytes = await answersPdf({
     title: 'MOSTËR · UZORAK · SAMPLE',
     subtitle: faculty?.nameEn ?? sample.institution,
@@ -220,11 +221,11 @@ async function certificateOf(sample: Sample, index: number) {
             label: 'Programme',
             value: `Bachelor of Law, ${sample.programmeYears} years; year ${sample.studyYear}`,
           },
-          { label: 'Constitutional Law', value: String(8 + (index % 3)) },
-          { label: 'Criminal Law', value: passed(sample.criminalLaw) },
-          { label: 'Criminal Procedure Law', value: passed(sample.criminalProcedure) },
-          { label: 'International Law', value: String(7 + (index % 3)) },
-          { label: 'Average grade', value: sample.certificateAverage ?? (sample.average || '–') },
+          { label: 'Constitutional Law', value: grade(String(8 + (index % 3))) },
+          { label: 'Criminal Law', value: grade(passed(sample.criminalLaw)) },
+          { label: 'Criminal Procedure Law', value: grade(passed(sample.criminalProcedure)) },
+          { label: 'International Law', value: grade(String(7 + (index % 3))) },
+          { label: 'Average grade', value: grade(sample.certificateAverage ?? (sample.average || '–')) },
         ],
       },
     ],

@@ -1,5 +1,6 @@
 // What the demonstration's coordinator read in the invented certificates: matching, differing, not to be read.
 import { type Actor, SYSTEM } from '../../src/access/actor.js';
+import * as averages from '../../src/averages/service.js';
 import type { Ctx } from '../../src/context.js';
 import { documentsOf } from '../../src/documents/queries.js';
 import * as notes from '../../src/notes/service.js';
@@ -39,6 +40,7 @@ const begun: Readonly<Record<string, { upTo: number; but?: Partial<Record<(typeo
   {
     'Nenad Primerović': { upTo: 7 },
     'Elira Provaj': { upTo: 9 },
+    'Fitore Vargu': { upTo: 5 },
     'Shpresa Tryeza': {
       upTo: 9,
       but: {
@@ -83,6 +85,22 @@ export function judgeSample(
       document,
       page: 1,
       seen: 0,
+    });
+  }
+  // A certificate without an average: the coordinator computed it from the exams it lists.
+  if (sample.name === 'Fitore Vargu') {
+    averages.compute(ctx, dafina, {
+      id: sample.id,
+      method: 'mean',
+      worst: 50_000,
+      best: 100_000,
+      exams:
+        'E Drejta Kushtetuese; 10\nE Drejta Penale; 9\nE Drejta e Procedurës Penale; 9\nE Drejta Ndërkombëtare; 9',
+      note: null,
+      document,
+      page: 1,
+      seenAverage: 0,
+      seenScale: 0,
     });
   }
   if (sample.name !== 'Shpresa Tryeza') return;

@@ -5,6 +5,7 @@ import { toCyrillic } from '../lib/cyrillic.js';
 import addresses from './catalog/addresses.json' with { type: 'json' };
 import applications from './catalog/applications.json' with { type: 'json' };
 import attendance from './catalog/attendance.json' with { type: 'json' };
+import averages from './catalog/averages.json' with { type: 'json' };
 import bookings from './catalog/bookings.json' with { type: 'json' };
 import calendars from './catalog/calendars.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
@@ -70,6 +71,7 @@ const catalog = {
   ...lateKeys,
   ...applications,
   ...verification,
+  ...averages,
   ...interviews,
   ...calendars,
   ...invitations,

@@ -4,6 +4,7 @@ import * as answerQueries from '../answers/queries.js';
 import * as answers from '../answers/service.js';
 import * as applicationQueries from '../applications/queries.js';
 import { publicLabels, terminal } from '../applications/states.js';
+import { averagesOf } from '../averages/queries.js';
 import { bookingTimesOf } from '../bookings/queries.js';
 import * as bookings from '../bookings/service.js';
 import * as calendars from '../calendars/service.js';
@@ -157,6 +158,14 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
         reason: decision.reasonCode,
         note: decisions.noteOf(ctx, decision),
       })),
+    averages: averagesOf(ctx.db, id).map(({ at, method, worst, best, exams, average }) => ({
+      at,
+      method,
+      worstTenThousandths: worst,
+      bestTenThousandths: best,
+      exams,
+      averageTenThousandths: average,
+    })),
     notes: wordsOn(ctx, id).map(({ at, words }) => ({ at, words: wordsForSubject(words, language) })),
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };

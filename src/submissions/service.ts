@@ -7,6 +7,7 @@ import { applicationById } from '../applications/queries.js';
 import { maySubmit } from '../applications/rules.js';
 import * as applications from '../applications/service.js';
 import { live, moves, terminal } from '../applications/states.js';
+import * as averages from '../averages/service.js';
 import { callText } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -161,6 +162,7 @@ export function erase(ctx: Ctx, actor: Actor, id: number, reasonCode: string): v
 
 function eraseContents(ctx: Ctx, actor: Actor, id: number): void {
   documents.erase(ctx, actor, id);
+  averages.erase(ctx, id);
   verification.erase(ctx, id);
   notes.erase(ctx, actor, id);
   eraseTraces(ctx, id);

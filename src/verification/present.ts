@@ -7,6 +7,7 @@ import { presentTrace } from '../eligibility/present.js';
 import type { FactName } from '../eligibility/rules.js';
 import { shortDate, time } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
+import type { Look } from './form.js';
 import type { Row } from './queries.js';
 import { latest, type Value, type VerdictWord, whyAgain } from './rules.js';
 import type { Opened } from './service.js';
@@ -15,8 +16,7 @@ import type { Opened } from './service.js';
 export type Words = ReadonlyMap<string, string>;
 /** What the workbench rests on. */
 export type Ground = Pick<Opened, 'answers' | 'documents' | 'verdicts'>;
-/** Where the reader is: the document and page in view, and the way back to the list. */
-export type Look = { document: number | null; page: number | null; from: string; large: boolean };
+export type { Look };
 
 /** The answer each fact is stated in. */
 const statedIn: Readonly<Record<FactName, readonly [section: 'studies' | 'experience', field: string]>> = {
@@ -96,6 +96,7 @@ function rowsOf(ground: Ground, words: Words, language: Language) {
       mayMatch: declared !== null,
       seen: seen.get(fact) ?? 0,
       arrived: false,
+      mayCompute: fact === 'averageTenThousandths' && (declared === null || row?.computed !== undefined),
       verdict: row?.verdict ?? '',
       word: row ? say(language, `verification.verdict.${row.verdict}`) : '',
       tone: again ? 'again' : row ? tones[row.verdict] : '',
@@ -107,11 +108,12 @@ function rowsOf(ground: Ground, words: Words, language: Language) {
 
 /** What a verdict says beside its word: the value where it differs, who, when, and from which page. */
 function readIn(row: Row | undefined, words: Words, language: Language) {
-  if (!row) return { read: '', by: '', evidence: null, erased: false };
+  if (!row) return { read: '', computed: false, by: '', evidence: null, erased: false };
   const differs = row.verdict === 'differs' && row.value !== null;
   const when = `${shortDate(language, row.at)} ${time(language, row.at)}`;
   return {
     read: differs ? valueText(row.fact, row.value as Value, words, language) : '',
+    computed: row.computed !== null,
     by: say(language, 'verification.by', { name: row.name || say(language, 'verification.somebody'), when }),
     evidence: evidenceOf(row, language),
     erased: row.purgedAt !== null,
@@ -165,6 +167,7 @@ export function verifiedFor(verdicts: readonly Row[], words: Words, language: La
             ? say(language, 'verification.mine.unclear')
             : valueText(fact, row.value, words, language),
         differs: row.verdict === 'differs',
+        computed: row.computed !== null,
         at: row.at,
         evidence: evidence?.label ?? '',
         erased: row.purgedAt !== null,
@@ -203,7 +206,7 @@ export function factPage(
 
 /** A row of the ledger for the person it is about: which fact, what was read where, and the remark; no name. */
 export function verdictText(
-  row: Omit<Row, 'id' | 'sealedNote' | 'by' | 'name'> & { note: string | null },
+  row: Omit<Row, 'id' | 'sealedNote' | 'by' | 'name' | 'computed'> & { note: string | null },
   words: Words,
   language: Language,
 ) {

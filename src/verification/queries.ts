@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
+import { averages } from '../../db/schema/averages.js';
 import { applicationDocuments } from '../../db/schema/documents.js';
 import { files } from '../../db/schema/files.js';
 import { people } from '../../db/schema/people.js';
@@ -24,10 +25,13 @@ const verdictsStatement = prepared((db) =>
       name: people.name,
       purgedAt: files.purgedAt,
       slot: applicationDocuments.slot,
+      /** How it was computed, where it was. */
+      computed: averages.method,
     })
     .from(verdicts)
     .innerJoin(people, eq(people.id, verdicts.by))
     .leftJoin(files, eq(files.id, verdicts.fileId))
+    .leftJoin(averages, eq(averages.verdictId, verdicts.id))
     .leftJoin(
       applicationDocuments,
       and(

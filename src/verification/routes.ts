@@ -5,8 +5,8 @@ import { institutionWords } from '../register/present.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
-import { VerdictForm } from './form.js';
-import { factPage, judgedRow, type Look, lookOf } from './present.js';
+import { readLook, VerdictForm } from './form.js';
+import { factPage, judgedRow, lookOf } from './present.js';
 import { latest, nextFact } from './rules.js';
 import * as service from './service.js';
 
@@ -61,18 +61,6 @@ function reader({ response }: Asked, opened: service.Opened) {
   return [institutionWords(opened.institutions, language), language] as const;
 }
 
-/** The place in view: from the address of a page, or the fields of a form. */
-function looking({ request }: Asked): Look {
-  const given = { ...request.query, ...(request.body as Record<string, unknown> | undefined) };
-  const from = typeof given.from === 'string' && /^[\w.~-]{0,400}$/.test(given.from) ? given.from : '';
-  return {
-    document: wholeNumber(given.document),
-    page: wholeNumber(given.page),
-    from,
-    large: given.size === 'large',
-  };
-}
-
-function wholeNumber(raw: unknown): number | null {
-  return typeof raw === 'string' && /^\d{1,15}$/.test(raw) ? Number(raw) : null;
+function looking({ request }: Asked) {
+  return readLook({ ...request.query, ...(request.body as Record<string, unknown> | undefined) });
 }

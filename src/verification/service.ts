@@ -9,7 +9,7 @@ import { type Ctx, inTransaction } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { factsFrom } from '../eligibility/form.js';
 import { latestTrace } from '../eligibility/queries.js';
-import type { FactName } from '../eligibility/rules.js';
+import type { FactName, Facts } from '../eligibility/rules.js';
 import { Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
@@ -58,18 +58,18 @@ export type Judged = {
 
 /**
  * Keeps what somebody read about one fact, from the page that lay open, and runs the rules again. Whatever was said
- * before stays in the ledger. Changes no state and refuses nobody. Throws NotFound; Stale when somebody judged the
+ * before stays in the ledger. Changes no state and refuses nobody. Answers with the verdict's id. Throws NotFound; Stale when somebody judged the
  * fact meanwhile; Invalid when the value is none, or there is nothing to match or to take back.
  */
-export function judge(ctx: Ctx, actor: Actor, input: Judged): void {
-  inTransaction(ctx, (inside) => {
+export function judge(ctx: Ctx, actor: Actor, input: Judged): number {
+  return inTransaction(ctx, (inside) => {
     const { fact, verdict } = input;
     if (!isFact(fact)) throw new NotFound();
     const loaded = judgeable(inside, actor, input.id);
     const rows = queries.verdictsOf(inside.db, input.id).filter((row) => row.fact === fact);
     const last = rows.at(-1);
     if ((last?.id ?? 0) !== input.seen) throw new Stale([], last?.at ?? inside.clock.now());
-    const stated = statedOf(inside, input.id, fact);
+    const stated = statedOf(inside, input.id)[fact].declared;
     if (verdict === 'taken_back' && !latest(rows).has(fact))
       throw new Invalid({ verdict: 'verification.problem.nothing_judged' });
     const verdictId = queries.insertVerdict(inside.db, {
@@ -86,6 +86,7 @@ export function judge(ctx: Ctx, actor: Actor, input: Judged): void {
     const details = { fact, verdict, verdictId };
     record(inside, actor, { entity: 'application', entityId: input.id, event: 'verify', details });
     runRules(inside, actor, loaded);
+    return verdictId;
   });
 }
 
@@ -102,9 +103,10 @@ function judgeable(ctx: Ctx, actor: Actor, id: number) {
   return loaded;
 }
 
-function statedOf(ctx: Ctx, id: number, fact: FactName): Value | null {
+/** Every fact as it is stated now. */
+export function statedOf(ctx: Ctx, id: number): Facts {
   const { studies, experience } = answersOf(ctx.db, id);
-  return factsFrom({ ...studies?.body, ...experience?.body })[fact].declared;
+  return factsFrom({ ...studies?.body, ...experience?.body });
 }
 
 function readOf(ctx: Ctx, input: Judged, fact: FactName, stated: Value | null): Value | null {

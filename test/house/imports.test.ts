@@ -25,6 +25,7 @@ const story = [
   'answers',
   'documents',
   'verification',
+  'averages',
   'notes',
   'submissions',
   'conflicts',

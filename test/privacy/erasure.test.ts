@@ -151,6 +151,7 @@ const fate: Record<string, string> = {
   calendar_feeds: 'rows go',
   call_texts: 'nobody is in it',
   call_versions: 'nobody is in it',
+  averages: 'rows go',
   calls: 'nobody is in it',
   case_documents: 'stays: a public proceeding; who added it, as a number',
   case_marks: 'rows go',

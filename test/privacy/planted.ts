@@ -15,6 +15,7 @@ import * as answers from '../../src/answers/service.js';
 import { applicationById } from '../../src/applications/queries.js';
 import * as applications from '../../src/applications/service.js';
 import { insertBooking } from '../../src/bookings/queries.js';
+import * as averages from '../../src/averages/service.js';
 import * as calendars from '../../src/calendars/queries.js';
 import { callById } from '../../src/calls/queries.js';
 import { demoConfig, makeFolders } from '../../src/config.js';
@@ -261,6 +262,10 @@ function workOn(ctx: Ctx, staff: Actor, id: number, word: Word, hidden: Record<s
     page: null,
   } as const;
   verification.judge(ctx, staff, { ...judged, note, seen: 0 });
+  const exams = `${word('name of an exam')}; 8`;
+  const scale = { worst: 50_000, best: 100_000, seenAverage: 0, seenScale: 0 };
+  const none = { note: null, document: null, page: null };
+  averages.compute(ctx, staff, { id, method: 'mean', exams, ...scale, ...none });
   notes.write(ctx, staff, { id, note: `She rang about ${word('note on a file', hidden)}` });
 }
 
