@@ -32,6 +32,14 @@ export const sealedColumns = [
     column: 'sealed',
     context: "'community:' || application_id",
   },
+  { table: 'redactions', key: 'application_id', column: 'sealed', context: "'redaction:' || application_id" },
+  { table: 'scores', key: 'reading_id', column: 'sealed_comment', context: "'score:' || reading_id" },
+  {
+    table: 'discussions',
+    key: 'application_id',
+    column: 'sealed_note',
+    context: "'discussion:' || application_id",
+  },
   {
     table: 'conflicts',
     key: 'id',

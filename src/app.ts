@@ -40,11 +40,14 @@ import { peopleRoutes } from './people/routes.js';
 import { placementRoutes } from './placements/routes.js';
 import { privacyRoutes } from './privacy/routes.js';
 import { protectionRoutes } from './protections/routes.js';
+import { readingRoutes } from './reading/routes.js';
+import { redactionRoutes } from './redactions/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
 import { rotaRoutes } from './rota/routes.js';
 import { rulingRoutes } from './rulings/routes.js';
+import { scoreRoutes } from './scores/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
@@ -92,6 +95,9 @@ function routers(ctx: Ctx): Router[] {
     withdrawalRoutes(ctx),
     conflictRoutes(ctx),
     institutionRoutes(ctx),
+    readingRoutes(ctx),
+    redactionRoutes(ctx),
+    scoreRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
     placementRoutes(ctx),

@@ -24,6 +24,7 @@ import { addCases } from './cases.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
 import { institutions } from './institutions.js';
 import { seedLetters } from './letters.js';
+import { reviewers, seedReading } from './reading.js';
 import { judgeSample } from './verdicts.js';
 import { loadCall } from './vocabulary.js';
 
@@ -37,6 +38,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     const monitors = interns.map((person) => addPerson(ctx, person.name, person.language, 'intern'));
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
     judgeSamples(ctx);
+    addReading(ctx, callId);
     addPlacements(ctx);
     await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
@@ -66,6 +68,15 @@ function judgeSamples(ctx: Ctx): void {
       if (id !== undefined) judgeSample(inside, coordinatorId, { id, name, state });
     }
   });
+}
+
+/** Four reviewers, and what they have marked so far. */
+function addReading(ctx: Ctx, callId: number): void {
+  const idOf = (role: string) =>
+    peopleQueries.personByEmail(ctx.db, addressOf(staff.find((one) => one.role === role)?.name ?? ''))?.id ??
+    0;
+  const otherIds = reviewers.map(({ name, language }) => addPerson(ctx, name, language, 'reviewer'));
+  seedReading(ctx, { callId, coordinatorId: idOf('coordinator'), reviewerId: idOf('reviewer'), otherIds });
 }
 
 function linkFor(ctx: Ctx, name: string, next: string): string {

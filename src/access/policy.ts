@@ -42,7 +42,7 @@ export const policy = {
   'application.enter': { coordinator: 'any' },
   'application.lapse': { coordinator: 'any' },
   /** Before a file opens, whoever is to judge it says whether they know its writer; a coordinator sets it for others. */
-  'conflict.declare': { coordinator: 'any', director: 'any', reviewer: 'assigned' },
+  'conflict.declare': { coordinator: 'any', director: 'any' },
   'conflict.set': { coordinator: 'any' },
   /** Saying what a document shows about a fact. */
   'fact.verify': { coordinator: 'any' },
@@ -52,6 +52,13 @@ export const policy = {
   'decision.release': { director: 'any' },
   /** Writing to colleagues about a file. */
   'note.write': { coordinator: 'any', director: 'any' },
+  'reading.assign': { coordinator: 'any' },
+  /** Blind: what a reviewer gets of a file names nobody. */
+  'reading.score': { reviewer: 'assigned' },
+  'redaction.edit': { coordinator: 'any' },
+  'score.read': { coordinator: 'any', director: 'any' },
+  /** Third readers, notes, the lock, the names. */
+  'score.settle': { coordinator: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
   /** One's own internship: by whoever accepted an offer, and by interns. */

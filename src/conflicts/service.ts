@@ -40,7 +40,7 @@ export function board(ctx: Ctx, actor: Actor, id: number) {
 export function declare(ctx: Ctx, actor: Actor, action: Action, input: { id: number } & Said): void {
   inTransaction(ctx, (inside) => {
     const { application } = applications.load(inside, actor, action, input.id);
-    say(inside, actor, { applicationId: application.id, personId: actor.personId, ...input });
+    state(inside, actor, { applicationId: application.id, personId: actor.personId, ...input });
   });
 }
 
@@ -49,11 +49,19 @@ export function set(ctx: Ctx, actor: Actor, input: { id: number; personId: numbe
   inTransaction(ctx, (inside) => {
     const { id, others } = board(inside, actor, input.id);
     if (!others.some((person) => person.id === input.personId)) throw new Invalid({ person: 'form.choice' });
-    say(inside, actor, { ...input, applicationId: id });
+    state(inside, actor, { ...input, applicationId: id });
   });
 }
 
-function say(ctx: Ctx, actor: Actor, input: { applicationId: number; personId: number } & Said): void {
+/**
+ * Says it for a caller who knows that the file is this actor's to judge. Throws Conflict when somebody else set what
+ * stands. Runs in the caller's transaction.
+ */
+export function state(
+  ctx: Ctx,
+  actor: Actor,
+  input: { applicationId: number; personId: number } & Said,
+): void {
   const { applicationId, personId, kind, note } = input;
   const standing = queries.statementOf(ctx.db, personId, applicationId);
   if (!mayReplace(standing, personId, actor.personId)) throw new Conflict('conflicts.set_by_another');

@@ -40,11 +40,14 @@ import people from './catalog/people.json' with { type: 'json' };
 import placements from './catalog/placements.json' with { type: 'json' };
 import privacy from './catalog/privacy.json' with { type: 'json' };
 import protections from './catalog/protections.json' with { type: 'json' };
+import reading from './catalog/reading.json' with { type: 'json' };
+import redactions from './catalog/redactions.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
 import rota from './catalog/rota.json' with { type: 'json' };
 import rulings from './catalog/rulings.json' with { type: 'json' };
+import scores from './catalog/scores.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
@@ -81,6 +84,9 @@ const catalog = {
   ...interviewCards,
   ...withdrawals,
   ...conflicts,
+  ...reading,
+  ...redactions,
+  ...scores,
   ...drafts,
   ...entries,
   ...decisions,

@@ -37,7 +37,9 @@ import * as passkeys from '../passkeys/service.js';
 import * as peopleQueries from '../people/queries.js';
 import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
+import * as redactions from '../redactions/service.js';
 import * as rota from '../rota/service.js';
+import * as scores from '../scores/service.js';
 import * as sessions from '../sessions/service.js';
 import { optInOf } from '../submissions/queries.js';
 import * as submissions from '../submissions/service.js';
@@ -76,6 +78,7 @@ export function held(ctx: Ctx, actor: Actor) {
     casesRead: marksOf(ctx.db, personId),
     assignments: rota.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),
+    cards: scores.heldBy(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
     documents,
     letters: letters.map((letter) => ({
@@ -167,6 +170,8 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
       averageTenThousandths: average,
     })),
     notes: wordsOn(ctx, id).map(({ at, words }) => ({ at, words: wordsForSubject(words, language) })),
+    // An inner step is told once it is released: while it is being decided on nobody sees how it was marked.
+    cards: (terminal as readonly string[]).includes(state) ? scores.heldAbout(ctx, id) : [],
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
 }
@@ -245,6 +250,8 @@ export const stores: Readonly<Record<string, Store>> = {
     chronology.forget(ctx, subject.personId);
     rota.erase(ctx, subject.personId);
   },
+  redactions: (ctx, _actor, { applicationIds }) => redactions.erase(ctx, applicationIds),
+  scores: (ctx, _actor, { applicationIds }) => scores.erase(ctx, applicationIds),
   lateKeys: (ctx, _actor, { email }) => {
     if (email !== null) lateKeys.erase(ctx, { email, ids: [] });
   },

@@ -11,6 +11,8 @@ import { day } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
 import * as privacy from '../privacy/service.js';
+import * as redactions from '../redactions/service.js';
+import * as scores from '../scores/service.js';
 import { doneAt } from '../timers/queries.js';
 import { once } from '../timers/service.js';
 import * as queries from './queries.js';
@@ -125,6 +127,8 @@ function erase(ctx: Ctx, { row: { id }, why }: Item): 'erased' {
   interviewCards.erase(ctx, id);
   privacy.eraseApplication(ctx, SYSTEM, id, `retention_${why}`);
   conflicts.erase(ctx, { personId: 0, applicationIds: [id] });
+  redactions.erase(ctx, [id]);
+  scores.erase(ctx, [id]);
   mail.erase(ctx, SYSTEM, { personId: 0, email: null, applicationIds: [id] });
   return 'erased';
 }

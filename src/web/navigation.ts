@@ -14,6 +14,7 @@ type Group = keyof typeof groups;
 
 const rows: { url: string; key: TextKey; action: Action; under?: Group | 'account' }[] = [
   { url: '/staff/tasks', key: 'nav.tasks', action: 'task.read' },
+  { url: '/staff/reading', key: 'nav.reading', action: 'reading.score' },
   { url: '/my/applications', key: 'nav.my_applications', action: 'application.follow' },
 
   { url: '/staff/applications', key: 'nav.applications', action: 'application.list', under: 'recruitment' },

@@ -57,6 +57,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'conflicts.sealed_note',
     'credentials.totp_sealed',
     'decisions.sealed_note',
+    'discussions.sealed_note',
     'file_contents.sealed',
     'interview_cards.sealed',
     'interview_invitations.sealed_wish',
@@ -66,6 +67,8 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'notes.sealed',
     'placements.sealed_account',
     'placements.sealed_conflicts',
+    'redactions.sealed',
+    'scores.sealed_comment',
     'verdicts.sealed_note',
   ]);
   expect(Object.keys(done).length).toBeGreaterThan(10);

@@ -40,6 +40,9 @@ import * as passkeys from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
 import * as placements from '../../src/placements/service.js';
+import { insertReading } from '../../src/reading/queries.js';
+import * as redactions from '../../src/redactions/queries.js';
+import * as scores from '../../src/scores/queries.js';
 import { begin } from '../../src/sessions/service.js';
 import * as submissions from '../../src/submissions/service.js';
 import * as verification from '../../src/verification/service.js';
@@ -142,6 +145,7 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
   for (const id of applied) {
     const note = `we studied together ${word('note of a conflict', hidden)}`;
     conflicts.declare(ctx, judge(ctx), 'conflict.declare', { id, kind: 'other', note });
+    plantReading(ctx, id, word, hidden);
   }
   for (const id of applied) workOn(ctx, staff, id, word, hidden);
   people.updatePerson(ctx.db, personId, { phone: word('phone') });
@@ -168,6 +172,44 @@ function judge(ctx: Ctx): Actor {
   const name = 'Luan Directs';
   const personId = people.insertPerson(ctx.db, { name, language: 'en', createdAt: ctx.clock.now() });
   return { personId, sessionId: 0, name, groups: ['director'], language: 'en', assurance: 'full' };
+}
+
+/** What blind reading leaves of an application: the redacted letter, a reader's card, a note of a discussion. */
+function plantReading(ctx: Ctx, applicationId: number, word: Word, hidden: Record<string, string>): void {
+  const personId = judge(ctx).personId;
+  const now = ctx.clock.now();
+  const sealed = (place: string, context: string) =>
+    seal(ctx.config.keyring, Buffer.from(word(place, hidden)), context);
+  redactions.saveRedaction(ctx.db, 0, {
+    applicationId,
+    sealed: sealed('redacted letter', `redaction:${applicationId}`),
+    sourceHash: '',
+    confirmedAt: now,
+    confirmedBy: personId,
+  });
+  const given = { applicationId, personId, assignedBy: personId, role: 'first', assignedAt: now } as const;
+  const readingId = insertReading(ctx.db, given);
+  scores.saveScore(ctx.db, 0, {
+    readingId,
+    marks: { motivation: 3 },
+    recommendation: 'yes',
+    sealedComment: sealed('comment of a reader', `score:${readingId}`),
+    savedAt: now,
+    submittedAt: now,
+  });
+  scores.insertChange(ctx.db, {
+    readingId,
+    before: {},
+    after: { motivation: 3 },
+    afterReveal: false,
+    at: now,
+  });
+  scores.saveDiscussion(ctx.db, {
+    applicationId,
+    sealedNote: sealed('note of a discussion', `discussion:${applicationId}`),
+    writtenBy: personId,
+    writtenAt: now,
+  });
 }
 
 type Word = (place: string, into?: Record<string, string>) => string;

@@ -1,5 +1,6 @@
 // A world with somebody of every kind signed in, and something of each kind that has an address.
 import { eq } from 'drizzle-orm';
+import { applications } from '../../db/schema/applications.js';
 import { passkeys } from '../../db/schema/passkeys.js';
 import { people as peopleRows } from '../../db/schema/people.js';
 import type { Actor, Group } from '../../src/access/actor.js';
@@ -14,6 +15,7 @@ import { aliasesOf } from '../../src/parties/queries.js';
 import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
+import { insertReading } from '../../src/reading/queries.js';
 import { absencesOf } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
 import { insertSession } from '../../src/sessions/queries.js';
@@ -96,6 +98,8 @@ export type Everyone = {
   };
   /** Two of the people register. */
   parties: { id: number; other: number; spelling: number };
+  /** The reviewer's to read: Nenad's letter, without his name. */
+  readingId: number;
   passkeyOf(kind: Kind): number;
 };
 
@@ -159,6 +163,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     trial,
     parties: makeParties(world),
     letterId: draftTo(world, arta.personId, arta.id),
+    readingId: giveToRead(world, nenad.id, people.reviewer.personId, people.coordinator.personId),
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
   };
@@ -192,6 +197,20 @@ function draftTo(world: World, personId: number, applicationId: number): number 
     { entity: 'application', entityId: applicationId },
     letterRules['conditions-corrected'].sample,
   );
+}
+
+/** Puts an application under review and gives it to a reader; nothing is declared or redacted yet. */
+function giveToRead(world: World, applicationId: number, personId: number, assignedBy: number): number {
+  const { db } = world.ctx;
+  db.update(applications).set({ state: 'in_review' }).where(eq(applications.id, applicationId)).run();
+  const given = {
+    applicationId,
+    personId,
+    assignedBy,
+    role: 'first',
+    assignedAt: world.clock.now(),
+  } as const;
+  return insertReading(db, given);
 }
 
 function actor(personId: number, groups: Group[], assurance: Actor['assurance']): Actor {
@@ -278,6 +297,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/bookings/:id', (all) => ({ id: all.interviews.bookingId })],
   ['/staff/applications/:id/no-show', (all) => ({ id: all.interviews.bookedId })],
   ['/calendars/:token', () => ({ token: 'nobody-has-this-token' })],
+  ['/staff/reading/:id', (all) => ({ id: all.readingId })],
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
   ['/staff/hearings/:id', (all) => ({ id: all.hearingId, person: all.people.intern.personId })],
   ['/my/absences/:id', (all) => ({ id: all.absenceId })],
