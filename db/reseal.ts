@@ -60,6 +60,9 @@ export const sealedColumns = [
   },
   { table: 'interview_invitations', key: 'id', column: 'sealed_wish', context: "'wish:' || id" },
   { table: 'case_notes', key: 'id', column: 'sealed', context: "'case_note:' || case_id || ':' || added_at" },
+  { table: 'contests', key: 'id', column: 'sealed_words', context: "'contest:' || application_id" },
+  { table: 'proposals', key: 'id', column: 'sealed_note', context: "'proposal:' || application_id" },
+  { table: 'proposals', key: 'id', column: 'sealed_answer', context: "'proposal-answer:' || application_id" },
   { table: 'decisions', key: 'id', column: 'sealed_note', context: "'decision:' || application_id" },
   { table: 'notes', key: 'id', column: 'sealed', context: "'note:' || application_id" },
 ] as const;

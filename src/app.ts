@@ -13,6 +13,7 @@ import { caseRoutes } from './cases/routes.js';
 import { chargeRoutes } from './charges/routes.js';
 import { chronologyRoutes } from './chronology/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
+import { contestRoutes } from './contests/routes.js';
 import type { Ctx } from './context.js';
 import { credentialRoutes } from './credentials/routes.js';
 import { decisionRoutes } from './decisions/routes.js';
@@ -48,6 +49,7 @@ import { reversalRoutes } from './reversals/routes.js';
 import { rotaRoutes } from './rota/routes.js';
 import { rulingRoutes } from './rulings/routes.js';
 import { scoreRoutes } from './scores/routes.js';
+import { screeningRoutes } from './screening/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
@@ -102,6 +104,8 @@ function routers(ctx: Ctx): Router[] {
     entryRoutes(ctx),
     placementRoutes(ctx),
     decisionRoutes(ctx),
+    contestRoutes(ctx),
+    screeningRoutes(ctx),
     reversalRoutes(ctx),
     hearingRoutes(ctx),
     rotaRoutes(ctx),

@@ -49,6 +49,12 @@ export const policy = {
   /** Back by the same kind of role, until a letter of it has left. */
   'application.undo': { coordinator: 'any', director: 'any' },
   'decision.read': { coordinator: 'any', director: 'any' },
+  /** After a letter has left: forward only, with a reason. */
+  'decision.correct': { director: 'any' },
+  'screening.propose': { coordinator: 'any' },
+  /** Never by who proposed it. */
+  'screening.confirm': { coordinator: 'any', director: 'any' },
+  'contest.make': { applicant: 'own' },
   'decision.release': { director: 'any' },
   /** Writing to colleagues about a file. */
   'note.write': { coordinator: 'any', director: 'any' },

@@ -251,7 +251,7 @@ export function pend(
   refuseConflicted(ctx, actor, application, how.role);
   if (application.pendingTo !== null) throw new Conflict('applications.conflict.pending');
   const to = step(moves, event, application.state, how.role, application.returnTo ?? undefined);
-  const change = { pendingTo: to };
+  const change = { pendingTo: to, ...how.change };
   if (!queries.setState(ctx.db, application.id, [application.state], application.state, change)) {
     throw new Conflict('form.conflict.state');
   }
@@ -338,6 +338,22 @@ export function checkVersion(ctx: Ctx, application: queries.Application, version
   if (!last) throw new Conflict('form.conflict.state');
   const theirs = [{ label: `history.event.application.${last.event}`, text: last.actorName ?? '' }];
   throw new Stale(theirs, last.at);
+}
+
+/** Tells everybody who has a page of this application open that something was done. Runs in the caller's transaction. */
+export function touch(
+  ctx: Ctx,
+  application: queries.Application,
+  change: Partial<Pick<queries.Application, 'attentionAt' | 'contestedAt'>> = {},
+): void {
+  if (!queries.setState(ctx.db, application.id, [application.state], application.state, change)) {
+    throw new Conflict('form.conflict.state');
+  }
+}
+
+/** Throws IllegalMove when this event may not happen to an application as it stands, before anything is proposed. */
+export function mayMove(application: queries.Application, event: Event, role: Role): void {
+  step(moves, event, application.state, role, application.returnTo ?? undefined);
 }
 
 /** Throws IllegalMove when an application in this state may not be edited. */

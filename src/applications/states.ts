@@ -68,9 +68,10 @@ export const moves = {
   supply: { from: ['info_requested'], to: 'return', by: ['applicant'] },
   // The day has passed: it goes back to be read, marked as not supplied. That is no refusal.
   supply_timeout: { from: ['info_requested'], to: 'return', by: ['system'] },
-  screen_in: { from: ['submitted'], to: 'in_review', by: ['coordinator'] },
+  // The director where they are the second person.
+  screen_in: { from: ['submitted'], to: 'in_review', by: ['coordinator', 'director'] },
   screen_out: { from: ['submitted', 'in_review'], to: 'ineligible', by: ['coordinator', 'director'] },
-  contest: { from: ['ineligible'], to: 'submitted', by: ['applicant'] },
+  contest: { from: ['ineligible'], to: 'submitted', by: ['applicant'], mail: 'contest-received' },
 
   // Shortlisting; the word the applicant reads stays the same.
   shortlist: { from: ['in_review'], to: 'shortlisted', by: ['coordinator', 'director'] },

@@ -29,6 +29,8 @@ export type Preparation = {
   proposedBy?: number | null;
   /** The letter and what stands in it, in the reader's language. It must be a decision that is drafted. */
   letter: { name: LetterName; data: (language: Language) => Record<string, unknown> };
+  /** What of the application's row changes with it. */
+  change?: applications.How['change'];
   /** Ties what is prepared in one act together, so that it is undone as one. */
   groupId?: string;
 };
@@ -44,7 +46,12 @@ export function prepare(ctx: Ctx, actor: Actor, input: Preparation): number {
     const { event, role, reasonCode } = input;
     const groupId = input.groupId ?? newGroup();
     queries.voidDecisions(inside.db, application.id);
-    const to = applications.pend(inside, actor, application, event, { role, reasonCode, groupId });
+    const to = applications.pend(inside, actor, application, event, {
+      role,
+      reasonCode,
+      groupId,
+      ...(input.change ? { change: input.change } : {}),
+    });
     const person = personById(inside.db, application.personId);
     const letterId = person?.email
       ? queue(

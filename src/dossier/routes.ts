@@ -4,11 +4,12 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { readWord } from '../register/form.js';
 import { undoLink } from '../reversals/present.js';
+import { nextStep } from '../screening/present.js';
 import { openWord } from '../web/sealed-word.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { dossier, type Looking } from './present.js';
-import { neighboursOf, open, undoable } from './service.js';
+import { neighboursOf, nextStepOf, open } from './service.js';
 
 /** All routes of the dossier. */
 export function dossierRoutes(ctx: Ctx): Router {
@@ -30,10 +31,12 @@ export function dossierRoutes(ctx: Ctx): Router {
       asked.from === undefined
         ? { previous: null, next: null }
         : neighboursOf(ctx, opened.file, view, { actor, language, q });
+    const { step, undo } = nextStepOf(ctx, actor, opened.file.id);
     page(request, response, 'dossier/show', {
       ...dossier(opened, language, view, looking),
       around,
-      undo: undoLink(undoable(ctx, actorOf(response), opened.file.id), languageOf(response)),
+      next: nextStep(step, actor, language),
+      undo: undoLink(undo, language),
     });
   });
 

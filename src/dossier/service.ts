@@ -12,6 +12,7 @@ import { notesOn } from '../notes/service.js';
 import type { View } from '../register/form.js';
 import { beside, type Reading } from '../register/service.js';
 import { planFor } from '../reversals/service.js';
+import * as screening from '../screening/service.js';
 import { verdictsOf } from '../verification/queries.js';
 import { sentApplication } from './queries.js';
 
@@ -35,9 +36,9 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
 
 export type Opened = ReturnType<typeof open>;
 
-/** What a member of staff can undo here. */
-export function undoable(ctx: Ctx, actor: Actor, id: number) {
-  return planFor(ctx, actor, id);
+/** What stands on a file, what this reader can do about it, and what they can undo. */
+export function nextStepOf(ctx: Ctx, actor: Actor, id: number) {
+  return { step: screening.standing(ctx, actor, id), undo: planFor(ctx, actor, id) };
 }
 
 /** The applications before and after one, in the list the reader came from. */

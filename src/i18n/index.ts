@@ -14,6 +14,7 @@ import cases from './catalog/cases.json' with { type: 'json' };
 import charges from './catalog/charges.json' with { type: 'json' };
 import chronology from './catalog/chronology.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
+import contests from './catalog/contests.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
 import decisions from './catalog/decisions.json' with { type: 'json' };
 import dossier from './catalog/dossier.json' with { type: 'json' };
@@ -48,6 +49,7 @@ import reversals from './catalog/reversals.json' with { type: 'json' };
 import rota from './catalog/rota.json' with { type: 'json' };
 import rulings from './catalog/rulings.json' with { type: 'json' };
 import scores from './catalog/scores.json' with { type: 'json' };
+import screening from './catalog/screening.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
@@ -90,6 +92,8 @@ const catalog = {
   ...drafts,
   ...entries,
   ...decisions,
+  ...contests,
+  ...screening,
   ...reversals,
   ...register,
   ...dossier,

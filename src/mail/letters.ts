@@ -284,6 +284,18 @@ export const letterRules = {
     },
     { mode: 'draft', kind: 'decision' },
   ),
+  'decision-upheld': rule(
+    Decision.extend({ findings: z.array(z.string()), second: z.boolean(), contact: z.string() }),
+    {
+      ...sampleDecision,
+      findings: ['Average grade: not met. Average 7.50; the call asks for above 7.5.'],
+      second: true,
+      contact: 'internships@example.org',
+    },
+    { mode: 'draft', kind: 'decision' },
+  ),
+  'decision-changed': rule(Application, sampleApplication, { mode: 'draft' }),
+  'contest-received': rule(Application, sampleApplication),
   'conditions-corrected': rule(
     z.object({
       title: z.string(),

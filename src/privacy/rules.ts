@@ -19,6 +19,9 @@ const told = [
   'keep_for_next_call',
   'erase',
   'delete_draft',
+  'contest',
+  'screen_out',
+  'screen_in',
 ];
 
 /** True when a change may be named to the person it is about; else they learn that there was one. */

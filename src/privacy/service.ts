@@ -12,6 +12,8 @@ import * as calls from '../calls/queries.js';
 import { marksOf } from '../chronology/queries.js';
 import * as chronology from '../chronology/service.js';
 import * as conflicts from '../conflicts/service.js';
+import { contestOf } from '../contests/queries.js';
+import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import * as credentialQueries from '../credentials/queries.js';
 import * as credentials from '../credentials/service.js';
@@ -40,6 +42,7 @@ import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
 import * as rota from '../rota/service.js';
 import * as scores from '../scores/service.js';
+import * as screening from '../screening/service.js';
 import * as sessions from '../sessions/service.js';
 import { optInOf } from '../submissions/queries.js';
 import * as submissions from '../submissions/service.js';
@@ -153,6 +156,7 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
     ),
     interviews: bookingTimesOf(ctx.db, id),
     interviewWish: wishOf(ctx, id),
+    contest: contestAbout(ctx, id),
     decisions: decisionsOf(ctx.db, id)
       .filter(({ state }) => state === 'released')
       .map((decision) => ({
@@ -174,6 +178,14 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
     cards: (terminal as readonly string[]).includes(state) ? scores.heldAbout(ctx, id) : [],
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
+}
+
+/** What the person said against a decision. */
+function contestAbout(ctx: Ctx, id: number) {
+  const contest = contestOf(ctx.db, id);
+  if (!contest) return null;
+  const { madeAt, outcome, answeredAt } = contest;
+  return { madeAt, words: contests.wordsOf(ctx, contest), outcome, answeredAt };
 }
 
 function historyOf(ctx: Ctx, about: Parameters<typeof queries.historyAbout>[1]) {
@@ -273,6 +285,8 @@ export const stores: Readonly<Record<string, Store>> = {
 export function eraseApplication(ctx: Ctx, actor: Actor, id: number, reasonCode: string): void {
   submissions.erase(ctx, actor, id, reasonCode);
   decisions.erase(ctx, id);
+  contests.erase(ctx, actor, id);
+  screening.erase(ctx, actor, id);
 }
 
 /** Whom the stores are emptied of. Throws NotFound when they are not there any more. */

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js';
 import { type Application, applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import type { Event, State } from '../applications/states.js';
+import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import * as decisions from '../decisions/service.js';
 import { Conflict } from '../errors.js';
@@ -11,18 +12,32 @@ import { newGroup } from '../history/record.js';
 import type { Letter } from '../mail/queries.js';
 import { lettersOfGroup } from '../mail/queries.js';
 import * as mail from '../mail/service.js';
+import * as screening from '../screening/service.js';
 
 /** What else is taken back with a move, after its state was restored; in the transaction of the undoing. */
 type Aftermath = (ctx: Ctx, actor: Actor, applicationId: number, row: { groupId: string | null }) => void;
 
 const nothingElse: Aftermath = () => {};
 
+/** What a proposal or a contest had been answered by waits for an answer again. */
+const screenedIn: Aftermath = (ctx, _actor, applicationId) => {
+  contests.reopen(ctx, applicationId);
+  const reference = applicationById(ctx.db, applicationId)?.reference ?? '';
+  screening.reopen(ctx, applicationId, reference);
+};
+const prepared: Aftermath = (ctx, actor, applicationId, row) => {
+  decisions.takeBack(ctx, actor, applicationId);
+  screenedIn(ctx, actor, applicationId, row);
+};
+
 /**
  * THE table of what may be undone, with what is undone beside the state. A step that is not here is taken back by
  * whoever made it, elsewhere, or not at all. Source: recruitment §3.
  */
 const aftermaths: Readonly<Partial<Record<Event | 'prepare', Aftermath>>> = {
-  prepare: decisions.takeBack,
+  prepare: prepared,
+  screen_in: screenedIn,
+  admit_after_all: screenedIn,
   screen_out: decisions.unrelease,
   offer: decisions.unrelease,
   waitlist: decisions.unrelease,

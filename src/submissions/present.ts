@@ -6,6 +6,8 @@ import { headOf, stageOf, stagesOf } from '../applications/present.js';
 import { mayReinstate } from '../applications/rules.js';
 import { live } from '../applications/states.js';
 import { contactOf } from '../calls/present.js';
+import { contestPart } from '../contests/present.js';
+import { standingOf } from '../contests/rules.js';
 import { documentRows, firstSlot } from '../documents/present.js';
 import { decimalSeparator, institutionName, presentTrace } from '../eligibility/present.js';
 import { type Language, say } from '../i18n/index.js';
@@ -113,6 +115,10 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
       application.confirmedAt === null &&
       (live as readonly string[]).includes(state),
     verified: verifiedFor(shown.verdicts, namesOf(contents.institutions, language), language),
+    contest: contestPart(
+      standingOf(application, shown.decision, shown.contest, call.settings.contestWorkingDays, now),
+      language,
+    ),
     trace: trace ? presentTrace(trace, { decimalSeparator: decimalSeparator(language) }) : null,
   };
 }

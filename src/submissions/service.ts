@@ -10,7 +10,9 @@ import { live, moves, terminal } from '../applications/states.js';
 import * as averages from '../averages/service.js';
 import { callText } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
+import { contestOf } from '../contests/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
+import { releasedDecisionOf } from '../decisions/queries.js';
 import * as documents from '../documents/service.js';
 import { latestTrace } from '../eligibility/queries.js';
 import { erase as eraseTraces } from '../eligibility/service.js';
@@ -29,7 +31,13 @@ import * as queries from './queries.js';
 /** An application with everything its pages show; `trace` is the one that was kept. Throws NotFound. */
 export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const shown = answers.opened(ctx, actor, action, id);
-  return { ...shown, trace: latestTrace(ctx.db, id) ?? null, verdicts: verdictsOf(ctx.db, id) };
+  return {
+    ...shown,
+    trace: latestTrace(ctx.db, id) ?? null,
+    verdicts: verdictsOf(ctx.db, id),
+    contest: contestOf(ctx.db, id),
+    decision: releasedDecisionOf(ctx.db, id)?.decision,
+  };
 }
 
 export type Opened = ReturnType<typeof opened>;

@@ -46,6 +46,11 @@ export const taskKinds = {
   'case-without-date': { url: (id: number) => `/staff/hearings/new?case=${id}`, action: 'hearing.plan' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
+  'contest-to-answer': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
+  'proposal-to-answer': {
+    url: (id: number) => `/staff/applications/${id}/proposal`,
+    action: 'screening.confirm',
+  },
   'decisions-to-release': { url: () => '/staff/decisions', action: 'decision.read' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },

@@ -40,6 +40,8 @@ const story = [
   'interview-cards',
   'withdrawals',
   'decisions',
+  'contests',
+  'screening',
   'reversals',
   'institutions',
   'entries',

@@ -55,6 +55,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'case_notes.sealed',
     'community_opt_ins.sealed',
     'conflicts.sealed_note',
+    'contests.sealed_words',
     'credentials.totp_sealed',
     'decisions.sealed_note',
     'discussions.sealed_note',
@@ -69,6 +70,8 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'placements.sealed_conflicts',
     'redactions.sealed',
     'scores.sealed_comment',
+    'proposals.sealed_answer',
+    'proposals.sealed_note',
     'verdicts.sealed_note',
   ]);
   expect(Object.keys(done).length).toBeGreaterThan(10);

@@ -20,6 +20,7 @@ import * as calendars from '../../src/calendars/queries.js';
 import { callById } from '../../src/calls/queries.js';
 import { demoConfig, makeFolders } from '../../src/config.js';
 import * as conflicts from '../../src/conflicts/service.js';
+import { insertContest } from '../../src/contests/queries.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
 import * as credentials from '../../src/credentials/queries.js';
 import * as decisions from '../../src/decisions/service.js';
@@ -43,6 +44,7 @@ import * as placements from '../../src/placements/service.js';
 import { insertReading } from '../../src/reading/queries.js';
 import * as redactions from '../../src/redactions/queries.js';
 import * as scores from '../../src/scores/queries.js';
+import { insertProposal } from '../../src/screening/queries.js';
 import { begin } from '../../src/sessions/service.js';
 import * as submissions from '../../src/submissions/service.js';
 import * as verification from '../../src/verification/service.js';
@@ -289,6 +291,22 @@ function apply(
     note: `the certificate says ${word('note of a decision', hidden)}`,
     letter: { name: 'conditions-not-met', data: () => letterRules['conditions-not-met'].sample },
   });
+  const { keyring } = ctx.config;
+  const hide = (place: string, context: string) =>
+    seal(keyring, Buffer.from(word(place, hidden)), `${context}:${id}`);
+  insertProposal(ctx.db, {
+    applicationId: id,
+    kind: 'out',
+    state: 'sent_back',
+    reasonCode: 'average',
+    sealedNote: hide('note of a proposal', 'proposal'),
+    sealedAnswer: hide('answer to a proposal', 'proposal-answer'),
+    proposedBy: staff.personId,
+    proposedAt: ctx.clock.now(),
+    moveId: 0,
+  });
+  const said = hide('words against a decision', 'contest');
+  insertContest(ctx.db, { applicationId: id, sealedWords: said, madeAt: ctx.clock.now() });
   return [id];
 }
 

@@ -1,0 +1,37 @@
+// Until when a decision may be contested, and by whom what was said is dealt with: judgements as pure functions.
+import { endOfDay, localDate, workingDaysAfter } from '../lib/time.js';
+
+/** The last instant of the last working day for contesting. Weekends do not count. Source: recruitment §3.1 event 11. */
+function contestUntil(releasedAt: number, workingDays: number): number {
+  return endOfDay(workingDaysAfter(localDate(releasedAt), workingDays));
+}
+
+/**
+ * Whether a refusal by the conditions may be contested now, and until when; undefined where there is nothing to
+ * contest and nothing was. Times in epoch milliseconds.
+ */
+export function standingOf(
+  application: { state: string; anonymisedAt: number | null },
+  decision: { releasedAt: number | null } | undefined,
+  contest: { madeAt: number; answeredAt: number | null } | undefined,
+  workingDays: number,
+  now: number,
+) {
+  const releasedAt = application.state === 'ineligible' ? (decision?.releasedAt ?? null) : null;
+  if (releasedAt === null && !contest) return undefined;
+  const until = releasedAt === null ? 0 : contestUntil(releasedAt, workingDays);
+  const isOpen = releasedAt !== null && application.anonymisedAt === null && !contest && now <= until;
+  return {
+    until,
+    open: isOpen,
+    said: contest ? { at: contest.madeAt, answeredAt: contest.answeredAt } : null,
+  };
+}
+
+/** True for somebody who had no part in the decision. */
+export function mayAnswer(
+  personId: number,
+  decision: { proposedBy: number | null; decidedBy: number } | undefined,
+): boolean {
+  return personId !== decision?.proposedBy && personId !== decision?.decidedBy;
+}

@@ -1,0 +1,106 @@
+// An applicant says once that a decision is wrong; somebody who had no part in it looks again.
+import type { Actor } from '../access/actor.js';
+import { applicationById } from '../applications/queries.js';
+import * as applications from '../applications/service.js';
+import { moves } from '../applications/states.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { releasedDecisionOf } from '../decisions/queries.js';
+import { Conflict, NotFound } from '../errors.js';
+import { seal, unseal } from '../lib/seal.js';
+import * as tasks from '../tasks/service.js';
+import * as queries from './queries.js';
+import { mayAnswer, standingOf } from './rules.js';
+
+/** An application with what may be said about its decision, and until when. Throws NotFound where there is none. */
+export function opened(ctx: Ctx, actor: Actor, id: number) {
+  const shown = applications.opened(ctx, actor, 'contest.make', id);
+  const { application, call } = shown;
+  const standing = standingOf(
+    application,
+    releasedDecisionOf(ctx.db, application.id)?.decision,
+    queries.contestOf(ctx.db, application.id),
+    call.settings.contestWorkingDays,
+    ctx.clock.now(),
+  );
+  if (!standing) throw new NotFound();
+  return { ...shown, ...standing };
+}
+
+/** What was said, for staff who deal with it and for who said it. */
+export function wordsOf(ctx: Ctx, contest: queries.Contest): string {
+  const { sealedWords, applicationId } = contest;
+  return sealedWords ? unseal(ctx.config.keyring, sealedWords, `contest:${applicationId}`).toString() : '';
+}
+
+/**
+ * Contests a decision: it goes back to be read, marked, and somebody else is asked. A receipt leaves at once.
+ * Throws Conflict when it is too late, or was said before.
+ */
+export function make(ctx: Ctx, actor: Actor, input: { id: number; words: string }): void {
+  inTransaction(ctx, (inside) => {
+    const { application, call, open } = opened(inside, actor, input.id);
+    if (!open) throw new Conflict('contests.closed');
+    const now = inside.clock.now();
+    applications.move(inside, actor, application, 'contest', {
+      role: 'applicant',
+      change: { contestedAt: now },
+    });
+    queries.insertContest(inside.db, {
+      applicationId: application.id,
+      sealedWords: seal(inside.config.keyring, Buffer.from(input.words), `contest:${application.id}`),
+      madeAt: now,
+    });
+    tasks.open(inside, { ...taskOf(application.id), details: { reference: application.reference ?? '' } });
+    applications.write(inside, application, call, moves.contest.mail);
+  });
+}
+
+const taskOf = (id: number) => ({ kind: 'contest-to-answer', entity: 'application', entityId: id }) as const;
+
+/** Whoever proposed or confirmed the contested decision leaves it to somebody else. Throws Conflict. */
+export function refusePart(ctx: Ctx, actor: Actor, applicationId: number): void {
+  if (!mayTakePart(ctx, actor, applicationId)) throw new Conflict('contests.not_yours');
+}
+
+/** False for those who had part in a decision that is contested and not answered yet. */
+export function mayTakePart(ctx: Ctx, actor: Actor, applicationId: number): boolean {
+  const contest = queries.contestOf(ctx.db, applicationId);
+  if (!contest || contest.answeredAt !== null) return true;
+  return mayAnswer(actor.personId, releasedDecisionOf(ctx.db, applicationId)?.decision);
+}
+
+/** True while what an applicant said waits for an answer. */
+export function isOpen(ctx: Ctx, applicationId: number): boolean {
+  const contest = queries.contestOf(ctx.db, applicationId);
+  return contest !== undefined && contest.answeredAt === null;
+}
+
+/** Notes what came of a contest, where there is an open one; answers whether. Runs in the caller's transaction. */
+export function answer(
+  ctx: Ctx,
+  actor: Actor,
+  applicationId: number,
+  outcome: 'changed' | 'upheld',
+): boolean {
+  const answered = { outcome, answeredBy: actor.personId, answeredAt: ctx.clock.now() };
+  if (!queries.answerContest(ctx.db, applicationId, answered)) return false;
+  tasks.close(ctx, actor, taskOf(applicationId));
+  return true;
+}
+
+/**
+ * After a step was undone: where that step had answered a contest (the application is marked as contested again), it
+ * waits for an answer again. Runs in the caller's transaction.
+ */
+export function reopen(ctx: Ctx, applicationId: number): void {
+  const application = applicationById(ctx.db, applicationId);
+  if (!application || application.contestedAt === null) return;
+  queries.reopenContest(ctx.db, applicationId);
+  tasks.open(ctx, { ...taskOf(applicationId), details: { reference: application.reference ?? '' } });
+}
+
+/** Erases the words about an application. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, actor: Actor, applicationId: number): void {
+  queries.eraseContest(ctx.db, applicationId);
+  tasks.close(ctx, actor, taskOf(applicationId));
+}
