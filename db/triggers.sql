@@ -65,3 +65,11 @@ CREATE VIRTUAL TABLE IF NOT EXISTS case_search USING fts5(folded, prefix = '2 3 
 INSERT INTO case_search (case_search, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE IF NOT EXISTS party_search USING fts5(folded, prefix = '2 3 4', tokenize = 'unicode61');
 INSERT INTO party_search (party_search, rank) VALUES ('secure-delete', 1);
+
+-- What staff wrote for a letter stays as it was: a new text is a new version.
+DROP TRIGGER IF EXISTS letter_templates_no_update;
+CREATE TRIGGER letter_templates_no_update BEFORE UPDATE ON letter_templates
+BEGIN SELECT RAISE(ABORT, 'a version of a letter''s text is never changed'); END;
+DROP TRIGGER IF EXISTS letter_templates_no_delete;
+CREATE TRIGGER letter_templates_no_delete BEFORE DELETE ON letter_templates
+BEGIN SELECT RAISE(ABORT, 'a version of a letter''s text is never changed'); END;

@@ -54,6 +54,7 @@ import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
 import { taskRoutes } from './tasks/routes.js';
+import { templateRoutes } from './templates/routes.js';
 import { tieRoutes } from './ties/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 import { loadAssets } from './web/assets.js';
@@ -79,6 +80,7 @@ function routers(ctx: Ctx): Router[] {
     memberRoutes(ctx),
     fileRoutes(ctx),
     callRoutes(ctx),
+    templateRoutes(ctx),
     eligibilityRoutes(ctx),
     lateKeyRoutes(ctx),
     applicationRoutes(ctx),

@@ -41,6 +41,7 @@ export * from './screening.js';
 export * from './sessions.js';
 export * from './submissions.js';
 export * from './tasks.js';
+export * from './templates.js';
 export * from './throttles.js';
 export * from './ties.js';
 export * from './timers.js';

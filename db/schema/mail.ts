@@ -4,6 +4,7 @@ import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-or
 import { calls } from './calls.js';
 import { flag, instant, isJson, oneOf } from './columns.js';
 import { languageCodes, people } from './people.js';
+import { letterTemplates } from './templates.js';
 
 export const letterStates = ['draft', 'queued', 'sending', 'sent', 'failed', 'dropped'] as const;
 export const letterKinds = ['notice', 'decision'] as const;
@@ -51,6 +52,8 @@ export const letters = sqliteTable(
     replacesId: integer('replaces_id'),
     /** A sending was cut off or its process died: the reader may have the letter whatever the state says. */
     inDoubt: flag('in_doubt'),
+    /** The staff's text it was written from; NULL for the standard text. */
+    templateId: integer('template_id').references(() => letterTemplates.id, { onDelete: 'restrict' }),
   },
   (t) => [
     uniqueIndex('letters_message_id').on(t.messageId),

@@ -111,6 +111,10 @@ export const policy = {
   'privacy.keep': { applicant: 'own' },
   'retention.read': { coordinator: 'any', director: 'any' },
 
+  /** The texts of letters, per call and language. */
+  'template.read': { coordinator: 'any', director: 'any' },
+  'template.edit': { coordinator: 'any' },
+
   'letter.read': { coordinator: 'any', director: 'any' },
   /** Changing the words of a draft. */
   'letter.edit': { coordinator: 'any' },

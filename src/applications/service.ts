@@ -419,7 +419,7 @@ export function write(
     ctx,
     name,
     { personId, email, language },
-    { entity: 'application', entityId: id, groupId, attachments },
+    { entity: 'application', entityId: id, callId: call.id, groupId, attachments },
     {
       name: person.name,
       reference: application.reference ?? '',

@@ -107,7 +107,7 @@ export function remind(ctx: Ctx, due: ReturnType<typeof toRemind>[number]): bool
       inside,
       'draft-reminder',
       { personId, email, language },
-      { entity: 'application', entityId: id },
+      { entity: 'application', entityId: id, callId: call.id },
       {
         link: `${inside.config.baseUrl}/my/applications/${id}`,
         closes: dateTime(language, call.closesAt),

@@ -159,7 +159,7 @@ function tell(ctx: Ctx, callId: number, assessed: Assessed, change: Reassessed, 
     ctx,
     'conditions-corrected',
     { personId: assessed.personId, email: assessed.email, language },
-    { entity: 'application', entityId: applicationId, groupId },
+    { entity: 'application', entityId: applicationId, callId, groupId },
     {
       title: callText(calls.textsOf(ctx.db, callId), language).text.title,
       reference: assessed.reference ?? '',

@@ -53,6 +53,7 @@ import screening from './catalog/screening.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
+import templates from './catalog/templates.json' with { type: 'json' };
 import terms from './catalog/terms.json' with { type: 'json' };
 import ties from './catalog/ties.json' with { type: 'json' };
 import verification from './catalog/verification.json' with { type: 'json' };
@@ -112,6 +113,7 @@ const catalog = {
   ...chronology,
   ...mail,
   ...tasks,
+  ...templates,
   ...history,
   ...privacy,
   ...retention,

@@ -10,6 +10,8 @@ export type LetterRule = {
   secret: boolean;
   /** True for the last letter to somebody who was erased: once it has left, its address and words go too. */
   last: boolean;
+  /** False where staff may not write their own text per call: what the letter says is owed as it stands. */
+  templated: boolean;
   data: z.ZodType<Record<string, unknown>>;
   sample: Record<string, unknown>;
 };
@@ -24,6 +26,7 @@ const rule = <T extends z.ZodType<Record<string, unknown>>>(
   audience: 'applicant',
   secret: false,
   last: false,
+  templated: true,
   ...more,
   data,
   sample,
@@ -244,12 +247,16 @@ export const letterRules = {
   ),
   'draft-lapsed': rule(Draft, sampleDraft),
   'draft-reminder': rule(DraftReminder, { ...sampleDraft, missing: ['Studies', 'Certificate of grades'] }),
-  'data-expiry': rule(DataExpiry, {
-    reference: sampleApplication.reference,
-    erased: 'Thursday, 22 April 2027',
-    link: 'https://apply.example.org/my/data/keep',
-    months: 12,
-  }),
+  'data-expiry': rule(
+    DataExpiry,
+    {
+      reference: sampleApplication.reference,
+      erased: 'Thursday, 22 April 2027',
+      link: 'https://apply.example.org/my/data/keep',
+      months: 12,
+    },
+    { templated: false },
+  ),
   erased: rule(
     Erased,
     { erased: sampleApplication.submitted, link: 'https://apply.example.org/contact' },

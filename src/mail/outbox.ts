@@ -1,11 +1,12 @@
 // Puts letters into the outbox, in the transaction of the change that causes them.
 import { randomUUID } from 'node:crypto';
 import type { Ctx } from '../context.js';
-import type { Language } from '../i18n/index.js';
+import { type Language, textLanguage } from '../i18n/index.js';
 import { seal } from '../lib/seal.js';
 import { type LetterName, type LetterRule, letterRules } from './letters.js';
-import { insertLetter } from './queries.js';
-import { type RenderedLetter, renderLetter } from './render.js';
+import { insertLetter, wordingOf } from './queries.js';
+import { type RenderedLetter, renderLetter, renderWording } from './render.js';
+import { fieldsOf, isTemplated, unknownIn } from './rules.js';
 
 export type Attachment = { kind: string; id: number };
 
@@ -31,7 +32,8 @@ export function queue(
 ): number {
   const rule: LetterRule = letterRules[letter];
   const given = rule.data.parse(data);
-  const { subject, ...words } = renderFor(ctx, { letter, language: to.language }, given);
+  const callId = about.callId ?? null;
+  const { subject, templateId, ...words } = renderFor(ctx, { letter, language: to.language, callId }, given);
   const messageId = messageIdFor(ctx);
   const body = Buffer.from(JSON.stringify(words));
   return insertLetter(ctx.db, {
@@ -47,7 +49,8 @@ export function queue(
     attachments: about.attachments ?? [],
     entity: about.entity,
     entityId: about.entityId,
-    callId: about.callId ?? null,
+    callId,
+    templateId,
     groupId: about.groupId ?? null,
     sealedData: rule.mode === 'draft' && !rule.secret ? sealData(ctx, messageId, given) : null,
     nextAttemptAt: ctx.clock.now(),
@@ -55,13 +58,25 @@ export function queue(
   });
 }
 
-/** A letter's words from what it needs to know. Throws when a name in its text has no value. */
+export type Written = RenderedLetter & { templateId: number | null };
+
+/**
+ * A letter's words from what it needs to know: in the staff's own text of its call and language where there is one
+ * that can be filled in, else in the standard text. Throws when a name in the standard text has no value.
+ */
 export function renderFor(
-  _ctx: Ctx,
-  { letter, language }: { letter: string; language: Language },
+  ctx: Ctx,
+  { letter, language, callId }: { letter: string; language: Language; callId: number | null },
   data: Record<string, unknown>,
-): RenderedLetter {
-  return renderLetter(letter as LetterName, language, data);
+): Written {
+  const name = letter as LetterName;
+  const own =
+    callId !== null && isTemplated(name)
+      ? wordingOf(ctx.db, { callId, letter: name, language: textLanguage(language) })
+      : undefined;
+  if (own && unknownIn(`${own.subject}\n${own.body}`, fieldsOf(name)).length === 0)
+    return { ...renderWording(name, language, own, data), templateId: own.id };
+  return { ...renderLetter(name, language, data), templateId: null };
 }
 
 function sealData(ctx: Ctx, messageId: string, data: Record<string, unknown>): Buffer {

@@ -174,7 +174,7 @@ export function shownOf(ctx: Ctx, reader: Reader, id: number) {
 /** A draft beside what it would say if it were written anew. */
 export function anewOf(ctx: Ctx, reader: Reader, id: number) {
   const shown = letterOf(ctx, reader, id, 'rerender');
-  const { subject, ...body } = anew(ctx, service.find(ctx, reader.actor, id));
+  const { subject, templateId: _text, ...body } = anew(ctx, service.find(ctx, reader.actor, id));
   const now = { subject, ...present.wordsOf(body) };
   return { ...shown, now, isSame: subject === shown.letter.subject && body.text === shown.words?.text };
 }

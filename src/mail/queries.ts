@@ -6,6 +6,7 @@ import { calls } from '../../db/schema/calls.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { letters, letterVersions } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
+import { letterTemplates } from '../../db/schema/templates.js';
 
 export type Letter = typeof letters.$inferSelect;
 export type LetterState = Letter['state'];
@@ -221,7 +222,7 @@ export function kindsOfLetters(db: Db): { letters: string[]; calls: { id: number
 export function changeWords(
   db: Db,
   read: Letter,
-  change: Pick<Letter, 'subject' | 'sealedBody' | 'editedBy' | 'editedAt'>,
+  change: Pick<Letter, 'subject' | 'sealedBody' | 'editedBy' | 'editedAt'> & { templateId?: number | null },
 ): boolean {
   const same = and(eq(letters.version, read.version), eq(letters.state, 'draft'));
   return (
@@ -231,6 +232,24 @@ export function changeWords(
       .where(and(eq(letters.id, read.id), same))
       .run().changes === 1
   );
+}
+
+/** The staff's own text that holds now for a letter of a call in a language; undefined where it is the standard one. */
+export function wordingOf(
+  db: Db,
+  { callId, letter, language }: { callId: number; letter: string; language: 'sq' | 'sr' | 'en' },
+): { id: number; subject: string; body: string } | undefined {
+  const { id, subject, body } = letterTemplates;
+  const about = and(eq(letterTemplates.callId, callId), eq(letterTemplates.letter, letter));
+  const newest = db
+    .select({ id, subject, body })
+    .from(letterTemplates)
+    .where(and(about, eq(letterTemplates.language, language)))
+    .orderBy(desc(letterTemplates.version))
+    .limit(1)
+    .get();
+  if (!newest || newest.subject === null || newest.body === null) return undefined;
+  return { id: newest.id, subject: newest.subject, body: newest.body };
 }
 
 /** Keeps what a draft said before it was changed. */

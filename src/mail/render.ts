@@ -6,7 +6,8 @@ import Handlebars from 'handlebars';
 import { type Language, textLanguage } from '../i18n/index.js';
 import { toCyrillic } from '../lib/cyrillic.js';
 import { ROOT } from '../paths.js';
-import type { LetterName } from './letters.js';
+import { type LetterName, letterRules } from './letters.js';
+import { fieldsOf, fill, type Wording } from './rules.js';
 
 /** `links`: the only addresses that are links in HTML, where somebody wrote the text; absent, every one is. */
 export type RenderedLetter = { subject: string; text: string; html: string; links?: readonly string[] };
@@ -31,6 +32,34 @@ export function renderLetter(
   const text = `${rest.join('\n').trim()}\n`;
   const subject = first.slice('Subject: '.length).trim();
   return { subject, text, html: htmlOf(subject, text, language) };
+}
+
+/** The letter in staff's own words: fields filled in, and no link but the letter's own. */
+export function renderWording(
+  letter: LetterName,
+  language: Language,
+  { subject, body }: Wording,
+  data: Record<string, unknown>,
+): RenderedLetter {
+  const fields = fieldsOf(letter);
+  const inCyrillic = language === 'sr-Cyrl';
+  const filled = fill(subject, fields, data, inCyrillic);
+  const text = `${fill(body, fields, data, inCyrillic).trim()}\n`;
+  const links = typeof data.link === 'string' ? [data.link] : [];
+  return { subject: filled, text, html: htmlOf(filled, text, language, links), links };
+}
+
+/** The standard text with its fields by name: where staff begin to write their own. */
+export function standardWording(letter: LetterName, language: Language): Wording {
+  const named = fieldsOf(letter).map(({ name, kind }) => [
+    name,
+    kind === 'list' ? [`{${name}}`] : `{${name}}`,
+  ]);
+  const { subject, text } = renderLetter(letter, language, {
+    ...letterRules[letter].sample,
+    ...Object.fromEntries(named),
+  });
+  return { subject, body: text.trim() };
 }
 
 /** The HTML of a letter's text: the same words, escaped, in our one frame. */

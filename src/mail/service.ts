@@ -72,6 +72,7 @@ export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: st
       entity: old.entity,
       entityId: old.entityId,
       callId: old.callId,
+      templateId: old.templateId,
       groupId: old.groupId,
       releaseGroupId: old.releaseGroupId,
       version: old.version,

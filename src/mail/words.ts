@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { type Keyring, seal, unseal } from '../lib/seal.js';
-import { renderFor } from './outbox.js';
+import { renderFor, type Written } from './outbox.js';
 import { changeWords, insertVersion, type Letter, versionsOf } from './queries.js';
 import { blocksOf, htmlOf, type RenderedLetter } from './render.js';
 import { find, mustBeAble } from './service.js';
@@ -44,7 +44,7 @@ export function edit(
 }
 
 /** What a draft would say if it were written anew, from the text that holds now. Throws Conflict when it cannot be. */
-export function anew(ctx: Ctx, letter: Letter): RenderedLetter {
+export function anew(ctx: Ctx, letter: Letter): Written {
   mustBeAble(letter, 'rerender');
   const data = unseal(ctx.config.keyring, letter.sealedData as Buffer, `letter-data:${letter.messageId}`);
   return renderFor(ctx, letter, JSON.parse(data.toString()) as Record<string, unknown>);
@@ -54,10 +54,15 @@ export function anew(ctx: Ctx, letter: Letter): RenderedLetter {
 export function rerender(ctx: Ctx, actor: Actor, input: { id: number; version: number }): void {
   inTransaction(ctx, (inside) => {
     const letter = find(inside, actor, input.id);
-    const words = anew(inside, letter);
+    const { templateId, ...words } = anew(inside, letter);
     const before = openDraft(inside, letter);
     if (letter.version !== input.version) throw stale(letter, before);
-    replace(inside, actor, letter, before, words, { editedBy: null, editedAt: null, event: 'rerender' });
+    replace(inside, actor, letter, before, words, {
+      editedBy: null,
+      editedAt: null,
+      templateId,
+      event: 'rerender',
+    });
   });
 }
 
@@ -78,7 +83,15 @@ function replace(
   letter: Letter,
   before: Body,
   { subject, ...body }: RenderedLetter,
-  { event, ...by }: { editedBy: number | null; editedAt: number | null; event: 'edit' | 'rerender' },
+  {
+    event,
+    ...by
+  }: {
+    editedBy: number | null;
+    editedAt: number | null;
+    templateId?: number | null;
+    event: 'edit' | 'rerender';
+  },
 ): void {
   const { keyring } = ctx.config;
   const old = Buffer.from(JSON.stringify({ subject: letter.subject, text: before.text }));

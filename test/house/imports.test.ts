@@ -19,6 +19,7 @@ const story = [
   'members',
   'files',
   'calls',
+  'templates',
   'eligibility',
   'late-keys',
   'applications',

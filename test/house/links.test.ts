@@ -10,6 +10,7 @@ type Link = { method: 'GET' | 'POST'; urls: string[]; at: string; files: boolean
 const beginnings: Record<string, string[]> = {
   base: ['/my/applications/*', '/staff/entries/*'],
   callUrl: ['/calls/*'],
+  place: ['/staff/calls/*/letters/*/*'],
 };
 
 /** The addresses an attribute can stand for, "*" for what is only known later; [] when it is no address of ours. */

@@ -182,6 +182,7 @@ const fate: Record<string, string> = {
   interview_slots: 'nobody is in it',
   late_keys: 'stays without address and reason',
   leases: 'nobody is in it',
+  letter_templates: 'nobody is in it',
   letter_versions: 'goes',
   letters: 'stays without address, subject and words',
   memberships: 'ended',
