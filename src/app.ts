@@ -53,6 +53,7 @@ import { screeningRoutes } from './screening/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { submissionRoutes } from './submissions/routes.js';
+import { tallyRoutes } from './tallies/routes.js';
 import { taskRoutes } from './tasks/routes.js';
 import { templateRoutes } from './templates/routes.js';
 import { tieRoutes } from './ties/routes.js';
@@ -102,6 +103,7 @@ function routers(ctx: Ctx): Router[] {
     readingRoutes(ctx),
     redactionRoutes(ctx),
     scoreRoutes(ctx),
+    tallyRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
     placementRoutes(ctx),

@@ -40,6 +40,7 @@ export * from './scores.js';
 export * from './screening.js';
 export * from './sessions.js';
 export * from './submissions.js';
+export * from './tallies.js';
 export * from './tasks.js';
 export * from './templates.js';
 export * from './throttles.js';

@@ -25,6 +25,9 @@ export const policy = {
   'call.read': { coordinator: 'any', director: 'any' },
   'call.edit': { coordinator: 'any' },
   'call.publish': { coordinator: 'any' },
+  /** Counted communities, once they are published. */
+  'tally.read': { coordinator: 'any', director: 'any' },
+  'tally.publish': { coordinator: 'any', director: 'any' },
   'institution.read': { coordinator: 'any', director: 'any' },
   'institution.edit': { coordinator: 'any' },
   'late_key.issue': { coordinator: 'any' },

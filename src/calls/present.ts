@@ -298,7 +298,7 @@ type VersionRow = { number: number; conditions: Conditions; reason: string; crea
 
 /** What staff see of one call: where it stands, what is missing, its texts, versions and counters. */
 export function overviewOf(
-  call: Titled & Parameters<typeof gapsOf>[0],
+  call: Titled & Parameters<typeof gapsOf>[0] & { settings: Pick<CallSettings, 'communityQuestion'> },
   texts: readonly TextRow[],
   versions: readonly VersionRow[],
   counts: ReadonlyMap<string, number>,
@@ -311,6 +311,7 @@ export function overviewOf(
     ...staffRow(call, texts, 0, now, language),
     id: call.id,
     isDraft,
+    asksCommunities: call.settings.communityQuestion,
     publicUrl: `/calls/${call.slug}`,
     gaps: gaps.map((gap) => gapOf(gap, call.id, language)),
     texts: textLanguages.map((code) => {

@@ -52,6 +52,7 @@ import scores from './catalog/scores.json' with { type: 'json' };
 import screening from './catalog/screening.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
+import tallies from './catalog/tallies.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
 import templates from './catalog/templates.json' with { type: 'json' };
 import terms from './catalog/terms.json' with { type: 'json' };
@@ -74,6 +75,7 @@ const catalog = {
   ...calls,
   ...eligibility,
   ...institutions,
+  ...tallies,
   ...lateKeys,
   ...applications,
   ...verification,

@@ -45,6 +45,7 @@ const story = [
   'screening',
   'reversals',
   'institutions',
+  'tallies',
   'entries',
   'drafts',
   'placements',

@@ -175,6 +175,7 @@ const fate: Record<string, string> = {
   history_notes: 'rows go',
   institutions: 'nobody is in it',
   interview_cards: 'rows go',
+  community_tallies: 'nobody is in it: numbers of five at least',
   interview_invitations: 'stays without what they wrote',
   interview_locks: 'stays: numbers only',
   interview_panel: 'stays: numbers only',
