@@ -5,35 +5,15 @@ import type { Ctx } from '../../src/context.js';
 import { documentsOf } from '../../src/documents/queries.js';
 import * as notes from '../../src/notes/service.js';
 import * as verification from '../../src/verification/service.js';
+import { factNames } from '../schema/verification.js';
 import type { SampleState } from './cast.js';
 
 type Said = { verdict: 'matches' | 'differs' | 'cannot_tell'; value?: string; note?: string };
 
 /** What the certificate of every sample says, in the order of the workbench. */
-const shown = [
-  'institution',
-  'faculty',
-  'degree',
-  'studyYear',
-  'programmeYears',
-  'averageScale',
-  'averageTenThousandths',
-  'criminalLaw',
-  'criminalProcedure',
-] as const;
-/** Whoever came this far was verified before. */
-const later: readonly SampleState[] = [
-  'in_review',
-  'shortlisted',
-  'invited',
-  'booked',
-  'interviewed',
-  'offered',
-  'waitlisted',
-  'accepted',
-  'ineligible',
-  'not_selected',
-];
+const shown = factNames.slice(0, 9);
+/** In any other state somebody has verified them before. */
+const early: readonly SampleState[] = ['draft', 'not_submitted', 'submitted', 'info_requested', 'withdrawn'];
 
 /** Those among the new ones that somebody began to check, with how many facts, and what was not as stated. */
 const begun: Readonly<Record<string, { upTo: number; but?: Partial<Record<(typeof shown)[number], Said>> }>> =
@@ -71,7 +51,7 @@ export function judgeSample(
   sample: { id: number; name: string; state: SampleState },
 ): void {
   const dafina: Actor = { ...SYSTEM, personId: coordinatorId, groups: ['coordinator'], language: 'sq' };
-  const plan = begun[sample.name] ?? (later.includes(sample.state) ? { upTo: shown.length } : undefined);
+  const plan = begun[sample.name] ?? (early.includes(sample.state) ? undefined : { upTo: shown.length });
   const document = documentsOf(ctx.db, sample.id)[0]?.id ?? null;
   if (!plan) return;
   for (const fact of shown.slice(0, plan.upTo)) {

@@ -101,23 +101,31 @@ function rowsOf(ground: Ground, words: Words, language: Language) {
       word: row ? say(language, `verification.verdict.${row.verdict}`) : '',
       tone: again ? 'again' : row ? tones[row.verdict] : '',
       again: again ? say(language, `verification.again.${again}`) : '',
-      ...readIn(row, words, language),
+      ...readIn(row, ground.verdicts, words, language),
     };
   });
 }
 
 /** What a verdict says beside its word: the value where it differs, who, when, and from which page. */
-function readIn(row: Row | undefined, words: Words, language: Language) {
+function readIn(row: Row | undefined, ledger: readonly Row[], words: Words, language: Language) {
   if (!row) return { read: '', computed: false, by: '', evidence: null, erased: false };
   const differs = row.verdict === 'differs' && row.value !== null;
   const when = `${shortDate(language, row.at)} ${time(language, row.at)}`;
   return {
     read: differs ? valueText(row.fact, row.value as Value, words, language) : '',
-    computed: row.computed !== null,
+    computed: isComputed(row, ledger),
     by: say(language, 'verification.by', { name: row.name || say(language, 'verification.somebody'), when }),
     evidence: evidenceOf(row, language),
     erased: row.purgedAt !== null,
   };
+}
+
+/** True of an average that staff computed, and of the scale that was put before it in the same act. */
+function isComputed(row: Row, ledger: readonly Row[]): boolean {
+  return ledger.some(
+    ({ id, computed }) =>
+      computed !== null && (id === row.id || (row.fact === 'averageScale' && id === row.id + 1)),
+  );
 }
 
 /** Where it was read: "Certificate of grades, page 2", and the way there while the document is. */
@@ -167,7 +175,7 @@ export function verifiedFor(verdicts: readonly Row[], words: Words, language: La
             ? say(language, 'verification.mine.unclear')
             : valueText(fact, row.value, words, language),
         differs: row.verdict === 'differs',
-        computed: row.computed !== null,
+        computed: isComputed(row, verdicts),
         at: row.at,
         evidence: evidence?.label ?? '',
         erased: row.purgedAt !== null,

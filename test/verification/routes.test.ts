@@ -2,6 +2,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { traces } from '../../db/schema/eligibility.js';
 import { verdicts } from '../../db/schema/verification.js';
+import { SYSTEM } from '../../src/access/actor.js';
+import * as files from '../../src/files/service.js';
 import { type Applicant, makeApplication, makeCall } from '../support/make.js';
 import { statementsDuring } from '../support/statements.js';
 import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
@@ -211,6 +213,23 @@ test('the applicant sees what was verified: fact, value, when and where, but nob
   expect(text).toContain('Average grade: checked in the document');
   expect(text).not.toMatch(/Dafina|The seal is clear/);
   expect(text).not.toContain('<dt>Profile of the studies</dt>\n      <dd>Criminal law<br>');
+});
+
+test('a verdict stays when its document is erased, and says so', async () => {
+  const besa = await makeApplication(world, 'Besa Gashi');
+  await dafina.submit(at('faculty', besa), {
+    verdict: 'matches',
+    document: String(besa.fileId),
+    page: '1',
+  });
+
+  files.purge(world.ctx, SYSTEM, besa.fileId);
+  const { text } = await dafina.get(`/staff/applications/${besa.id}`);
+
+  expect(text).toMatch(/id="fact-faculty" data-row data-judged/);
+  expect(text).toContain('Certificate of grades, page 1 · the document has been erased');
+  expect(text).not.toContain('to look at again');
+  expect((await besa.browser.get(besa.url)).text).toContain('the document has been erased');
 });
 
 test('an unknown fact, a draft, somebody who may only read: nothing is judged', async () => {
