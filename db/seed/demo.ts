@@ -22,6 +22,7 @@ import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
 import { addCases } from './cases.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
+import { addHearings } from './hearings.js';
 import { institutions } from './institutions.js';
 import { seedLetters } from './letters.js';
 import { reviewers, seedReading } from './reading.js';
@@ -41,6 +42,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     addReading(ctx, callId);
     addPlacements(ctx);
     await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
+    addHearings(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] });
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
   const applicant = samples[0]?.name ?? '';
