@@ -6,6 +6,7 @@ import { newGroup, record } from '../../src/history/record.js';
 import { queue } from '../../src/mail/outbox.js';
 import { bodyOf, edit } from '../../src/mail/words.js';
 import { open as openTask } from '../../src/tasks/service.js';
+import { write } from '../../src/templates/service.js';
 import { applications } from '../schema/applications.js';
 import { letters } from '../schema/mail.js';
 import { people } from '../schema/people.js';
@@ -36,6 +37,12 @@ export function seedLetters(ctx: Ctx, dafina: Actor, callId: number): void {
     const first = drafts[0];
     if (first !== undefined) changeByHand(inside, dafina, first);
     bounce(inside);
+    write(
+      inside,
+      dafina,
+      { callId, letter: 'application-received', language: 'sq' },
+      { version: 0, ...ownWords },
+    );
   });
 }
 
@@ -70,6 +77,19 @@ const afterwords = {
   sq: 'Ju falënderojmë që na telefonuat lidhur me këtë.',
   sr: 'Hvala Vam što ste nas pozvali u vezi s tim.',
   en: 'Thank you for calling us about it.',
+};
+
+/** A receipt in her own words, in Albanian alone: the list of texts says who gets the standard one. */
+const ownWords = {
+  subject: 'Aplikimi juaj {reference} arriti te ne',
+  body: [
+    'Përshëndetje {name},',
+    'Faleminderit që aplikuat. Aplikimi juaj arriti: {submitted}. Numri i tij është {reference}; ruajeni këtë letër.',
+    'Përgjigjet mund t’i ndryshoni deri në afatin e fundit, {closes}. Gjendjen e aplikimit e shihni këtu:',
+    '{link}',
+    'Të gjitha aplikimet i lexojnë njerëz. Nëse na duhet diçka, ju shkruajmë.',
+    'Me respekt,\nFDH Kosovë',
+  ].join('\n\n'),
 };
 
 /** A sentence of her own before the greeting at the end. */

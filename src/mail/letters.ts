@@ -10,7 +10,7 @@ export type LetterRule = {
   secret: boolean;
   /** True for the last letter to somebody who was erased: once it has left, its address and words go too. */
   last: boolean;
-  /** False where staff may not write their own text per call: what the letter says is owed as it stands. */
+  /** False where staff may not write their own text per call: what it says is owed as it stands, or is of no call. */
   templated: boolean;
   data: z.ZodType<Record<string, unknown>>;
   sample: Record<string, unknown>;
@@ -271,8 +271,8 @@ export const letterRules = {
     },
     { secret: true },
   ),
-  'placement-begins': rule(Placement, samplePlacement, { mode: 'draft' }),
-  'placement-ends': rule(Placement, samplePlacement, { mode: 'draft' }),
+  'placement-begins': rule(Placement, samplePlacement, { mode: 'draft', templated: false }),
+  'placement-ends': rule(Placement, samplePlacement, { mode: 'draft', templated: false }),
   'conditions-not-met': rule(
     Decision.extend({
       findings: z.array(z.string()),

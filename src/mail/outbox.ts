@@ -4,13 +4,13 @@ import type { Ctx } from '../context.js';
 import { type Language, textLanguage } from '../i18n/index.js';
 import { seal } from '../lib/seal.js';
 import { type LetterName, type LetterRule, letterRules } from './letters.js';
-import { insertLetter, wordingOf } from './queries.js';
+import { callOf, insertLetter, wordingOf } from './queries.js';
 import { type RenderedLetter, renderLetter, renderWording } from './render.js';
 import { fieldsOf, isTemplated, unknownIn } from './rules.js';
 
 export type Attachment = { kind: string; id: number };
 
-/** What a letter is about; `callId` chooses the texts that staff wrote for that call. */
+/** What a letter is about; `callId` chooses the texts that staff wrote for that call: if absent, the application's. */
 export type About = {
   entity: string;
   entityId: number;
@@ -32,7 +32,7 @@ export function queue(
 ): number {
   const rule: LetterRule = letterRules[letter];
   const given = rule.data.parse(data);
-  const callId = about.callId ?? null;
+  const callId = about.callId ?? (about.entity === 'application' ? callOf(ctx.db, about.entityId) : null);
   const { subject, templateId, ...words } = renderFor(ctx, { letter, language: to.language, callId }, given);
   const messageId = messageIdFor(ctx);
   const body = Buffer.from(JSON.stringify(words));

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
+import { applications } from '../../db/schema/applications.js';
 import { calls } from '../../db/schema/calls.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { letters, letterVersions } from '../../db/schema/mail.js';
@@ -232,6 +233,12 @@ export function changeWords(
       .where(and(eq(letters.id, read.id), same))
       .run().changes === 1
   );
+}
+
+/** The call that an application is for; NULL when there is no such application. */
+export function callOf(db: Db, applicationId: number): number | null {
+  const { callId, id } = applications;
+  return db.select({ callId }).from(applications).where(eq(id, applicationId)).get()?.callId ?? null;
 }
 
 /** The staff's own text that holds now for a letter of a call in a language; undefined where it is the standard one. */

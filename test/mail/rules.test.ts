@@ -1,7 +1,7 @@
 // Staff's own text of a letter: named fields are filled in by exact name, and nothing else ever happens to it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../src/i18n/index.js';
+import { isTextKey, languages } from '../../src/i18n/index.js';
 import { letterRules } from '../../src/mail/letters.js';
 import { renderWording, standardWording } from '../../src/mail/render.js';
 import {
@@ -35,6 +35,15 @@ test('sign-in, security, staff and last letters have no text of their own, lette
     expect([letter, isTemplated(letter)]).toEqual([letter, false]);
   for (const letter of ['application-received', 'conditions-corrected', 'draft-reminder'])
     expect([letter, isTemplated(letter)]).toEqual([letter, true]);
+});
+
+test('every letter has a name for staff, and every field says what it means', () => {
+  const unnamed = Object.keys(letterRules).filter((letter) => !isTextKey(`mail.letter.${letter}`));
+  const unsaid = templated
+    .flatMap((letter) => fieldsOf(letter).map(({ name }) => name))
+    .filter((name) => !isTextKey(`templates.meaning.${name}`));
+
+  expect([unnamed, [...new Set(unsaid)]]).toEqual([[], []]);
 });
 
 test('the fields are the words and lists of a letter; what only chooses between sentences is none', () => {

@@ -16,12 +16,23 @@ export type PostOffice = {
   /** Every attempt, refused ones included, by recipient. */
   tried: string[];
   mood: Mood;
+  /** Told of every recipient named, and of every letter taken before it is answered. */
+  watch: ((at: 'rcpt' | 'data') => void) | undefined;
   close(): Promise<void>;
 };
 
 /** Opens a post office on a port of its own, or again on `port`; closed after the test. */
 export async function openPostOffice(port = 0): Promise<PostOffice> {
-  const office: PostOffice = { url: '', hurried: '', port: 0, received: [], tried: [], mood: 'take', close };
+  const office: PostOffice = {
+    url: '',
+    hurried: '',
+    port: 0,
+    received: [],
+    tried: [],
+    mood: 'take',
+    watch: undefined,
+    close,
+  };
   const refusal = (at: 'connect' | 'rcpt' | 'data') =>
     typeof office.mood === 'object' && office.mood.at === at
       ? Object.assign(new Error(office.mood.text ?? 'no'), { responseCode: office.mood.status })
@@ -33,12 +44,14 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
     onConnect: (_session, done) => done(refusal('connect')),
     onRcptTo(address, _session, done) {
       office.tried.push(address.address);
+      office.watch?.('rcpt');
       if (office.mood !== 'hang') done(refusal('rcpt'));
     },
     onData(stream, _session, done) {
       simpleParser(stream).then((letter) => {
         const refused = refusal('data');
         if (!refused) office.received.push(letter);
+        office.watch?.('data');
         if (office.mood === 'drop') for (const socket of sockets) socket.destroy();
         else done(refused);
       }, done);
