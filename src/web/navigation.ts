@@ -19,6 +19,7 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
 
   { url: '/staff/applications', key: 'nav.applications', action: 'application.list', under: 'recruitment' },
   { url: '/staff/interviews', key: 'nav.interviews', action: 'interview.read', under: 'recruitment' },
+  { url: '/staff/decisions', key: 'decisions.list.title', action: 'decision.read', under: 'recruitment' },
   { url: '/staff/entries', key: 'nav.entries', action: 'application.enter', under: 'recruitment' },
   { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read', under: 'recruitment' },
   { url: '/staff/institutions', key: 'nav.institutions', action: 'institution.read', under: 'recruitment' },
@@ -77,8 +78,10 @@ export function navigationFor(actor: Actor | null, path: string, language: Langu
   };
 
   const account = linksOf(mine.filter(({ under }) => under === 'account'));
-  if (mine.length - account.length <= SIDE_BY_SIDE)
-    return { places: linksOf(mine.filter(({ under }) => under !== 'account')), account };
   const alone = linksOf(mine.filter(({ under }) => under === undefined));
+  if (mine.length - account.length <= SIDE_BY_SIDE) {
+    const others = linksOf(mine.filter(({ under }) => under !== undefined && under !== 'account'));
+    return { places: [...alone, ...others], account };
+  }
   return { places: [...alone, ...(Object.keys(groups) as Group[]).flatMap(fold)], account };
 }

@@ -194,7 +194,8 @@ describe('the lists', () => {
     loadCall(world.ctx, { ...sampleCall, slug: 'second' });
     loadCall(world.ctx, { ...sampleCall, slug: 'third' });
 
-    expect(await statementsFor(world, '/calls')).toBe(once);
+    // What is remembered from one time to the next may be less, never more.
+    expect(await statementsFor(world, '/calls')).toBeLessThanOrEqual(once);
   });
 });
 
