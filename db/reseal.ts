@@ -59,6 +59,12 @@ export const sealedColumns = [
     context: "'card:' || booking_id || ':' || person_id",
   },
   { table: 'interview_invitations', key: 'id', column: 'sealed_wish', context: "'wish:' || id" },
+  {
+    table: 'file_imports',
+    key: 'id',
+    column: 'sealed',
+    context: "'import:' || added_by || ':' || added_at",
+  },
   { table: 'case_notes', key: 'id', column: 'sealed', context: "'case_note:' || case_id || ':' || added_at" },
   { table: 'contests', key: 'id', column: 'sealed_words', context: "'contest:' || application_id" },
   { table: 'proposals', key: 'id', column: 'sealed_note', context: "'proposal:' || application_id" },

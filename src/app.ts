@@ -22,6 +22,7 @@ import { dossierRoutes } from './dossier/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { eligibilityRoutes } from './eligibility/routes.js';
 import { entryRoutes } from './entries/routes.js';
+import { exchangeRoutes } from './exchange/routes.js';
 import { fileRoutes } from './files/routes.js';
 import { hearingRoutes } from './hearings/routes.js';
 import { historyRoutes } from './history/routes.js';
@@ -124,6 +125,7 @@ function routers(ctx: Ctx): Router[] {
     caseDocumentRoutes(ctx),
     tieRoutes(ctx),
     chronologyRoutes(ctx),
+    exchangeRoutes(ctx),
     mailRoutes(ctx),
     taskRoutes(ctx),
     historyRoutes(ctx),

@@ -15,6 +15,7 @@ export * from './credentials.js';
 export * from './decisions.js';
 export * from './documents.js';
 export * from './eligibility.js';
+export * from './exchange.js';
 export * from './files.js';
 export * from './hearings.js';
 export * from './history.js';

@@ -81,6 +81,9 @@ export const policy = {
   'interview.choose': { applicant: 'own' },
   'case.read': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },
   'case.edit': { coordinator: 'any' },
+  /** Cases and the people register as files. */
+  'case.export': { coordinator: 'any', director: 'any' },
+  'case.import': { coordinator: 'any' },
   /** Ties of monitors to a case. */
   'tie.edit': { coordinator: 'any' },
   /** Notes of staff about a case. */

@@ -21,6 +21,7 @@ import dossier from './catalog/dossier.json' with { type: 'json' };
 import drafts from './catalog/drafts.json' with { type: 'json' };
 import eligibility from './catalog/eligibility.json' with { type: 'json' };
 import entries from './catalog/entries.json' with { type: 'json' };
+import exchange from './catalog/exchange.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
 import hearings from './catalog/hearings.json' with { type: 'json' };
@@ -113,6 +114,7 @@ const catalog = {
   ...caseDocuments,
   ...ties,
   ...chronology,
+  ...exchange,
   ...mail,
   ...tasks,
   ...templates,

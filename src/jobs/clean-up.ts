@@ -1,6 +1,7 @@
 // Every hour: forgets what nobody may need any more, in the database and in the temporary folder.
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { forgetOld as forgetOldImports } from '../exchange/service.js';
 import { day, hour } from '../lib/time.js';
 import { type LetterRule, letterRules } from '../mail/letters.js';
 import { countSpentBodies, eraseSpentBodies } from '../mail/queries.js';
@@ -10,7 +11,7 @@ import { forgetOld } from '../throttles/service.js';
 import { forgetFormKeys } from '../web/form-page.js';
 import type { Job, JobCtx } from './index.js';
 
-const KEEP = { formKeys: 30 * day, temporary: hour, secretBodies: 7 * day, copies: 14 * day };
+const KEEP = { formKeys: 30 * day, temporary: hour, secretBodies: 7 * day, copies: 14 * day, imports: day };
 
 export const cleanUp: Pick<Job, 'run' | 'list'> = {
   run(ctx) {
@@ -20,6 +21,7 @@ export const cleanUp: Pick<Job, 'run' | 'list'> = {
       throttles: forgetOld(ctx),
       'form keys': forgetFormKeys(ctx, ctx.clock.now() - KEEP.formKeys),
       bodies: eraseSpentBodies(ctx.db, secretLetters(), ctx.clock.now() - KEEP.secretBodies),
+      imports: forgetOldImports(ctx, ctx.clock.now() - KEEP.imports),
       files: removeAll(staleFiles(ctx)),
     };
     return Object.entries(done)

@@ -30,6 +30,7 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
   { url: '/staff/placements', key: 'placements.list.title', action: 'placement.read', under: 'monitoring' },
   { url: '/staff/cases', key: 'nav.cases', action: 'case.read', under: 'monitoring' },
   { url: '/staff/parties', key: 'nav.parties', action: 'party.read', under: 'monitoring' },
+  { url: '/staff/imports', key: 'nav.imports', action: 'case.import', under: 'monitoring' },
 
   { url: '/staff/letters', key: 'nav.letters', action: 'letter.read', under: 'office' },
   { url: '/staff/history', key: 'nav.history', action: 'history.read', under: 'office' },

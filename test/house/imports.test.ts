@@ -60,6 +60,7 @@ const story = [
   'chronology',
   'hearings',
   'rota',
+  'exchange',
   'privacy',
   'retention',
   'register',

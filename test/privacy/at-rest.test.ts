@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { reseal } from '../../db/reseal.js';
 import * as cases from '../../src/cases/service.js';
 import { askForLink } from '../../src/people/service.js';
-import { makeCase } from '../support/cases.js';
+import { makeCase, makeImport } from '../support/cases.js';
 import { type FileWorld, makeFileWorld, placesInFiles, placesUnsealed, plant, unsealed } from './planted.js';
 
 const bytesIn = (folder: string) =>
@@ -44,6 +44,7 @@ test('database, log and backup hold nothing that is sealed, and no token of a li
 test('a new key reseals everything: all of it opens without the old key, and still none of it can be read', () => {
   const world = makeFileWorld();
   const arta = plant(world);
+  makeImport(world, world.staff.personId);
   cases.note(world.ctx, world.staff, { id: makeCase(world), note: 'They rang on Monday.' });
   const { keyring } = world.ctx.config;
   const fresh = Buffer.alloc(32, 7);
@@ -61,6 +62,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'discussions.sealed_note',
     'file_contents.sealed',
     'interview_cards.sealed',
+    'file_imports.sealed',
     'interview_invitations.sealed_wish',
     'letter_versions.sealed_words',
     'letters.sealed_body',

@@ -168,6 +168,7 @@ const fate: Record<string, string> = {
   decisions: 'state, reason code and dates stay; the note goes',
   discussions: 'rows go',
   file_contents: 'rows go',
+  file_imports: 'stays: numbers only; what a file said goes when it is applied, and after a day',
   files: 'stays without name and checksum',
   form_keys: 'stays for thirty days: a path of ours with a number',
   hearings: 'nobody is in it: what a court scheduled',

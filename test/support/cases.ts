@@ -5,6 +5,7 @@ import * as documents from '../../src/case-documents/service.js';
 import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
 import * as charges from '../../src/charges/service.js';
+import * as exchange from '../../src/exchange/service.js';
 import * as participants from '../../src/participants/service.js';
 import * as parties from '../../src/parties/service.js';
 import * as protections from '../../src/protections/service.js';
@@ -136,6 +137,15 @@ export function makeCaseDocument(
       },
     },
   );
+}
+
+/** A file of cases that somebody brought in; answers with its id. */
+export function makeImport(world: World, personId: number): number {
+  const table = [
+    ['id', 'against', 'court', 'phase', 'started_on', 'numbers'],
+    ['', 'Mostra', 'BC-PR-SD', 'IND', '2026-05-04', 'first_instance: PS 990/26'],
+  ];
+  return exchange.bring(world.ctx, { ...coordinator, personId }, { kind: 'cases', table });
 }
 
 /** A tie of somebody to a case; answers with its id. */

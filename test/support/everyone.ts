@@ -24,6 +24,7 @@ import {
   makeCase,
   makeCaseDocument,
   makeCharge,
+  makeImport,
   makeParticipant,
   makeParty,
   makeProtected,
@@ -96,6 +97,8 @@ export type Everyone = {
     ruling: number;
     document: number;
   };
+  /** A file the coordinator brought in, still to be applied. */
+  importId: number;
   /** Two of the people register. */
   parties: { id: number; other: number; spelling: number };
   /** The reviewer's to read: Nenad's letter, without his name. */
@@ -161,6 +164,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     interviews,
     ...hearingOf(world, trial.id, people),
     trial,
+    importId: makeImport(world, people.coordinator.personId),
     parties: makeParties(world),
     letterId: draftTo(world, arta.personId, arta.id),
     readingId: giveToRead(world, nenad.id, people.reviewer.personId, people.coordinator.personId),
@@ -225,7 +229,7 @@ function makeTrial(world: World, tied: number): Everyone['trial'] {
     id,
     number: numbersOf(world.ctx.db, id)[0]?.id ?? 0,
     stage: stagesOf(world.ctx.db, id)[0]?.id ?? 0,
-    participant: makeParticipant(world, id),
+    participant: makeParticipant(world, id, { party: 'new' }),
     person: makeProtected(world, id),
     tie: makeTie(world, id, tied),
     charge: makeCharge(world, id),
@@ -306,6 +310,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/institutions/:id', () => ({ id: 'aab' })],
   ['/staff/people/:id', (all) => ({ id: all.people.intern.personId })],
   ['/staff/cases/:id', (all) => all.trial],
+  ['/staff/imports/:id', (all) => ({ id: all.importId })],
   ['/staff/parties/:id', (all) => all.parties],
   ['/account/security/passkeys/:id', (all, kind) => ({ id: all.passkeyOf(kind) })],
   ['/files/:id', (all) => ({ id: all.arta.fileId, page: 1 })],

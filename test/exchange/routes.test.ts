@@ -1,0 +1,212 @@
+// Files in and out: a dry run that changes nothing, all rows or none, bounds, and an export that may come back.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cases as casesTable } from '../../db/schema/cases.js';
+import { fileImports } from '../../db/schema/exchange.js';
+import { history } from '../../db/schema/history.js';
+import { numbersOf } from '../../src/cases/queries.js';
+import { forgetOld } from '../../src/exchange/service.js';
+import { safeCell } from '../../src/lib/csv.js';
+import { toXlsx } from '../../src/paper/sheet.js';
+import { aliasesOf, withKey } from '../../src/parties/queries.js';
+import { makeCase, makeParticipant, makeParty, makeProtected } from '../support/cases.js';
+import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
+
+let world: World;
+let dafina: Browser;
+
+beforeAll(() => {
+  world = makeWorld({}, 'file');
+  dafina = world.signedIn('Dafina', ['coordinator']).browser;
+});
+
+const HEADING = 'id,against,court,phase,started_on,numbers';
+async function bring(kind: string, bytes: Buffer | string, name = 'cases.csv', browser = dafina) {
+  const fields = { ...hiddenFields((await browser.get('/staff/imports')).text, '/staff/imports'), kind };
+  return browser.upload('/staff/imports', fields, 'files', [{ name, bytes: Buffer.from(bytes) }]);
+}
+const rowsIn = (html: string) =>
+  [...(html.split('<tbody>')[1] ?? '').matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+    row
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+const count = () => world.ctx.db.select().from(casesTable).all().length;
+
+describe('bringing cases in', () => {
+  test('the dry run says row by row, changes nothing, and applying does all of it once', async () => {
+    const known = makeCase(world, {
+      against: 'Njohuri',
+      written: 'PS 500/26',
+      startedOn: '2026-01-02',
+      phase: 'IND',
+    });
+    const file = [
+      HEADING,
+      `,Fillestar,BC-PR-SD,IND,2026-03-04,"first_instance: PS 501/26; indictment: PPS 5/26"`,
+      `${known},Njohuri,BC-PR-SD,IND,2026-01-02,first_instance: ps 500-26`,
+      `,Njohuri e re,BC-PE,AP,2026-08-01,first_instance: PS.nr.500/2026; appeal: APS 9/26`,
+    ].join('\r\n');
+    const before = count();
+    const brought = await bring(
+      'cases',
+      `\ufeff${file}`.replace('PS.nr.500/2026; appeal', 'PS.nr.502/2026; appeal'),
+    );
+    const run = await dafina.get(brought.location);
+
+    expect(brought.status).toBe(303);
+    expect(count()).toBe(before);
+    expect(rowsIn(run.text)).toEqual([
+      '2 Fillestar would be added 2 numbers are added',
+      '3 Njohuri no change –',
+      '4 Njohuri e re would be added 2 numbers are added',
+    ]);
+
+    const applied = await dafina.submit(brought.location, {});
+    expect(applied.location).toBe('/staff/cases');
+    expect(count()).toBe(before + 2);
+    expect((await dafina.submit('/staff/cases', { q: 'pps 5/26' })).text).toContain(
+      'Prosecutor v. Fillestar',
+    );
+    expect((await dafina.get(brought.location)).status).toBe(404);
+    expect(world.ctx.db.select().from(fileImports).all().at(-1)?.sealed).toBeNull();
+  });
+
+  test('a case is known by its number too, and gets what it lacks', async () => {
+    const known = makeCase(world, { against: 'Plotësim', written: 'PS 510/26' });
+    const brought = await bring(
+      'cases',
+      `${HEADING}\n,Plotësim B,BC-PR-SD,AP,2026-09-01,first_instance: ps510/26; appeal: APS 511/26`,
+    );
+    const run = await dafina.get(brought.location);
+    await dafina.submit(brought.location, {});
+
+    expect(rowsIn(run.text)[0]).toContain('would be changed');
+    expect(numbersOf(world.ctx.db, known).map((one) => one.written)).toEqual(['PS 510/26', 'APS 511/26']);
+    expect((await dafina.get(`/staff/cases/${known}`)).text).toContain('Prosecutor v. Plotësim B');
+  });
+
+  test('one bad row, and the whole file changes nothing', async () => {
+    const before = count();
+    const file = [
+      HEADING,
+      ',Mirë,BC-PR-SD,IND,2026-03-04,first_instance: PS 520/26',
+      ',Pa gjykatë,NOWHERE,IND,2026-02-30,first_instance PS 521/26',
+      '999999,Pa çështje,BC-PR-SD,IND,2026-03-04,first_instance: PS 522/26',
+      ',Dy herë,BC-PR-SD,IND,2026-03-04,first_instance: ps 520-26',
+      ',Pa numër,BC-PR-SD,IND,2026-03-04,',
+    ].join('\n');
+    const brought = await bring('cases', file);
+    const run = await dafina.get(brought.location);
+    const rows = rowsIn(run.text);
+
+    expect(run.text).toContain('4 rows cannot be taken.');
+    expect(run.text).not.toContain('Apply it');
+    expect(rows[0]).toMatch(/^3 Pa gjykatë cannot be taken court: .*started_on: .*numbers: Write the kind/);
+    expect(rows[1]).toContain('There is no case with this id.');
+    expect(rows[2]).toContain('This stands in another row too.');
+    const forced = await dafina.post(
+      brought.location,
+      hiddenFields((await dafina.get('/staff/imports')).text, '/staff/imports'),
+    );
+    expect(forced.status).toBe(409);
+    expect(count()).toBe(before);
+  });
+
+  test.each<[string, string | Buffer, string]>([
+    ['without a column', 'id,against\n1,x', 'The column court is missing'],
+    ['empty', '', 'at least one row'],
+    ['not text', Buffer.from([0xff, 0xfe, 0, 1]), 'cannot be read'],
+    ['a quote that never ends', `${HEADING}\n"abc`, 'cannot be read'],
+    ['a zip that is none', 'PK\u0003\u0004rubbish', 'cannot be read'],
+    ['too many rows', `${HEADING}\n${'1,a,b,c,d,e\n'.repeat(2001)}`, 'more than 2,000 rows'],
+    ['too large', `${HEADING}\n${'x'.repeat(2 * 1024 * 1024)}`, 'too large'],
+  ])('a file that is %s is refused', async (_what, bytes, sentence) => {
+    const answer = await bring('cases', bytes);
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(sentence);
+  });
+});
+
+describe('bringing people in', () => {
+  test('somebody known gets spellings, somebody new is added, two of one name are asked about', async () => {
+    const known = makeParty(world, 'Zoran Primerović');
+    makeParty(world, 'Dy Emra');
+    makeParty(world, 'Emra Dy');
+    const bytes = await toXlsx(
+      ['id', 'name', 'spellings'],
+      [
+        [
+          [null, 'Зоран Примеровић', 'cyrillic: Зоран Примеровић'],
+          [null, 'Krejt Irisi', 'sr: Krejt Irisi S.; press: K. I.'],
+        ],
+      ],
+    );
+    const brought = await bring('parties', bytes, 'people.xlsx');
+    expect(rowsIn((await dafina.get(brought.location)).text)).toEqual([
+      '2 Зоран Примеровић would be changed 1 spelling is added',
+      '3 Krejt Irisi would be added 2 spellings are added',
+    ]);
+    await dafina.submit(brought.location, {});
+
+    expect(aliasesOf(world.ctx.db, known).map((alias) => alias.written)).toEqual(['Зоран Примеровић']);
+    expect(withKey(world.ctx.db, ['irisi krejt'], 0)).toHaveLength(1);
+    const twice = await bring('parties', 'id,name,spellings\n,Dy Emra,\n');
+    expect((await dafina.get(twice.location)).text).toContain('Several people have this name');
+  });
+});
+
+describe('taking out', () => {
+  test('an export comes back without a change, holds no formula and nobody protected, and is recorded', async () => {
+    const id = makeCase(world, { against: '=HYPERLINK("x")', written: 'PS 530/26' });
+    makeParticipant(world, id, { name: '@Agim Eksporti', party: 'new' });
+    makeProtected(world, id, { pseudonym: 'QZ9' });
+    const csv = (await dafina.bytes('/staff/cases.csv')).body.toString();
+    const brought = await bring('cases', csv);
+    const people = await bring('parties', (await dafina.bytes('/staff/parties.csv')).body);
+
+    expect(csv).toContain(safeCell('=HYPERLINK("x")').replaceAll('"', '""'));
+    expect(csv).toContain('@Agim Eksporti');
+    expect(csv).not.toContain('QZ9');
+    for (const location of [brought.location, people.location]) {
+      const rows = rowsIn((await dafina.get(location)).text);
+      expect(rows.length).toBeGreaterThan(2);
+      expect(rows.filter((row) => !row.includes('no change') && !row.includes('Several people'))).toEqual([]);
+    }
+    for (const kind of ['cases', 'parties']) {
+      const { status, body } = await dafina.bytes(`/staff/${kind}.xlsx`);
+      expect(status).toBe(200);
+      expect(body.subarray(0, 2).toString()).toBe('PK');
+    }
+    const exports = world.ctx.db
+      .select()
+      .from(history)
+      .all()
+      .filter((row) => row.entity === 'file_import' && row.event === 'export');
+    expect(exports.length).toBe(4);
+  });
+});
+
+test("a file is its bringer's alone, and is forgotten after a day", async () => {
+  const brought = await bring(
+    'cases',
+    `${HEADING}\n,Harresa,BC-PR-SD,IND,2026-03-04,first_instance: PS 540/26`,
+  );
+  const mira = world.signedIn('Mira', ['coordinator']).browser;
+  const luan = world.signedIn('Luan', ['director']).browser;
+
+  expect((await mira.get(brought.location)).status).toBe(404);
+  expect((await luan.get('/staff/imports')).status).toBe(403);
+  expect((await luan.get('/staff/cases.csv')).status).toBe(200);
+  expect(world.ctx.db.$client.serialize().toString('latin1')).not.toContain('Harresa');
+  world.clock.pass(25 * 3_600_000);
+  expect(forgetOld(world.ctx, world.clock.now() - 86_400_000)).toBeGreaterThan(0);
+  expect(
+    world.ctx.db
+      .select()
+      .from(fileImports)
+      .all()
+      .filter((row) => row.sealed !== null),
+  ).toEqual([]);
+});
