@@ -55,6 +55,16 @@ const lines: { [Name in Source]: (row: Row<Name>, language: Language) => Line[] 
       say(language, `terms.courts.${row.court}`),
     ]),
   ],
+  hearing: (row, language) => [
+    {
+      ...at(row, say(language, `terms.hearingTypes.${row.type}`), [
+        say(language, `hearings.state.${row.state}`),
+        ...(row.time === '' ? [] : [row.time]),
+        say(language, `terms.courts.${row.court}`),
+      ]),
+      url: `/staff/hearings/${row.id}`,
+    },
+  ],
   document: (row, language) => [
     {
       ...at(row, say(language, `case-documents.kind.${row.kind}`), [

@@ -7,6 +7,7 @@ import { caseDocuments } from '../../db/schema/case-documents.js';
 import { caseNumbers, caseStages } from '../../db/schema/cases.js';
 import { charges } from '../../db/schema/charges.js';
 import { caseMarks } from '../../db/schema/chronology.js';
+import { hearings } from '../../db/schema/hearings.js';
 import { participants } from '../../db/schema/participants.js';
 import { parties, partyAliases } from '../../db/schema/parties.js';
 import { protectedPeople } from '../../db/schema/protections.js';
@@ -112,6 +113,21 @@ export const sources = {
       })
       .from(rulings)
       .where(eq(rulings.caseId, ask('caseId')))
+      .prepare(),
+  ),
+  hearing: prepared((db) =>
+    db
+      .select({
+        id: hearings.id,
+        on: sql<string | null>`${hearings.scheduledOn}`,
+        changedAt: hearings.stateAt,
+        type: hearings.type,
+        state: hearings.state,
+        time: hearings.scheduledTime,
+        court: hearings.court,
+      })
+      .from(hearings)
+      .where(eq(hearings.caseId, ask('caseId')))
       .prepare(),
   ),
   document: prepared((db) =>

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { history } from '../../db/schema/history.js';
 import * as cases from '../../src/cases/service.js';
 import { sources } from '../../src/chronology/queries.js';
+import { addDays } from '../../src/lib/time.js';
 import { participantsOf } from '../../src/participants/queries.js';
 import * as participants from '../../src/participants/service.js';
 import * as parties from '../../src/parties/service.js';
@@ -16,6 +17,7 @@ import {
   makeProtected,
   makeRuling,
 } from '../support/cases.js';
+import { makeHearing } from '../support/hearings.js';
 import { statementsDuring } from '../support/statements.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
 
@@ -53,6 +55,7 @@ function fill(caseId: number, times: number): void {
     });
     makeProtected(world, caseId, { pseudonym: `W${at}` });
     makeCharge(world, caseId, { participantId: accused });
+    makeHearing(world, caseId, { scheduledOn: addDays('2026-11-03', at) });
     makeRuling(world, caseId, { participantId: accused });
     makeCaseDocument(world, caseId, dafina.personId, at % 2 === 0 ? 'protected' : 'staff');
     cases.addNumber(world.ctx, coordinator, {
@@ -81,7 +84,7 @@ const plain = (html: string) => (html.split('<main')[1] ?? '').replace(/<[^>]+>/
 test('every source of the table has its line, and a panel member who left has two', async () => {
   const text = plain((await dafina.browser.get(url())).text);
 
-  expect(Object.keys(sources)).toHaveLength(7);
+  expect(Object.keys(sources)).toHaveLength(8);
   for (const words of [
     'Prosecutor v. Shembulli',
     'First-instance trial',
@@ -93,6 +96,7 @@ test('every source of the table has its line, and a panel member who left has tw
     'Charge: Article 142, Criminal Code of the SFRY (1976)',
     'Detention was extended Agim Shembulli 1 · until 01/06/2026',
     'Indictment',
+    'Main trial session Scheduled · 09:30',
     'Агим 1',
   ])
     expect(text).toContain(words);

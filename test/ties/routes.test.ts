@@ -1,7 +1,9 @@
 // Ties of monitors to cases: declared by staff, lifted by staff, each known once.
 import { beforeAll, expect, test } from 'vitest';
+import * as rota from '../../src/rota/service.js';
 import { tiesTo } from '../../src/ties/queries.js';
-import { makeCase } from '../support/cases.js';
+import { coordinator, makeCase, makeCaseDocument, makeProtected } from '../support/cases.js';
+import { makeHearing, makeIntern } from '../support/hearings.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -49,4 +51,32 @@ test('the director does not declare, and an intern is told nothing', async () =>
 
   expect((await luan.get(`/staff/cases/${id}/ties`)).status).toBe(403);
   expect((await ivana.browser.get(`/staff/cases/${id}/ties`)).status).toBe(403);
+});
+
+test('an intern reads the case of their hearing, its pseudonyms and open documents, until a tie stands', async () => {
+  const { personId: supervisor } = world.signedIn('Mira', ['coordinator']);
+  makeIntern(world, ivana.personId, supervisor);
+  const mine = makeCase(world, { against: 'Caktuar', written: 'PS 601/26' });
+  const theirs = makeCase(world, { against: 'Tjetër', written: 'PS 602/26' });
+  makeProtected(world, mine, { pseudonym: 'K3', ground: 'sexual_violence' });
+  const open = makeCaseDocument(world, mine, supervisor, 'case');
+  const closed = makeCaseDocument(world, mine, supervisor, 'staff');
+  rota.assign(world.ctx, coordinator, { hearingId: makeHearing(world, mine), personId: ivana.personId });
+  const ask = async (path: string) => (await ivana.browser.get(path)).status;
+  const shown = await ivana.browser.get(`/staff/cases/${mine}`);
+
+  expect(shown.text).toContain('>K3</b>');
+  expect(shown.text).not.toContain('/edit');
+  expect((await ivana.browser.get('/staff/cases')).text).not.toContain('Tjetër');
+  expect(await ask(`/staff/cases/${mine}/chronology`)).toBe(200);
+  expect(await ask(`/staff/cases/${mine}/documents/${open}`)).toBe(200);
+  expect(await ask(`/staff/cases/${mine}/documents/${closed}`)).toBe(404);
+  expect(await ask(`/staff/cases/${mine}/protected`)).toBe(403);
+  expect(await ask(`/staff/cases/${theirs}`)).toBe(404);
+
+  await dafina.submit(`/staff/cases/${mine}/ties`, { personId: String(ivana.personId), kind: 'family' });
+
+  expect(await ask(`/staff/cases/${mine}`)).toBe(404);
+  expect(await ask(`/staff/cases/${mine}/documents/${open}`)).toBe(404);
+  expect((await ivana.browser.submit('/staff/cases', { q: 'PS 601/26' })).text).not.toContain('Caktuar');
 });

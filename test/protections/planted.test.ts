@@ -1,0 +1,86 @@
+// Planted protections: one pseudonym and its ground, looked for in every page, file, index, letter, log and history.
+import { beforeAll, expect, test } from 'vitest';
+import { scopeOf } from '../../src/access/allow.js';
+import type { Action } from '../../src/access/policy.js';
+import { makeProtected } from '../support/cases.js';
+import { addressOf, type Everyone, makeEveryone } from '../support/everyone.js';
+import { routesOf } from '../support/routes.js';
+import { makeWorld, type World } from '../support/world.js';
+
+const PSEUDONYM = 'QZX7719';
+let world: World;
+let all: Everyone;
+
+beforeAll(async () => {
+  world = makeWorld({}, 'file');
+  all = await makeEveryone(world);
+  makeProtected(world, all.trial.id, {
+    pseudonym: PSEUDONYM,
+    role: 'INJ',
+    ground: 'sexual_violence',
+    measures: ['CLSD'],
+  });
+});
+
+/** Every GET route this person may take, with what it answered as text. */
+async function everything(kind: 'coordinator' | 'director' | 'safety_officer' | 'intern') {
+  const { browser, actor } = all.people[kind];
+  const found: { path: string; text: string }[] = [];
+  for (const { method, path, action } of routesOf(world.app)) {
+    if (method !== 'GET' || scopeOf(actor, action as Action) === undefined) continue;
+    const { body } = await browser.bytes(addressOf(path, all, kind));
+    found.push({ path, text: body.toString('latin1') });
+  }
+  return found;
+}
+
+test.each(['coordinator', 'director', 'safety_officer'] as const)(
+  'the %s finds the pseudonym on the pages of its case alone, and the ground where looking is recorded',
+  async (kind) => {
+    const pages = await everything(kind);
+    const at = (text: string) => pages.filter((page) => page.text.includes(text)).map((page) => page.path);
+
+    expect(pages.length).toBeGreaterThan(20);
+    expect(at(PSEUDONYM).filter((path) => !path.startsWith('/staff/cases/:id'))).toEqual([]);
+    expect(at(PSEUDONYM)).toEqual(
+      expect.arrayContaining([
+        '/staff/cases/:id',
+        '/staff/cases/:id/chronology',
+        '/staff/cases/:id/protected',
+      ]),
+    );
+    // The forms name every ground there is, to choose from.
+    const forms = ['/staff/cases/:id/protected/new', '/staff/cases/:id/protected/:person'];
+    expect(at('protected even without an order').filter((path) => !forms.includes(path))).toEqual([
+      '/staff/cases/:id/protected',
+    ]);
+  },
+);
+
+test('an intern who goes to a hearing of the case finds the pseudonym there, and the ground nowhere', async () => {
+  const pages = await everything('intern');
+  const at = (text: string) => pages.filter((page) => page.text.includes(text)).map((page) => page.path);
+
+  expect(at(PSEUDONYM)).toEqual(expect.arrayContaining(['/staff/cases/:id', '/staff/cases/:id/chronology']));
+  expect(at(PSEUDONYM).filter((path) => !path.startsWith('/staff/cases/:id'))).toEqual([]);
+  expect(at('protected even without an order')).toEqual([]);
+});
+
+test('it is in no index, letter, task, history and log, and in one table', async () => {
+  const { $client } = world.ctx.db;
+  const tables = $client
+    .prepare(
+      "select name from pragma_table_list where schema = 'main' and type in ('table', 'shadow', 'virtual')",
+    )
+    .pluck()
+    .all() as string[];
+  const holding = tables.filter((table) =>
+    ($client.prepare(`select * from "${table}"`).all() as Record<string, unknown>[]).some((row) =>
+      Object.values(row).some((value) => String(value).toLowerCase().includes(PSEUDONYM.toLowerCase())),
+    ),
+  );
+
+  expect(tables.length).toBeGreaterThan(40);
+  expect(holding).toEqual(['protected_people']);
+  expect(world.logged()).not.toContain(PSEUDONYM);
+});
