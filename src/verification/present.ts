@@ -96,7 +96,12 @@ function rowsOf(ground: Ground, words: Words, language: Language) {
       mayMatch: declared !== null,
       seen: seen.get(fact) ?? 0,
       arrived: false,
-      mayCompute: fact === 'averageTenThousandths' && (declared === null || row?.computed !== undefined),
+      mayCompute:
+        fact === 'averageTenThousandths' &&
+        (declared === null ||
+          row?.verdict === 'cannot_tell' ||
+          row?.computed === 'mean' ||
+          row?.computed === 'weighted'),
       verdict: row?.verdict ?? '',
       word: row ? say(language, `verification.verdict.${row.verdict}`) : '',
       tone: again ? 'again' : row ? tones[row.verdict] : '',

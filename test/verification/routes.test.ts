@@ -104,6 +104,18 @@ test('taking back is a row of its own, and the fact is unchecked again', async (
   expect((await dafina.get(at('profile'))).text).toContain('<span class="muted">not yet</span>');
 });
 
+test('the way back to the list, and the size of the picture, go along with a verdict', async () => {
+  const from = 'group.new~sort.average';
+  const page = await dafina.get(`${file}?from=${from}&document=${arta.fileId}&page=1&size=large`);
+
+  const answer = await dafina.post(at('institution'), {
+    ...hiddenFields(page.text, at('institution')),
+    verdict: 'matches',
+  });
+
+  expect(answer.location).toContain(`${file}?from=${from}&document=${arta.fileId}&page=1&size=large#fact-`);
+});
+
 test('by htmx the row comes back with the progress and the trace, and good for another deed', async () => {
   const page = await dafina.get(file);
   const fields = { ...hiddenFields(page.text, at('degree')), verdict: 'matches' };
@@ -255,5 +267,5 @@ test('the file page asks the database as much with a full ledger as with an empt
   const empty = await statementsDuring(world, () => dafina.get(`/staff/applications/${zef.id}`));
 
   expect(full.length).toBe(empty.length);
-  expect(full.length).toBeLessThanOrEqual(20);
+  expect(full.length).toBeLessThanOrEqual(30);
 });
