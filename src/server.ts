@@ -1,4 +1,5 @@
 // The process: settings, database, listening, jobs; and stopping without losing anybody's request.
+import './memory.js';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,5 @@
 // The staff door: password and second factor; and how staff and interns change them.
 import { createHmac, randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { Secret, TOTP } from 'otpauth';
 import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -15,6 +14,9 @@ import { type Begun, begin, endAll } from '../sessions/service.js';
 import * as throttles from '../throttles/service.js';
 import * as queries from './queries.js';
 import { ARGON, isCommon, isPersonal, NOBODY, readCode, recoveryCode } from './rules.js';
+
+/** Loaded when somebody first signs in by password: it is a library of its own machine code. */
+const argon = () => import('@node-rs/argon2');
 
 const WRONG_BY_NETWORK = 50;
 const CODES = 10;
@@ -40,6 +42,7 @@ export async function checkPassword(
   const id = person?.id ?? 0;
   const groups = people.groupsOf(ctx.db, id);
   const stored = queries.credentialsOf(ctx.db, id)?.passwordHash;
+  const { verify } = await argon();
   const right = await verify(stored ?? NOBODY, input.password);
   if (!right || !stored || !groups.some((group) => group !== 'applicant')) {
     ctx.log.warn({ event: 'sign_in_refused' }, 'wrong password or unknown address');
@@ -169,6 +172,7 @@ export async function confirmPassword(
   const attempt = { kind: 'password', account, browser: place.browser } as const;
   throttles.attempt(ctx, attempt);
   const stored = queries.credentialsOf(ctx.db, actor.personId)?.passwordHash;
+  const { verify } = await argon();
   if (!(await verify(stored ?? NOBODY, password)) || !stored)
     throw new Invalid({ [field]: 'credentials.password.wrong' });
   inTransaction(ctx, (inside) => throttles.succeeded(inside, attempt));
@@ -189,6 +193,7 @@ export async function hashPassword(
   common ??= readCommon();
   if (isCommon(password, await common)) throw new Invalid({ password: 'credentials.password.common' });
   if (isPersonal(password, owner)) throw new Invalid({ password: 'credentials.password.personal' });
+  const { hash } = await argon();
   return hash(password, ARGON);
 }
 

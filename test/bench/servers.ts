@@ -27,10 +27,13 @@ export function environment(dataDir: string, port: number): Record<string, strin
   };
 }
 
-/** `node dist/server.js` with these settings. */
+/** The server with these settings, as `npm start` starts it. */
 export async function startServer(settings: Record<string, string>): Promise<Running> {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const [, ...given] = String(scripts.start).split(' ');
   const begun = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'dist/server.js')], {
+  const child = spawn(process.execPath, given, {
+    cwd: ROOT,
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

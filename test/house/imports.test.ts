@@ -68,7 +68,7 @@ const story = [
 ];
 /** Under the story, lowest first: each knows only what stands before it. */
 const ground = ['lib', 'basis', 'i18n', 'access', 'paper', 'history', 'tasks', 'mail', 'web'];
-const basis = ['errors', 'context', 'config', 'paths'];
+const basis = ['errors', 'context', 'config', 'paths', 'memory'];
 const above = ['pages', 'jobs', 'cli', 'app', 'server'];
 const sevenNames = ['routes', 'form', 'service', 'queries', 'states', 'rules', 'present'];
 const impure = ['routes', 'service', 'queries'];

@@ -1,0 +1,6 @@
+// How much memory the process takes. Imported before everything else, because what is loaded after it is counted by it.
+import { setFlagsFromString } from 'node:v8';
+
+// Old things are cleared away when half as much as is in use has been added: V8 by itself lets three times as much
+// gather, which is a lot on a small machine, and no page is faster for it.
+setFlagsFromString('--heap-growing-percent=50');
