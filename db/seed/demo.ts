@@ -24,6 +24,7 @@ import { addCases } from './cases.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
 import { addHearings } from './hearings.js';
 import { institutions } from './institutions.js';
+import { seedInterviews } from './interviews.js';
 import { seedLetters } from './letters.js';
 import { reviewers, seedReading } from './reading.js';
 import { judgeSample } from './verdicts.js';
@@ -43,6 +44,8 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     addPlacements(ctx);
     await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
     addHearings(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] });
+    const [dafina, luan, mira] = staff.map(({ name }) => actorOf(ctx, name)) as [Actor, Actor, Actor];
+    seedInterviews(ctx, callId, { coordinator: dafina, director: luan, reviewer: mira });
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
   const applicant = samples[0]?.name ?? '';

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Actor } from '../access/actor.js';
 import { allow, can } from '../access/allow.js';
 import { NothingForm } from '../applications/form.js';
+import { delayed } from '../attendance/rules.js';
 import { slotRows } from '../bookings/present.js';
 import { bookingsIn } from '../bookings/queries.js';
 import * as calls from '../calls/queries.js';
@@ -25,7 +26,7 @@ export function interviewRoutes(ctx: Ctx): Router {
     page(request, response, 'interviews/staff-list', {
       ...daysOf(rows, panels, ctx.clock.now(), language),
       calls: can(actorOf(response), 'interview.plan')
-        ? planOptions(publishedCalls(ctx), [], language).calls
+        ? planOptions(callsWithShortlist(ctx), [], language).calls
         : [],
     });
   });
@@ -52,6 +53,7 @@ export function interviewRoutes(ctx: Ctx): Router {
     page(request, response, 'interviews/staff-show', {
       session: sessionHead(session, panel, slots, language),
       onPanel: panel.some(({ personId }) => personId === actorOf(response).personId),
+      runsToday: delayed(slots, ctx.clock.now()).length > 0 && mayHold(ctx, actorOf(response), session.id),
       mayHold: mayHold(ctx, actorOf(response), session.id),
       days: slotRows(slots, bookingsIn(ctx.db, session.id), ctx.clock.now(), language),
     });
@@ -106,6 +108,11 @@ export function interviewRoutes(ctx: Ctx): Router {
 
 function mayHold(ctx: Ctx, actor: Actor, id: number): boolean {
   return visibleTo(ctx.db, actor, 'interview.hold', id) !== undefined;
+}
+
+/** Calls in which somebody waits to be invited. */
+function callsWithShortlist(ctx: Ctx) {
+  return publishedCalls(ctx).filter(({ id }) => (calls.countsOf(ctx.db, id).get('shortlisted') ?? 0) > 0);
 }
 
 function publishedCalls(ctx: Ctx) {

@@ -1,6 +1,8 @@
 // Every page in a real Chromium, in every language, narrow and wide: accessible, valid, nothing standing out, no complaint.
+import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bookings } from '../../db/schema/bookings.js';
 import { seedDemo } from '../../db/seed/demo.js';
 import type { Language } from '../../src/access/actor.js';
 import { scopeOf } from '../../src/access/allow.js';
@@ -13,7 +15,7 @@ import { routesOf } from '../support/routes.js';
 import type { Browser as SignedIn } from '../support/world.js';
 
 type Served = Awaited<ReturnType<typeof serveWorld>>;
-type Shown = { url: string; as: Kind | 'zana' | 'drita' };
+type Shown = { url: string; as: Kind | 'zana' | 'drita' | 'vjosa' | 'rina' };
 let browser: Browser;
 let world: Served;
 let all: Everyone;
@@ -45,7 +47,17 @@ const noPages = [
 /** Pages beyond one for each route: other states of the same place, and what is said when something is wrong. */
 function states(): Shown[] {
   const { arta } = all;
+  const { vjosa, rina } = all.interviews;
+  const held = world.ctx.db.select().from(bookings).where(eq(bookings.state, 'held')).all();
   return [
+    { url: `${rina.url}/interview`, as: 'rina' },
+    { url: rina.url, as: 'rina' },
+    { url: `${vjosa.url}/interview`, as: 'vjosa' },
+    { url: `${vjosa.url}/interview/cancel`, as: 'vjosa' },
+    { url: vjosa.url, as: 'vjosa' },
+    { url: `/staff/interviews/${all.interviews.mine}`, as: 'reviewer' },
+    ...held.map(({ id }): Shown => ({ url: `/staff/bookings/${id}/cards`, as: 'coordinator' })),
+    { url: `/staff/bookings/${held[0]?.id}/lock`, as: 'coordinator' },
     { url: '/calls/2020', as: 'nobody' },
     { url: '/calls', as: 'coordinator' },
     { url: '/no-such-page', as: 'nobody' },
@@ -123,6 +135,7 @@ afterAll(async () => {
 function signed(as: Shown['as']) {
   if (as === 'zana') return zana.browser;
   if (as === 'drita') return drita.browser;
+  if (as === 'vjosa' || as === 'rina') return all.interviews[as].browser;
   return all.people[as].browser;
 }
 

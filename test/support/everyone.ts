@@ -19,6 +19,7 @@ import { insertReading } from '../../src/reading/queries.js';
 import { absencesOf } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
 import { insertSession } from '../../src/sessions/queries.js';
+import type { Made } from './applications.js';
 import {
   coordinator,
   makeCase,
@@ -32,7 +33,7 @@ import {
   makeTie,
 } from './cases.js';
 import { makeHearing, makeIntern } from './hearings.js';
-import { makeBooked, makeSession } from './interviews.js';
+import { makeBooked, makeInvited, makeSession } from './interviews.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
 import { givePassword, makeStaff } from './staff.js';
 import type { Browser, World } from './world.js';
@@ -84,7 +85,16 @@ export type Everyone = {
   hearingId: number;
   absenceId: number;
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
-  interviews: { mine: number; others: number; slotId: number; bookedId: number; bookingId: number };
+  interviews: {
+    mine: number;
+    others: number;
+    slotId: number;
+    bookedId: number;
+    bookingId: number;
+    /** Vjosa has the time, Rina is invited to choose one. */
+    vjosa: Made;
+    rina: Made;
+  };
   /** A case with two numbers and stages, somebody in it under their name and somebody under a pseudonym. */
   trial: {
     id: number;
@@ -188,6 +198,8 @@ function meetings(world: World, callId: number, people: Record<Kind, Person>): E
     slotId: mine.slots[1]?.id ?? 0,
     bookedId: booked.id,
     bookingId: confirmedOf(world.ctx.db, booked.id)?.booking.id ?? 0,
+    vjosa: booked,
+    rina: makeInvited(world, call, 'Rina'),
   };
 }
 

@@ -1,0 +1,130 @@
+// The interviews of the demonstration: one day that was, with cards, one to come with times taken and free, one draft.
+import { and, eq, inArray } from 'drizzle-orm';
+import { type Actor, SYSTEM } from '../../src/access/actor.js';
+import { type Application, applicationById, setState } from '../../src/applications/queries.js';
+import * as attendance from '../../src/attendance/service.js';
+import { confirmedOf } from '../../src/bookings/queries.js';
+import * as bookings from '../../src/bookings/service.js';
+import { callById } from '../../src/calls/queries.js';
+import { type Ctx, inTransaction } from '../../src/context.js';
+import * as cards from '../../src/interview-cards/service.js';
+import { slotsOf } from '../../src/interviews/queries.js';
+import * as interviews from '../../src/interviews/service.js';
+import * as invitations from '../../src/invitations/service.js';
+import { addDays, day, endOfDay, hour, localDate, toInstant, workingDaysAfter } from '../../src/lib/time.js';
+import { applications } from '../schema/applications.js';
+import { letters } from '../schema/mail.js';
+
+type Staff = { coordinator: Actor; reviewer: Actor; director: Actor };
+type State = 'invited' | 'booked' | 'interviewed';
+
+const PLACE = 'HLC Kosovo, rr. Shembulli 7, Prishtinë';
+
+/** Brings the samples that are invited, booked or interviewed there as people would have. */
+export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
+  const now = ctx.clock.now();
+  const samples = invite(at(ctx, now - 3 * day), callId);
+  const of = (state: State) => samples.filter((one) => one.state === state).map(({ id }) => id);
+
+  const past = lastWorkingDay(localDate(now));
+  const before = at(ctx, toInstant(addDays(past, -1), '11:00'));
+  const held = session(before, callId, staff.coordinator, [staff.reviewer, staff.director], past);
+  for (const [index, id] of of('interviewed').entries()) {
+    bookings.bookFor(before, staff.coordinator, { id, slotId: held[index] ?? 0, note: 'Sample: by phone' });
+    meet(ctx, staff, id, index);
+  }
+
+  const today = at(ctx, now - hour);
+  const next = workingDaysAfter(localDate(now), 5);
+  const slots = session(today, callId, staff.coordinator, [staff.coordinator, staff.reviewer], next);
+  for (const [index, id] of of('booked').entries())
+    bookings.choose(today, applicantOf(today, id), { id, slotId: slots[index * 2] ?? 0 });
+  session(
+    today,
+    callId,
+    staff.coordinator,
+    [staff.director, staff.reviewer],
+    workingDaysAfter(next, 1),
+    false,
+  );
+  const [first] = of('invited');
+  if (first !== undefined) {
+    const words = 'Mund të vij vetëm të premteve pas orës 14:00.';
+    bookings.askForAnother(today, applicantOf(today, first), { id: first, words });
+  }
+  settle(ctx, now);
+}
+
+const at = (ctx: Ctx, instant: number): Ctx => ({ ...ctx, clock: { now: () => instant } });
+
+/** The working day before a day. */
+function lastWorkingDay(today: string): string {
+  const days = Array.from({ length: 4 }, (_one, index) => addDays(today, -1 - index));
+  return days.find((one) => workingDaysAfter(addDays(one, -1), 1) === one) ?? addDays(today, -1);
+}
+
+/** Everybody goes back to being invited, with an invitation; answers with where each is to be. */
+function invite(ctx: Ctx, callId: number): { id: number; state: State }[] {
+  const states: State[] = ['invited', 'booked', 'interviewed'];
+  const rows = ctx.db
+    .select({ id: applications.id, state: applications.state })
+    .from(applications)
+    .where(and(eq(applications.callId, callId), inArray(applications.state, states)))
+    .all() as { id: number; state: State }[];
+  const call = callById(ctx.db, callId);
+  const replyBy = endOfDay(addDays(localDate(ctx.clock.now()), 9));
+  for (const { id, state } of rows) {
+    setState(ctx.db, id, [state], 'invited', { stateAt: ctx.clock.now() });
+    inTransaction(ctx, (inside) => {
+      if (call) invitations.open(inside, SYSTEM, applicationOf(inside, id), call, { replyBy, groupId: null });
+    });
+  }
+  return rows;
+}
+
+function session(ctx: Ctx, callId: number, by: Actor, panel: Actor[], on: string, publish = true): number[] {
+  const id = interviews.plan(ctx, by, {
+    callId,
+    place: PLACE,
+    link: null,
+    languages: ['sq', 'sr'],
+    panel: panel.map(({ personId }) => personId),
+  });
+  const lunch = { lunchFrom: '12:00', lunchTo: '13:00' };
+  interviews.addSlots(ctx, by, id, { day: on, first: '10:00', minutes: 30, pause: 10, count: 6, ...lunch });
+  if (publish) interviews.publish(ctx, by, id);
+  return slotsOf(ctx.db, id).map((slot) => slot.id);
+}
+
+/** The interview takes place; the reviewer files a card, and at the second the director too. */
+function meet(ctx: Ctx, { reviewer, director }: Staff, id: number, index: number): void {
+  const booked = confirmedOf(ctx.db, id);
+  if (!booked) return;
+  const bookingId = booked.booking.id;
+  const then = at(ctx, booked.slot.startsAt + 5 * 60_000);
+  attendance.mark(then, reviewer, { bookingId, outcome: index === 0 ? 'present' : 'late' });
+  const rubric = callById(ctx.db, applicationOf(ctx, id).callId)?.rubric ?? [];
+  const typed = (mark: number) => Object.fromEntries(rubric.map(({ key }) => [`mark_${key}`, String(mark)]));
+  const card = { bookingId, recommendation: 'yes', words: null } as const;
+  cards.file(then, reviewer, { ...card, typed: typed(3) });
+  if (index > 0) cards.file(then, director, { ...card, typed: typed(4) });
+}
+
+function applicationOf(ctx: Ctx, id: number): Application {
+  const application = applicationById(ctx.db, id);
+  if (!application) throw new Error(`application ${id} is not there`);
+  return application;
+}
+
+function applicantOf(ctx: Ctx, id: number): Actor {
+  const { personId, language } = applicationOf(ctx, id);
+  return { ...SYSTEM, personId, language, groups: ['applicant'] };
+}
+
+/** Sample letters are there to be read, not to be sent. */
+function settle(ctx: Ctx, now: number): void {
+  const sent = { state: 'sent', sentAt: now } as const;
+  ctx.db.update(letters).set(sent).where(eq(letters.state, 'queued')).run();
+  const invited = and(eq(letters.state, 'draft'), eq(letters.letter, 'interview-invitation'));
+  ctx.db.update(letters).set(sent).where(invited).run();
+}
