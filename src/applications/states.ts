@@ -78,12 +78,17 @@ export const moves = {
   unshortlist: { from: ['shortlisted'], to: 'in_review', by: ['coordinator', 'director'] },
 
   // Interviews.
-  invite: { from: ['shortlisted'], to: 'invited', by: ['coordinator'] },
-  book: { from: ['invited'], to: 'booked', by: ['applicant', 'coordinator'] },
-  rebook: { from: ['booked'], to: 'same', by: ['applicant', 'coordinator'] },
-  cancel_booking: { from: ['booked'], to: 'invited', by: ['applicant', 'coordinator'] },
+  invite: { from: ['shortlisted'], to: 'invited', by: ['coordinator'], mail: 'interview-invitation' },
+  book: { from: ['invited'], to: 'booked', by: ['applicant', 'coordinator'], mail: 'interview-confirmed' },
+  rebook: { from: ['booked'], to: 'same', by: ['applicant', 'coordinator'], mail: 'interview-changed' },
+  cancel_booking: {
+    from: ['booked'],
+    to: 'invited',
+    by: ['applicant', 'coordinator'],
+    mail: 'interview-cancelled',
+  },
   hold: { from: ['booked'], to: 'interviewed', by: ['panel', 'coordinator'] },
-  no_show: { from: ['booked'], to: 'invited', by: ['panel', 'coordinator'] },
+  no_show: { from: ['booked'], to: 'invited', by: ['panel', 'coordinator'], mail: 'interview-missed' },
 
   // Decisions: prepared as pending, and moved when they are released.
   offer: { from: ['interviewed', 'waitlisted'], to: 'offered', by: ['director'] },

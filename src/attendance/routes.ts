@@ -1,5 +1,6 @@
 // The day of the interviews: who came, running late, and what follows from not coming twice.
 import { Router } from 'express';
+import { NothingForm } from '../applications/form.js';
 import type { Ctx } from '../context.js';
 import { dateTime } from '../i18n/format.js';
 import { say } from '../i18n/index.js';
@@ -8,6 +9,7 @@ import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
 import { AgainForm, AttendanceForm, LateForm, outcomes } from './form.js';
+import { mayTakeBack } from './rules.js';
 import * as service from './service.js';
 
 /** All routes about the day itself. */
@@ -36,6 +38,26 @@ export function attendanceRoutes(ctx: Ctx): Router {
     save: ({ ctx, params, response }, { outcome }) => {
       const sessionId = service.mark(ctx, actorOf(response), { bookingId: Number(params.id), outcome });
       return { location: `/staff/interviews/${sessionId}`, flash: `attendance.flash.${outcome}` };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/bookings/:id/take-back',
+    allow: 'interview.hold',
+    view: 'attendance/staff-take-back',
+    form: NothingForm,
+    load: ({ ctx, params, response }) => {
+      const shown = service.load(ctx, actorOf(response), Number(params.id));
+      return {
+        id: shown.booking.id,
+        sessionId: shown.session.id,
+        name: shown.name,
+        mayTakeBack: mayTakeBack(shown.booking.state, shown.slot.startsAt, ctx.clock.now()),
+      };
+    },
+    save: ({ ctx, params, response }) => {
+      const sessionId = service.takeBack(ctx, actorOf(response), Number(params.id));
+      return { location: `/staff/interviews/${sessionId}`, flash: 'attendance.flash.taken_back' };
     },
   });
 

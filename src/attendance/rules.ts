@@ -15,3 +15,8 @@ export function hasBegun(startsAt: number, now: number): boolean {
 export function delayed<Slot extends { startsAt: number }>(slots: readonly Slot[], now: number): Slot[] {
   return slots.filter(({ startsAt }) => startsAt > now && localDate(startsAt) === localDate(now));
 }
+
+/** True while what was noted can be taken back: on the day of the interview. Instants in epoch milliseconds. */
+export function mayTakeBack(state: string, startsAt: number, now: number): boolean {
+  return (state === 'held' || state === 'no_show') && localDate(startsAt) === localDate(now);
+}

@@ -8,17 +8,19 @@ import { contactOf } from '../calls/present.js';
 import { callById } from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, NotFound } from '../errors.js';
-import { record } from '../history/record.js';
+import { lastMove } from '../history/queries.js';
+import { newGroup, record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
 import { visibleTo } from '../interviews/queries.js';
 import * as interviews from '../interviews/service.js';
 import * as invitations from '../invitations/service.js';
 import { addDays, endOfDay, localDate, startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
+import * as mail from '../mail/service.js';
 import { personById } from '../people/queries.js';
 import * as tasks from '../tasks/service.js';
 import type { outcomes } from './form.js';
-import { delayed, hasBegun, isForCoordinator } from './rules.js';
+import { delayed, hasBegun, isForCoordinator, mayTakeBack } from './rules.js';
 
 type Outcome = (typeof outcomes)[number];
 
@@ -59,9 +61,10 @@ export function mark(ctx: Ctx, actor: Actor, input: { bookingId: number; outcome
       bookings.finish(inside, booking.id, { state: 'no_show', late: false });
       if (isForCoordinator(before)) waitForCoordinator(inside, actor, application);
       else {
-        applications.move(inside, actor, application, 'no_show', { role });
+        const groupId = newGroup();
+        applications.move(inside, actor, application, 'no_show', { role, groupId });
         invitations.close(inside, actor, application.id);
-        inviteAgain(inside, actor, application, call);
+        inviteAgain(inside, actor, application, call, groupId);
       }
     }
     tasks.close(inside, actor, missing(booking.id));
@@ -69,12 +72,41 @@ export function mark(ctx: Ctx, actor: Actor, input: { bookingId: number; outcome
   });
 }
 
+/**
+ * Takes back what was noted, on the day itself, as long as no letter of it has left; answers with the session. Throws
+ * Conflict when something came after it. Source: recruitment §3.2.
+ */
+export function takeBack(ctx: Ctx, actor: Actor, bookingId: number): number {
+  return inTransaction(ctx, (inside) => {
+    const { booking, slot, session, application } = load(inside, actor, bookingId);
+    if (!mayTakeBack(booking.state, slot.startsAt, inside.clock.now()))
+      throw new Conflict('attendance.conflict.over');
+    // A second time that nobody came moved nothing: it waits for the coordinator.
+    if (application.state === 'booked') tasks.close(inside, actor, again(application.id));
+    else undoMove(inside, actor, application);
+    bookings.reopen(inside, booking.id);
+    invitations.reopen(inside, application.id);
+    record(inside, actor, { entity: 'application', entityId: application.id, event: 'attendance_undone' });
+    return session.id;
+  });
+}
+
+function undoMove(ctx: Ctx, actor: Actor, application: Application): void {
+  const step = lastMove(ctx.db, 'application', application.id);
+  if (step?.event !== 'hold' && step?.event !== 'no_show') throw new Conflict('form.conflict.state');
+  const { groupId } = step;
+  if (groupId !== null && mail.hasLeft(ctx, groupId)) throw new Conflict('attendance.conflict.left');
+  const row = { ...step, fromState: String(step.fromState), toState: String(step.toState) };
+  applications.undo(ctx, actor, application, row, newGroup());
+  if (groupId !== null) mail.dropDrafts(ctx, actor, groupId);
+}
+
 type Application = NonNullable<ReturnType<typeof applicationById>>;
 type Call = NonNullable<ReturnType<typeof callById>>;
 
-function inviteAgain(ctx: Ctx, actor: Actor, application: Application, call: Call): void {
+function inviteAgain(ctx: Ctx, actor: Actor, application: Application, call: Call, groupId: string): void {
   const replyBy = endOfDay(addDays(localDate(ctx.clock.now()), REPLY_DAYS));
-  invitations.open(ctx, actor, application, call, { replyBy, groupId: null, letter: 'interview-missed' });
+  invitations.open(ctx, actor, application, call, { replyBy, groupId, letter: 'interview-missed' });
 }
 
 function waitForCoordinator(ctx: Ctx, actor: Actor, { id, reference }: Application): void {
@@ -94,9 +126,10 @@ export function toDecide(ctx: Ctx, actor: Actor, id: number) {
 export function decide(ctx: Ctx, actor: Actor, input: { id: number; again: boolean }): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = toDecide(inside, actor, input.id);
-    applications.move(inside, actor, application, 'no_show', { role: 'coordinator' });
+    const groupId = newGroup();
+    applications.move(inside, actor, application, 'no_show', { role: 'coordinator', groupId });
     invitations.close(inside, actor, application.id);
-    if (input.again) inviteAgain(inside, actor, application, call);
+    if (input.again) inviteAgain(inside, actor, application, call, groupId);
     tasks.close(inside, actor, again(application.id));
   });
 }

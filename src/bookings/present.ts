@@ -1,6 +1,7 @@
 // Times and who has them, as pages show them: to the applicant without anybody else, to staff with everybody.
 import { headOf } from '../applications/present.js';
 import type { State } from '../applications/states.js';
+import { mayTakeBack } from '../attendance/rules.js';
 import type { Words } from '../calls/form.js';
 import { callText, contactOf } from '../calls/present.js';
 import { dateTime, longDate, zonedTime } from '../i18n/format.js';
@@ -107,6 +108,7 @@ export function slotRows(slots: readonly Slot[], booked: readonly Booked[], now:
           tone: stateTones[word],
           isToCome: slot.startsAt > now,
           isHeld: one?.booking.state === 'held',
+          mayTakeBack: one !== undefined && mayTakeBack(one.booking.state, slot.startsAt, now),
           mayMark: one?.booking.state === 'confirmed' && slot.startsAt <= now,
         };
       }),

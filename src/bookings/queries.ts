@@ -154,6 +154,20 @@ export function endBooking(
   return changes === 1;
 }
 
+/** A booking of which something was noted is confirmed again; false when its applicant has another by now. */
+export function reopenBooking(db: Db, id: number): boolean {
+  const noted = inArray(bookings.state, ['held', 'no_show']);
+  const change = { state: 'confirmed', endedAt: null, late: false } as const;
+  const done = unlessTaken(() =>
+    db
+      .update(bookings)
+      .set(change)
+      .where(and(eq(bookings.id, id), noted))
+      .run(),
+  );
+  return done?.changes === 1;
+}
+
 function unlessTaken<T>(write: () => T): T | undefined {
   try {
     return write();

@@ -198,6 +198,11 @@ export function finish(ctx: Ctx, id: number, how: { state: 'held' | 'no_show'; l
     throw new Conflict('form.conflict.state');
 }
 
+/** What was noted of an interview was wrong: it is still to be said. Runs in the caller's transaction. Throws Conflict when another was booked. */
+export function reopen(ctx: Ctx, id: number): void {
+  if (!queries.reopenBooking(ctx.db, id)) throw new Conflict('form.conflict.state');
+}
+
 type Reminder = {
   booking: ReturnType<typeof queries.beginning>[number];
   kind: 'day' | 'hours';

@@ -1,5 +1,5 @@
 // Every SQL statement about invitations to an interview.
-import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { interviewInvitations } from '../../db/schema/invitations.js';
@@ -14,6 +14,16 @@ export function openInvitation(db: Db, applicationId: number): Invitation | unde
     .select()
     .from(interviewInvitations)
     .where(and(eq(interviewInvitations.applicationId, applicationId), isNull(interviewInvitations.closedAt)))
+    .get();
+}
+
+/** The invitation that was made last, whether it stands or not. */
+export function latestInvitation(db: Db, applicationId: number): Invitation | undefined {
+  return db
+    .select()
+    .from(interviewInvitations)
+    .where(eq(interviewInvitations.applicationId, applicationId))
+    .orderBy(desc(interviewInvitations.id))
     .get();
 }
 

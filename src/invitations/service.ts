@@ -184,6 +184,13 @@ export function askToPhone(ctx: Ctx): number {
 const phoneTask = (applicationId: number) =>
   ({ kind: 'invitation-unanswered', entity: 'application', entityId: applicationId }) as const;
 
+/** The latest invitation stands again, unless one does. Runs in the caller's transaction. */
+export function reopen(ctx: Ctx, applicationId: number): void {
+  if (queries.openInvitation(ctx.db, applicationId)) return;
+  const latest = queries.latestInvitation(ctx.db, applicationId);
+  if (latest) queries.updateInvitation(ctx.db, latest.id, { closedAt: null });
+}
+
 /** Takes away what somebody wrote, and ends their invitation. Runs in the caller's transaction. */
 export function erase(ctx: Ctx, applicationId: number): void {
   close(ctx, SYSTEM, applicationId);

@@ -9,6 +9,7 @@ import * as decisions from '../decisions/service.js';
 import { Conflict } from '../errors.js';
 import { lastMove, movesOfGroup } from '../history/queries.js';
 import { newGroup } from '../history/record.js';
+import * as invitations from '../invitations/service.js';
 import type { Letter } from '../mail/queries.js';
 import { lettersOfGroup } from '../mail/queries.js';
 import * as mail from '../mail/service.js';
@@ -44,6 +45,7 @@ const aftermaths: Readonly<Partial<Record<Event | 'prepare', Aftermath>>> = {
   reject: decisions.unrelease,
   close: decisions.unrelease,
   offer_after_all: decisions.unrelease,
+  invite: (ctx, actor, applicationId) => invitations.close(ctx, actor, applicationId),
   shortlist: nothingElse,
   unshortlist: nothingElse,
 };

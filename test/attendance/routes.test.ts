@@ -99,6 +99,29 @@ test('who does not come is invited once more by a drafted letter; the second tim
   expect((await arta.browser.get(`${arta.url}/interview`)).text).toContain('This invitation is closed.');
 });
 
+test('what was noted is taken back on the day itself, with its drafted letter, and not once that has left', async () => {
+  const { world, mira, session, arta, bookingId, startsAt } = prepare();
+  meetAt(world, startsAt);
+  const url = `/staff/bookings/${bookingId}/take-back`;
+  const note = (outcome: 'present' | 'no_show') => mark(world.ctx, mira.actor, { bookingId, outcome });
+  const back = () => mira.browser.submit(url, {});
+  note('no_show');
+  expect((await mira.browser.get(`/staff/interviews/${session.id}`)).text).toContain(url);
+
+  expect((await back()).status).toBe(303);
+  expect([stateOf(world, arta.id), world.letters().at(-1)?.state]).toEqual(['booked', 'dropped']);
+  expect(bookingsOf(world.ctx.db, arta.id)[0]).toMatchObject({ state: 'confirmed', endedAt: null });
+  note('present');
+  expect((await back()).status).toBe(303);
+  expect(stateOf(world, arta.id)).toBe('booked');
+  note('no_show');
+  world.ctx.db.$client.exec("update letters set state = 'sent' where state = 'draft'");
+  expect((await back()).text).toContain('Pismo je već otišlo');
+  meetAt(world, startsAt + day);
+  expect((await mira.browser.get(url)).text).not.toContain(`action="${url}"`);
+  expect(stateOf(world, arta.id)).toBe('invited');
+});
+
 test('running late is told to those who are still to come today, and to nobody else', async () => {
   const { world, call, mira, session, two, startsAt } = prepare();
   makeBooked(world, call, two, 'Nenad', 'sr');
