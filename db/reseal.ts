@@ -67,6 +67,18 @@ export const sealedColumns = [
   },
   { table: 'case_notes', key: 'id', column: 'sealed', context: "'case_note:' || case_id || ':' || added_at" },
   { table: 'contests', key: 'id', column: 'sealed_words', context: "'contest:' || application_id" },
+  {
+    table: 'request_items',
+    key: 'id',
+    column: 'sealed_words',
+    context: "'request-item:' || request_id",
+  },
+  {
+    table: 'request_items',
+    key: 'id',
+    column: 'sealed_reply',
+    context: "'request-reply:' || request_id",
+  },
   { table: 'proposals', key: 'id', column: 'sealed_note', context: "'proposal:' || application_id" },
   { table: 'proposals', key: 'id', column: 'sealed_answer', context: "'proposal-answer:' || application_id" },
   { table: 'decisions', key: 'id', column: 'sealed_note', context: "'decision:' || application_id" },

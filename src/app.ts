@@ -45,6 +45,7 @@ import { protectionRoutes } from './protections/routes.js';
 import { readingRoutes } from './reading/routes.js';
 import { redactionRoutes } from './redactions/routes.js';
 import { registerRoutes } from './register/routes.js';
+import { requestRoutes } from './requests/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
 import { rotaRoutes } from './rota/routes.js';
@@ -109,6 +110,7 @@ function routers(ctx: Ctx): Router[] {
     entryRoutes(ctx),
     placementRoutes(ctx),
     decisionRoutes(ctx),
+    requestRoutes(ctx),
     contestRoutes(ctx),
     screeningRoutes(ctx),
     reversalRoutes(ctx),

@@ -35,6 +35,7 @@ export * from './placements.js';
 export * from './protections.js';
 export * from './reading.js';
 export * from './redactions.js';
+export * from './requests.js';
 export * from './rota.js';
 export * from './rulings.js';
 export * from './scores.js';

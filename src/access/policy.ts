@@ -57,6 +57,8 @@ export const policy = {
   'screening.propose': { coordinator: 'any' },
   /** Never by who proposed it. */
   'screening.confirm': { coordinator: 'any', director: 'any' },
+  'request.ask': { coordinator: 'any' },
+  'request.supply': { applicant: 'own' },
   'contest.make': { applicant: 'own' },
   'decision.release': { director: 'any' },
   /** Writing to colleagues about a file. */

@@ -7,6 +7,8 @@ import type { Ctx } from '../context.js';
 import { firstSlot } from '../documents/present.js';
 import { Invalid, NotFound, Stale } from '../errors.js';
 import { say } from '../i18n/index.js';
+import { fieldName } from '../requests/present.js';
+import { fieldsAsked } from '../requests/rules.js';
 import { type Asked, formPage, type Typed } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, wantsFragment } from '../web/views.js';
@@ -83,6 +85,7 @@ function modelOf(asked: Asked, { base, action }: Place, section: Section) {
   const saved = bodies[section];
   const known = { name: person?.name ?? '', phone: person?.phone ?? '', letterLanguage: language };
   const isJudged = section === 'studies' || section === 'experience';
+  const fields = fieldsAsked(shown.asked?.items, section);
   return {
     ...headOf(shown, language, base),
     ...optionsFor(institutions, language),
@@ -92,7 +95,11 @@ function modelOf(asked: Asked, { base, action }: Place, section: Section) {
     // What was sent is changed on purpose, by the button; a draft keeps itself.
     autosave: shown.application.state === 'draft' && shown.may === 'all',
     closed: shown.may === 'nothing',
-    partly: shown.may === 'later',
+    partly: shown.may === 'later' && fields !== 'all',
+    asked:
+      fields === 'all'
+        ? []
+        : fields.filter((field) => field !== 'institutionOther').map((field) => fieldName(field, language)),
     trace: isJudged ? traceOf(bodies, conditions, language) : null,
     letterDocument: documents.find((one) => one.slot === 'motivation_letter') ?? null,
     letterWanted: [...shown.call.requiredDocuments, ...shown.call.optionalDocuments].includes(
@@ -123,6 +130,7 @@ function nextAfter(asked: Asked, { base, action }: Place, section: Section): str
   const id = Number(asked.params.id);
   const { application, call } = service.opened(asked.ctx, actorOf(asked.response), action, id);
   const here = `${base}/${id}`;
+  if (application.state === 'info_requested') return `${here}/supply`;
   if (application.state !== 'draft') return here;
   if (section === 'declarations') return `${here}/check`;
   const slot = firstSlot(call);

@@ -37,9 +37,10 @@ export function merged(
   before: Record<string, string>,
   typed: Record<string, string>,
   may: 'all' | 'later',
+  asked: readonly string[] = [],
 ): Record<string, string> {
   if (may === 'all') return typed;
-  const late = laterFields[section] ?? [];
+  const late = [...(laterFields[section] ?? []), ...asked];
   return {
     ...before,
     ...Object.fromEntries(Object.entries(typed).filter(([field]) => late.includes(field))),

@@ -12,6 +12,8 @@ import { record } from '../history/record.js';
 import { parseDecimal } from '../lib/decimal.js';
 import { personById } from '../people/queries.js';
 import { keepContact } from '../people/service.js';
+import { openRequestOf } from '../requests/queries.js';
+import { fieldsAsked } from '../requests/rules.js';
 import { verdictsOf } from '../verification/queries.js';
 import { inForce } from '../verification/rules.js';
 import { type Section, sectionForms, typedIn } from './form.js';
@@ -45,7 +47,8 @@ export function missingOf(ctx: Ctx, { application, call }: Whole): string[] {
 /** An application with everything its pages show. Throws NotFound. */
 export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const shown = applications.opened(ctx, actor, action, id);
-  return { ...shown, contents: contentsOf(ctx, shown) };
+  const asked = openRequestOf(ctx.db, shown.application.id);
+  return { ...shown, asked, contents: contentsOf(ctx, shown) };
 }
 
 /**
@@ -63,11 +66,18 @@ export function saveSection(
     const { section } = input;
     const loaded = applications.load(inside, actor, action, input.id);
     const { application, may } = loaded;
-    if (may === 'nothing' || (may === 'later' && !laterFields[section]))
+    const asked = fieldsAsked(openRequestOf(inside.db, application.id)?.items, section);
+    if (may === 'nothing' || (may === 'later' && !laterFields[section] && asked.length === 0))
       throw new Conflict('applications.edit.closed');
     const saved = queries.answersOf(inside.db, application.id)[section];
     const before = (saved?.body ?? {}) as Body;
-    const body = merged(section, before, typedIn(section, input.posted), may);
+    const body = merged(
+      section,
+      before,
+      typedIn(section, input.posted),
+      asked === 'all' ? 'all' : may,
+      asked === 'all' ? [] : asked,
+    );
     const changed = changedFields(before, body);
     if (saved && changed.length === 0) return { version: saved.version, savedAt: saved.savedAt };
     if (application.state !== 'draft') checkWhole(section, body);

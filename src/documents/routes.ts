@@ -30,10 +30,11 @@ function pages(router: Router, ctx: Ctx, base: string, action: Action): void {
     return {
       ...headOf(shown, language, base),
       ...place,
-      closed: shown.may !== 'all',
+      closed: shown.may !== 'all' && shown.asked.length === 0,
       documents: rows.map((row) => ({
         ...row,
         current: row.slot === place.slot,
+        editable: shown.may === 'all' || shown.asked.includes(row.slot),
         removable: shown.may === 'all' && (shown.application.state === 'draft' || !row.required),
       })),
     };

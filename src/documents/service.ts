@@ -6,6 +6,8 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, NotFound } from '../errors.js';
 import * as files from '../files/service.js';
 import { record } from '../history/record.js';
+import { openRequestOf } from '../requests/queries.js';
+import { documentsAsked } from '../requests/rules.js';
 import type { Slot } from './form.js';
 import * as queries from './queries.js';
 
@@ -18,6 +20,7 @@ export function placesOf(ctx: Ctx, actor: Actor, action: Action, { id, slot }: P
   return {
     ...opened,
     documents: queries.documentsOf(ctx.db, id),
+    asked: documentsAsked(openRequestOf(ctx.db, id)?.items),
     letterIsTyped: queries.typedLetterOf(ctx.db, id).trim() !== '',
   };
 }
@@ -33,7 +36,9 @@ export function add(
     const { application, call, may } = applications.load(inside, actor, action, input.id);
     const { slot, document } = input;
     checkSlot(call, slot);
-    if (may !== 'all') throw new Conflict('applications.edit.closed');
+    const asked = documentsAsked(openRequestOf(inside.db, application.id)?.items);
+    if (may !== 'all' && !(may === 'later' && asked.includes(slot)))
+      throw new Conflict('applications.edit.closed');
     const earlier = queries.documentsOf(inside.db, application.id).find((one) => one.slot === slot);
     const fileId = files.store(inside, actor, {
       ownerId: application.personId,

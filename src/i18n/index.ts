@@ -45,6 +45,7 @@ import protections from './catalog/protections.json' with { type: 'json' };
 import reading from './catalog/reading.json' with { type: 'json' };
 import redactions from './catalog/redactions.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
+import requests from './catalog/requests.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
 import rota from './catalog/rota.json' with { type: 'json' };
@@ -96,6 +97,7 @@ const catalog = {
   ...drafts,
   ...entries,
   ...decisions,
+  ...requests,
   ...contests,
   ...screening,
   ...reversals,

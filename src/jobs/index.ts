@@ -18,6 +18,7 @@ import { leaseOf, renewLease, returnLease, takeLease } from './queries.js';
 import { remindDrafts } from './remind-drafts.js';
 import { remindInterviews } from './remind-interviews.js';
 import { remindInvited } from './remind-invited.js';
+import { watchRequests } from './requests.js';
 import { retention } from './retention.js';
 
 /** Jobs need the connection itself too. */
@@ -41,6 +42,7 @@ export const jobs: readonly Job[] = [
   { name: 'remind-interviews', every: 5 * minute, ...remindInterviews },
   { name: 'remind-invited', every: hour, ...remindInvited },
   { name: 'interview-morning', every: '08:00', ...interviewMorning },
+  { name: 'requests', every: hour, ...watchRequests },
   { name: 'ask-to-lapse', every: hour, ...askToLapse },
   { name: 'clean-up', every: hour, ...cleanUp },
   { name: 'ask-for-dates', every: '00:10', ...askForDates },

@@ -85,6 +85,21 @@ const sampleInvitation = {
   changes: 2,
   hours: 24,
 };
+/** What an applicant is asked for, each thing in words, and until when. */
+const Requested = z.object({
+  name: z.string(),
+  reference: z.string(),
+  link: z.string(),
+  items: z.array(z.string()),
+  due: z.string(),
+});
+const sampleRequested = {
+  name: sampleApplication.name,
+  reference: sampleApplication.reference,
+  link: `${sampleApplication.link}/supply`,
+  items: ['The document: Certificate of grades', 'Your year of studies'],
+  due: 'Thursday, 29 October 2026',
+};
 /** A decision about an application, and the page on which it can be read and answered. */
 const Decision = z.object({ name: z.string(), reference: z.string(), title: z.string(), link: z.string() });
 const sampleDecision = {
@@ -291,6 +306,10 @@ export const letterRules = {
     },
     { mode: 'draft', kind: 'decision' },
   ),
+  'information-requested': rule(Requested, sampleRequested, { mode: 'draft' }),
+  'information-reminder': rule(Requested, sampleRequested),
+  'information-received': rule(Requested, sampleRequested),
+  'still-with-us': rule(Application, sampleApplication, { mode: 'draft' }),
   'decision-upheld': rule(
     Decision.extend({ findings: z.array(z.string()), second: z.boolean(), contact: z.string() }),
     {

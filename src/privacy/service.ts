@@ -40,6 +40,9 @@ import * as peopleQueries from '../people/queries.js';
 import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
+import { wordsOf as itemWords } from '../requests/present.js';
+import { requestsOf } from '../requests/queries.js';
+import * as requests from '../requests/service.js';
 import * as rota from '../rota/service.js';
 import * as scores from '../scores/service.js';
 import * as screening from '../screening/service.js';
@@ -156,6 +159,7 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
     ),
     interviews: bookingTimesOf(ctx.db, id),
     interviewWish: wishOf(ctx, id),
+    requests: requestsAbout(ctx, id),
     contest: contestAbout(ctx, id),
     decisions: decisionsOf(ctx.db, id)
       .filter(({ state }) => state === 'released')
@@ -178,6 +182,21 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
     cards: (terminal as readonly string[]).includes(state) ? scores.heldAbout(ctx, id) : [],
     traces: tracesOf(ctx.db, id).map(({ at, overall, rules }) => ({ at, overall, rules })),
   };
+}
+
+/** What the person was asked for, and what they answered in words. */
+function requestsAbout(ctx: Ctx, id: number) {
+  return requestsOf(ctx.db, id).map(({ askedAt, dueAt, closedAt, state, items }) => ({
+    askedAt,
+    dueAt,
+    closedAt,
+    state,
+    items: items.map((item) => ({
+      kind: item.kind,
+      name: item.name,
+      ...itemWords(ctx.config.keyring, item),
+    })),
+  }));
 }
 
 /** What the person said against a decision. */
@@ -285,6 +304,7 @@ export const stores: Readonly<Record<string, Store>> = {
 export function eraseApplication(ctx: Ctx, actor: Actor, id: number, reasonCode: string): void {
   submissions.erase(ctx, actor, id, reasonCode);
   decisions.erase(ctx, id);
+  requests.erase(ctx, actor, id);
   contests.erase(ctx, actor, id);
   screening.erase(ctx, actor, id);
 }

@@ -13,6 +13,7 @@ import * as invitations from '../invitations/service.js';
 import type { Letter } from '../mail/queries.js';
 import { lettersOfGroup } from '../mail/queries.js';
 import * as mail from '../mail/service.js';
+import * as requests from '../requests/service.js';
 import * as screening from '../screening/service.js';
 
 /** What else is taken back with a move, after its state was restored; in the transaction of the undoing. */
@@ -37,6 +38,7 @@ const prepared: Aftermath = (ctx, actor, applicationId, row) => {
  */
 const aftermaths: Readonly<Partial<Record<Event | 'prepare', Aftermath>>> = {
   prepare: prepared,
+  ask: requests.takeBack,
   screen_in: screenedIn,
   admit_after_all: screenedIn,
   screen_out: decisions.unrelease,

@@ -6,6 +6,7 @@ import type { State } from '../applications/states.js';
 import { reasonText } from '../decisions/present.js';
 import { decimalSeparator, presentTrace } from '../eligibility/present.js';
 import type { Trace } from '../eligibility/rules.js';
+import { longDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { isSecond } from './rules.js';
 
@@ -95,12 +96,17 @@ function evidenceOf({ trace, proposal, unmet }: Shown, language: Language) {
 
 type Next = { text: string; note: string | null; actions: { label: string; url: string; main: boolean }[] };
 
+function requestText(request: { dueAt: number; count: number } | null, language: Language): string | null {
+  if (!request) return null;
+  return say(language, 'requests.waiting', { count: request.count, due: longDate(language, request.dueAt) });
+}
+
 /** The one next step on a file: what stands, and what this reader can do about it. */
 export function nextStep(
   shown: Shown & {
     contest: string | null;
     sentBack: string | null;
-    request: string | null;
+    request: { dueAt: number; count: number } | null;
     hasLeft: boolean;
   },
   actor: Actor,
@@ -135,7 +141,7 @@ export function nextStep(
     };
   }
   const isOurs = can(actor, 'screening.propose') && shown.mayTakePart;
-  const ask: Next['actions'] = [];
+  const ask = isOurs ? [action('ask', 'ask')] : [];
   const out = isOurs && shown.unmet.length > 0 ? [action('out', 'screen-out', true)] : [];
   switch (application.state) {
     case 'submitted': {
@@ -162,7 +168,7 @@ export function nextStep(
       return told(key, note, [...into, ...out, ...override, ...ask]);
     }
     case 'info_requested':
-      return told('asked', shown.request, []);
+      return told('asked', requestText(shown.request, language), []);
     case 'in_review':
       return told('in_review', null, [...ask, ...out.map((one) => ({ ...one, main: false }))]);
     case 'ineligible':

@@ -15,6 +15,8 @@ import { lastMove } from '../history/queries.js';
 import { newGroup, record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import * as mail from '../mail/service.js';
+import { openRequestOf } from '../requests/queries.js';
+import * as requests from '../requests/service.js';
 import * as tasks from '../tasks/service.js';
 import { findingsOf } from './present.js';
 import * as queries from './queries.js';
@@ -55,6 +57,7 @@ function begin(ctx: Ctx, actor: Actor, action: Action, input: { id: number; vers
   const shown = opened(ctx, actor, action, input.id);
   applications.checkVersion(ctx, shown.application, input.version);
   contests.refusePart(ctx, actor, shown.application.id);
+  requests.settle(ctx, actor, shown.application.id);
   return shown;
 }
 
@@ -92,7 +95,11 @@ function admit(
 ): void {
   const groupId = how.groupId ?? newGroup();
   const { application } = shown;
-  applications.move(ctx, actor, application, 'screen_in', { ...how, groupId, change: { contestedAt: null } });
+  applications.move(ctx, actor, application, 'screen_in', {
+    ...how,
+    groupId,
+    change: { contestedAt: null, attentionAt: null },
+  });
   if (contests.answer(ctx, actor, application.id, 'changed')) tellChanged(ctx, shown, groupId);
 }
 
@@ -190,7 +197,7 @@ function prepareOut(
     reasonCode: input.reasonCode,
     note: input.note,
     proposedBy: input.proposedBy,
-    change: { contestedAt: null },
+    change: { contestedAt: null, attentionAt: null },
     letter: {
       name: upheld ? 'decision-upheld' : 'conditions-not-met',
       data: (language) => letterData(ctx, shown, language, input.proposedBy !== null),
@@ -306,9 +313,15 @@ export function standing(ctx: Ctx, actor: Actor, id: number) {
     ...shown,
     contest: contest ? contests.wordsOf(ctx, contest) : null,
     sentBack: sentBack(ctx, id),
-    request: null as string | null,
+    request: dueOf(ctx, id),
     hasLeft: release !== null && mail.hasLeft(ctx, release),
   };
+}
+
+/** Until when the applicant is asked for more; null when they are not. */
+function dueOf(ctx: Ctx, id: number): { dueAt: number; count: number } | null {
+  const request = openRequestOf(ctx.db, id);
+  return request ? { dueAt: request.dueAt, count: request.items.length } : null;
 }
 
 /** After a step was undone that confirmed a proposal: it waits again. Runs in the caller's transaction. */

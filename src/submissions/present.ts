@@ -12,6 +12,7 @@ import { documentRows, firstSlot } from '../documents/present.js';
 import { decimalSeparator, institutionName, presentTrace } from '../eligibility/present.js';
 import { type Language, say } from '../i18n/index.js';
 import { localDate, toInstant, workingDaysAfter } from '../lib/time.js';
+import { askedOf } from '../requests/present.js';
 import { verifiedFor } from '../verification/present.js';
 import type { Opened } from './service.js';
 
@@ -115,6 +116,10 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
       application.confirmedAt === null &&
       (live as readonly string[]).includes(state),
     verified: verifiedFor(shown.verdicts, namesOf(contents.institutions, language), language),
+    asked:
+      state === 'info_requested'
+        ? askedOf(shown.request, shown.keyring, language, `${base}/${application.id}`)
+        : null,
     contest: contestPart(
       standingOf(application, shown.decision, shown.contest, call.settings.contestWorkingDays, now),
       language,

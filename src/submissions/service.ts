@@ -24,6 +24,7 @@ import { seal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
 import * as notes from '../notes/service.js';
 import { answersPdf } from '../paper/answers.js';
+import { openRequestOf } from '../requests/queries.js';
 import { verdictsOf } from '../verification/queries.js';
 import * as verification from '../verification/service.js';
 import * as queries from './queries.js';
@@ -35,6 +36,8 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
     ...shown,
     trace: latestTrace(ctx.db, id) ?? null,
     verdicts: verdictsOf(ctx.db, id),
+    request: openRequestOf(ctx.db, id),
+    keyring: ctx.config.keyring,
     contest: contestOf(ctx.db, id),
     decision: releasedDecisionOf(ctx.db, id)?.decision,
   };

@@ -47,6 +47,9 @@ export const taskKinds = {
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'contest-to-answer': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
+  'request-supplied': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
+  'request-overdue': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
+  'still-with-us': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
   'proposal-to-answer': {
     url: (id: number) => `/staff/applications/${id}/proposal`,
     action: 'screening.confirm',

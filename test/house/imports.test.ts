@@ -41,6 +41,7 @@ const story = [
   'interview-cards',
   'withdrawals',
   'decisions',
+  'requests',
   'contests',
   'screening',
   'reversals',

@@ -70,10 +70,12 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'notes.sealed',
     'placements.sealed_account',
     'placements.sealed_conflicts',
-    'redactions.sealed',
-    'scores.sealed_comment',
     'proposals.sealed_answer',
     'proposals.sealed_note',
+    'redactions.sealed',
+    'request_items.sealed_reply',
+    'request_items.sealed_words',
+    'scores.sealed_comment',
     'verdicts.sealed_note',
   ]);
   expect(Object.keys(done).length).toBeGreaterThan(10);

@@ -43,6 +43,7 @@ import { askForLink } from '../../src/people/service.js';
 import * as placements from '../../src/placements/service.js';
 import { insertReading } from '../../src/reading/queries.js';
 import * as redactions from '../../src/redactions/queries.js';
+import { insertRequest, keepReply, requestsOf } from '../../src/requests/queries.js';
 import * as scores from '../../src/scores/queries.js';
 import { insertProposal } from '../../src/screening/queries.js';
 import { begin } from '../../src/sessions/service.js';
@@ -305,6 +306,15 @@ function apply(
     proposedAt: ctx.clock.now(),
     moveId: 0,
   });
+  const requestId = insertRequest(
+    ctx.db,
+    { applicationId: id, state: 'supplied', askedBy: staff.personId, askedAt: ctx.clock.now(), dueAt: 0 },
+    [{ kind: 'words', name: '', words: word('what was asked', hidden) }],
+    (words, request) => seal(keyring, Buffer.from(words), `request-item:${request}`),
+  );
+  const [item] = requestsOf(ctx.db, id)[0]?.items ?? [];
+  const reply = Buffer.from(word('what was answered', hidden));
+  keepReply(ctx.db, item?.id ?? 0, seal(keyring, reply, `request-reply:${requestId}`));
   const said = hide('words against a decision', 'contest');
   insertContest(ctx.db, { applicationId: id, sealedWords: said, madeAt: ctx.clock.now() });
   return [id];

@@ -1,0 +1,26 @@
+// What a coordinator asks for: things from a list, or in their own words; and what the applicant answers.
+import { z } from 'zod';
+import { documentSlots } from '../../db/schema/documents.js';
+import { choices, integer, isoDate, longText } from '../lib/fields.js';
+import { askableFacts, askableSections } from './rules.js';
+
+/** `section:about`, `fact:studies.average`, `document:cv`. */
+export const askable = [
+  ...askableSections.map((name) => `section:${name}` as const),
+  ...askableFacts.map((name) => `fact:${name}` as const),
+  ...documentSlots.map((name) => `document:${name}` as const),
+];
+
+export const WORDS_MOST = 600;
+
+export const AskForm = z.object({
+  version: integer({ required: true, min: 0 }),
+  items: choices(askable),
+  words: longText({ max: WORDS_MOST, min: 5 }),
+  moreWords: longText({ max: WORDS_MOST, min: 5 }),
+  dueOn: isoDate({ required: true }),
+});
+
+export const SupplyForm = z.looseObject({});
+
+export const ReplyText = longText({ max: 2000, min: 1, required: true });

@@ -1,0 +1,74 @@
+// What is asked for, in words: the same list in the letter, on the status page and on the file.
+import { longDate } from '../i18n/format.js';
+import { isTextKey, type Language, say } from '../i18n/index.js';
+import { type Keyring, unseal } from '../lib/seal.js';
+import { askable } from './form.js';
+
+type Item = {
+  id: number;
+  requestId: number;
+  kind: string;
+  name: string;
+  sealedWords: Buffer | null;
+  sealedReply: Buffer | null;
+};
+type Request = { dueAt: number; items: readonly Item[] };
+
+/** One thing in words; what staff wrote themselves stands as they wrote it. */
+export function itemText(
+  item: { kind: string; name: string; words?: string | null },
+  language: Language,
+): string {
+  if (item.kind === 'words') return item.words ?? '';
+  if (item.kind === 'section')
+    return say(language, 'requests.item.section', { name: say(language, `applications.task.${item.name}`) });
+  if (item.kind === 'document')
+    return say(language, 'requests.item.document', { name: say(language, `applications.slot.${item.name}`) });
+  return say(language, 'requests.item.fact', { name: fieldName(item.name.split('.')[1] ?? '', language) });
+}
+
+/** The name of a single field, as its form says it. */
+export function fieldName(field: string, language: Language): string {
+  const fact = `eligibility.fact.${field === 'average' ? 'averageTenThousandths' : field}`;
+  return say(language, isTextKey(fact) ? fact : `applications.field.${field}`);
+}
+
+/** Opens what was written about an item. */
+export function wordsOf(keyring: Keyring, { requestId, sealedWords, sealedReply }: Item) {
+  const open = (sealed: Buffer | null, context: string) =>
+    sealed ? unseal(keyring, sealed, `${context}:${requestId}`).toString() : null;
+  return { words: open(sealedWords, 'request-item'), reply: open(sealedReply, 'request-reply') };
+}
+
+/** What an applicant is asked for now, each thing with the page on which it is changed. */
+export function askedOf(request: Request | undefined, keyring: Keyring, language: Language, base: string) {
+  if (!request) return null;
+  return {
+    due: longDate(language, request.dueAt),
+    items: request.items.map((item) => {
+      const { words } = wordsOf(keyring, item);
+      return {
+        id: item.id,
+        own: item.kind === 'words',
+        text: itemText({ ...item, words }, language),
+        url: urlOf(item, base),
+      };
+    }),
+  };
+}
+
+function urlOf({ kind, name }: Item, base: string): string | null {
+  if (kind === 'words') return null;
+  return kind === 'document' ? `${base}/documents/${name}` : `${base}/${name.split('.')[0]}`;
+}
+
+/** The things that can be asked for, as boxes; only documents the call knows. */
+export function askableChoices(slots: readonly string[], language: Language) {
+  return askable
+    .map((value) => {
+      const [kind = '', name = ''] = value.split(':');
+      return { value, kind, name };
+    })
+    .filter(({ kind, name }) => kind !== 'document' || slots.includes(name))
+    .map(({ value, kind, name }) => ({ value, label: itemText({ kind, name }, language) }));
+}

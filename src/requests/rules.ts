@@ -1,0 +1,57 @@
+// What a request lets an applicant change, and when its timers are due: judgements as pure functions.
+import { addDays, endOfDay, localDate, startOfDay, workingDaysAfter } from '../lib/time.js';
+
+type Items = readonly { kind: string; name: string }[];
+
+/** Single facts that can be asked for, as `section.field`. */
+export const askableFacts = [
+  'studies.institution',
+  'studies.faculty',
+  'studies.degree',
+  'studies.studyYear',
+  'studies.programmeYears',
+  'studies.averageScale',
+  'studies.average',
+  'studies.criminalLaw',
+  'studies.criminalProcedure',
+  'studies.profile',
+  'experience.serbianLevel',
+  'experience.previousInternship',
+] as const;
+export const askableSections = ['about', 'studies', 'experience', 'letter'] as const;
+
+/** Fields that only make sense together with another. */
+const together: Readonly<Record<string, readonly string[]>> = {
+  institution: ['institutionOther'],
+  average: ['averageScale'],
+};
+
+/** Which fields of a section may be changed while it is asked for; all of them where the whole section is. */
+export function fieldsAsked(items: Items | undefined, section: string): 'all' | string[] {
+  if (!items) return [];
+  if (items.some(({ kind, name }) => kind === 'section' && name === section)) return 'all';
+  return items
+    .filter(({ kind, name }) => kind === 'fact' && name.startsWith(`${section}.`))
+    .map(({ name }) => name.slice(section.length + 1))
+    .flatMap((field) => [field, ...(together[field] ?? [])]);
+}
+
+/** The documents that are asked for. */
+export function documentsAsked(items: Items | undefined): string[] {
+  return (items ?? []).filter(({ kind }) => kind === 'document').map(({ name }) => name);
+}
+
+/** The first day it may be due, so many working days on. Source: recruitment §3.1 event 6. */
+export function earliestDue(now: number, workingDays: number): string {
+  return workingDaysAfter(localDate(now), workingDays);
+}
+
+/** When the reminder is due: the start of the day two days before. Source: recruitment §3.6. */
+export function remindAt(dueAt: number): number {
+  return startOfDay(addDays(localDate(dueAt), -2));
+}
+
+/** When somebody should hear that they are still with us: so many working days after the last visible change. */
+export function stillWithUsAt(since: number, workingDays: number): number {
+  return endOfDay(workingDaysAfter(localDate(since), workingDays));
+}

@@ -1,0 +1,205 @@
+// Asked for more: exactly that can be changed, it comes back when supplied or on its day, and nobody is refused by it.
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { letters } from '../../db/schema/mail.js';
+import * as answers from '../../src/answers/service.js';
+import { applicationById } from '../../src/applications/queries.js';
+import * as documents from '../../src/documents/service.js';
+import { Conflict, Invalid, Stale } from '../../src/errors.js';
+import { timelineOf } from '../../src/history/queries.js';
+import { watchRequests } from '../../src/jobs/requests.js';
+import { toInstant } from '../../src/lib/time.js';
+import * as requests from '../../src/requests/service.js';
+import * as reversals from '../../src/reversals/service.js';
+import * as screening from '../../src/screening/service.js';
+import { openTasks } from '../../src/tasks/queries.js';
+import { aDocument, type Made, wholeAnswers } from '../support/applications.js';
+import { makeOffice } from '../support/deciding.js';
+import { hiddenFields, type World } from '../support/world.js';
+
+const rowOf = (world: World, { id }: Made) => {
+  const row = applicationById(world.ctx.db, id);
+  if (!row) throw new Error('no such application');
+  return row;
+};
+const at = (world: World, made: Made) => ({ id: made.id, version: rowOf(world, made).version });
+const certificate = { kind: 'document', name: 'grades_certificate', words: null } as const;
+const average = { kind: 'fact', name: 'studies.average', words: null } as const;
+const question = { kind: 'words', name: '', words: 'In which year did you pass Criminal Law?' } as const;
+const dueOn = '2026-11-27';
+const letterOf = (world: World, name: string) => world.letters().findLast((one) => one.letter === name);
+const run = (world: World) => String(watchRequests.run(world.ctx, new AbortController().signal));
+const tasksOf = (world: World) =>
+  (['request-supplied', 'request-overdue', 'still-with-us'] as const).filter(
+    (kind) => openTasks(world.ctx.db, kind).length > 0,
+  );
+
+/** After the deadline, so that nothing else can be changed any more. */
+function closed() {
+  const office = makeOffice();
+  office.world.clock.set(toInstant('2026-11-16', '10:00'));
+  expect(office.call.closesAt).toBeLessThan(office.world.clock.now());
+  return office;
+}
+
+test('it waits with a drafted letter that names each thing, and only those can be changed', () => {
+  const { world, nenad, dafina } = closed();
+  const studies = { ...wholeAnswers().studies, average: '7,90', studyYear: '3' };
+  const save = (posted: Record<string, string>, section: 'studies' | 'letter' = 'studies') =>
+    answers.saveSection(world.ctx, nenad.actor, 'application.edit', {
+      id: nenad.id,
+      section,
+      posted,
+      version: 1,
+    });
+  const add = (slot: 'grades_certificate' | 'cv') =>
+    documents.add(world.ctx, nenad.actor, 'application.edit', {
+      id: nenad.id,
+      slot,
+      document: aDocument('0 1 0'),
+    });
+  expect(() => save(studies)).toThrow(Conflict);
+
+  requests.ask(world.ctx, dafina.actor, {
+    ...at(world, nenad),
+    items: [average, certificate, question],
+    dueOn,
+  });
+
+  expect(rowOf(world, nenad)).toMatchObject({ state: 'info_requested', returnTo: 'submitted' });
+  const letter = letterOf(world, 'information-requested');
+  expect(letter).toMatchObject({ state: 'draft', language: 'sr' });
+  expect(letter?.text).toContain('- Podatak: Prosečna ocena\n');
+  expect(letter?.text).toContain(question.words);
+  save(studies);
+  const saved = answers.opened(world.ctx, nenad.actor, 'application.follow', nenad.id).contents.bodies.studies
+    ?.body;
+  expect(saved).toMatchObject({ average: '7,90', studyYear: '4' });
+  add('grades_certificate');
+  expect(() => add('cv')).toThrow(Conflict);
+  expect(() => save({ letter: 'Another letter' }, 'letter')).toThrow(Conflict);
+});
+
+test('supplied, it goes back to where it was, with a receipt and a task; then nothing can be changed', () => {
+  const { world, arta, dafina } = closed();
+  screening.screenIn(world.ctx, dafina.actor, { ...at(world, arta), note: null });
+  requests.ask(world.ctx, dafina.actor, { ...at(world, arta), items: [question], dueOn });
+
+  const item = requests.opened(world.ctx, arta.actor, 'request.supply', arta.id).request?.items[0]?.id ?? 0;
+  requests.supply(world.ctx, arta.actor, { id: arta.id, replies: new Map([[item, 'In 2025']]) });
+
+  expect(rowOf(world, arta)).toMatchObject({ state: 'in_review', returnTo: null });
+  expect(letterOf(world, 'information-received')).toMatchObject({ state: 'queued' });
+  expect(tasksOf(world)).toEqual(['request-supplied']);
+  expect(() => requests.supply(world.ctx, arta.actor, { id: arta.id, replies: new Map() })).toThrow(Conflict);
+});
+
+test('reminded once two days before, back with a task on the day after, never refused; a dry run changes nothing', () => {
+  const { world, arta, dafina } = closed();
+  requests.ask(world.ctx, dafina.actor, { ...at(world, arta), items: [certificate], dueOn });
+  expect(watchRequests.list(world.ctx)).toEqual([]);
+
+  world.clock.set(toInstant('2026-11-25', '08:00'));
+  expect(watchRequests.list(world.ctx)).toEqual([
+    `the writer of application ${arta.id} would be reminded of what was asked for`,
+  ]);
+  expect([run(world), run(world)]).toEqual([
+    '1 reminded, 0 not supplied, 0 waiting for long',
+    '0 reminded, 0 not supplied, 0 waiting for long',
+  ]);
+  expect(letterOf(world, 'information-reminder')).toMatchObject({ state: 'queued' });
+  world.clock.set(toInstant('2026-11-27', '23:30'));
+  expect(watchRequests.list(world.ctx)).toEqual([]);
+  world.clock.set(toInstant('2026-11-28', '00:30'));
+  expect(watchRequests.list(world.ctx)).toHaveLength(1);
+  expect(rowOf(world, arta).state).toBe('info_requested');
+  run(world);
+  expect(rowOf(world, arta)).toMatchObject({ state: 'submitted', attentionAt: world.clock.now() });
+  expect(timelineOf(world.ctx.db, 'application', arta.id).at(-1)).toMatchObject({
+    event: 'supply_timeout',
+    actorRole: 'system',
+  });
+  expect(tasksOf(world)).toEqual(['request-overdue']);
+  screening.screenIn(world.ctx, dafina.actor, { ...at(world, arta), note: null });
+  expect([rowOf(world, arta).attentionAt, tasksOf(world)]).toEqual([null, []]);
+});
+
+test('asking is undone with its letter until that has left', () => {
+  const { world, arta, nenad, dafina } = closed();
+  for (const made of [arta, nenad])
+    requests.ask(world.ctx, dafina.actor, { ...at(world, made), items: [certificate], dueOn });
+
+  reversals.undo(world.ctx, dafina.actor, at(world, arta));
+  expect(rowOf(world, arta)).toMatchObject({ state: 'submitted', returnTo: null });
+  expect(requests.opened(world.ctx, dafina.actor, 'request.ask', arta.id).request).toBeUndefined();
+  world.ctx.db.update(letters).set({ state: 'sent' }).where(eq(letters.entityId, nenad.id)).run();
+  expect(() => reversals.undo(world.ctx, dafina.actor, at(world, nenad))).toThrow(
+    new Conflict('reversals.obstacle.left'),
+  );
+});
+
+test('nothing asked for, a day too near, and a page that is no longer true are refused', () => {
+  const { world, arta, dafina, edon } = closed();
+  const seen = at(world, arta);
+  expect(() => requests.ask(world.ctx, dafina.actor, { ...seen, items: [], dueOn })).toThrow(Invalid);
+  // Monday, 16 November: at least three working days on.
+  expect(() =>
+    requests.ask(world.ctx, dafina.actor, { ...seen, items: [question], dueOn: '2026-11-18' }),
+  ).toThrow(Invalid);
+  requests.ask(world.ctx, edon.actor, { ...seen, items: [question], dueOn });
+  expect(() => requests.ask(world.ctx, dafina.actor, { ...seen, items: [question], dueOn })).toThrow(Stale);
+});
+
+test('who waits for long after the deadline is put before staff once, with a drafted letter', () => {
+  const { world, arta } = closed();
+  world.clock.set(toInstant('2026-12-15', '10:00'));
+
+  run(world);
+  run(world);
+
+  expect(openTasks(world.ctx.db, 'still-with-us')).toHaveLength(2);
+  expect(world.letters().filter(({ letter }) => letter === 'still-with-us')).toMatchObject([
+    { state: 'draft' },
+    { state: 'draft' },
+  ]);
+  expect(rowOf(world, arta).state).toBe('submitted');
+});
+
+test('the pages: asked from a list and in own words, seen and supplied by the applicant alone', async () => {
+  const { world, arta, nenad, dafina } = makeOffice();
+  const url = `/staff/applications/${arta.id}/ask`;
+  const none = await dafina.browser.submit(url, { dueOn: '2026-10-30' });
+  expect([none.status, none.text.includes('Choose or write at least one thing.')]).toEqual([422, true]);
+  const near = await dafina.browser.submit(url, {
+    items: 'document:cv',
+    words: question.words,
+    dueOn: '2026-10-26',
+  });
+  expect(near.status).toBe(422);
+  expect(near.text).toContain(question.words);
+  const page = await dafina.browser.get(url);
+  const fields = {
+    ...hiddenFields(page.text, url),
+    items: ['section:about', 'fact:studies.average'],
+    words: question.words,
+    dueOn: '2026-10-30',
+  };
+  for (const _twice of [1, 2]) expect((await dafina.browser.post(url, fields)).status).toBe(303);
+  expect((await dafina.browser.get(`/staff/applications/${arta.id}`)).text).toContain(
+    '3 things, by Friday, 30 October 2026.',
+  );
+
+  const status = await arta.browser.get(arta.url);
+  for (const words of ['The fact: Average grade', question.words, 'By Friday, 30 October 2026'])
+    expect(status.text).toContain(words);
+  expect((await arta.browser.get(`${arta.url}/studies`)).text).toContain('Only these can be changed now');
+  const supplying = `${arta.url}/supply`;
+  expect((await nenad.browser.get(supplying)).status).toBe(404);
+  const page2 = await arta.browser.get(supplying);
+  const reply = /name="(reply-\d+)"/.exec(page2.text)?.[1] ?? '';
+  const empty = await arta.browser.submit(supplying, { [reply]: '' });
+  expect([empty.status, empty.text.includes('Answer each question in text')]).toEqual([422, true]);
+  expect((await arta.browser.submit(supplying, { [reply]: 'In 2025' })).location).toBe(arta.url);
+  expect(rowOf(world, arta).state).toBe('submitted');
+  expect((await arta.browser.get(supplying)).text).toContain('Nothing is asked for here any more.');
+});
