@@ -22,6 +22,7 @@ import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
 import { addCases } from './cases.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
+import { byDeciding, seedDeciding } from './deciding.js';
 import { addHearings } from './hearings.js';
 import { institutions } from './institutions.js';
 import { seedInterviews } from './interviews.js';
@@ -40,6 +41,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     const monitors = interns.map((person) => addPerson(ctx, person.name, person.language, 'intern'));
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
     judgeSamples(ctx);
+    decide(ctx);
     addReading(ctx, callId);
     addPlacements(ctx);
     await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
@@ -61,6 +63,18 @@ function actorOf(ctx: Ctx, name: string): Actor {
   if (!person) throw new Error(`${name} is not there`);
   const role = staff.find((one) => one.name === name)?.role ?? 'applicant';
   return { ...SYSTEM, personId: person.id, name, groups: [role], language: person.language };
+}
+
+/** What people decided on the conditions; the letters of what was released are read, not sent. */
+function decide(ctx: Ctx): void {
+  const mine = samples.flatMap(({ name, state }) => {
+    const personId = peopleQueries.personByEmail(ctx.db, addressOf(name))?.id ?? 0;
+    const id = queries.allOf(ctx.db, personId)[0]?.id;
+    return id === undefined ? [] : [{ id, name, state }];
+  });
+  seedDeciding(ctx, { dafina: actorOf(ctx, staff[0].name), luan: actorOf(ctx, staff[1].name) }, mine);
+  const sentAt = ctx.clock.now();
+  ctx.db.update(letterRows).set({ state: 'sent', sentAt }).where(eq(letterRows.state, 'queued')).run();
 }
 
 /** The coordinator read some of the certificates, and all of those that came further. */
@@ -138,7 +152,8 @@ async function addApplication(ctx: Ctx, sample: Sample, index: number): Promise<
     if (sample.state !== 'not_submitted') submissions.submit(inside, actor, { id, community: null });
     if (sample.state === 'withdrawn')
       withdrawals.withdraw(inside, actor, 'application.withdraw', { id, reason: null });
-    else if (sample.state !== 'submitted') place(inside, id, sample.state);
+    else if (sample.state !== 'submitted' && !byDeciding.includes(sample.state))
+      place(inside, id, sample.state);
   });
   // Sample letters are there to be read, not to be sent.
   ctx.db.update(letterRows).set({ state: 'sent', sentAt: begun }).where(eq(letterRows.state, 'queued')).run();

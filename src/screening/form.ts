@@ -30,6 +30,23 @@ export const AnswerForm = z.object({
   note: longText({ max: 1000, min: 5 }),
 });
 
+/** Only those on the page may be ticked. */
+export const SeveralForm = z.object({
+  application: z
+    .unknown()
+    .transform((raw) => (Array.isArray(raw) ? raw : raw === undefined ? [] : [raw]))
+    .pipe(
+      z
+        .array(
+          z
+            .string()
+            .regex(/^\d{1,15}$/, 'form.invalid')
+            .transform(Number),
+        )
+        .min(1, 'screening.problem.none_ticked'),
+    ),
+});
+
 export const VersionForm = z.object({ version });
 
 export const CorrectForm = z.object({ version, note: longText({ max: 1000, min: 5, required: true }) });

@@ -94,6 +94,25 @@ function evidenceOf({ trace, proposal, unmet }: Shown, language: Language) {
   return pages.filter(({ url }, index) => pages.findIndex((one) => one.url === url) === index);
 }
 
+/** The files that can be screened in at once: every name, with what each condition rests on. */
+export function severalPage(
+  ready: readonly {
+    application: { id: number; reference: string | null };
+    name: string;
+    trace: Trace | null;
+  }[],
+  language: Language,
+) {
+  return {
+    rows: ready.map(({ application, name, trace }) => ({
+      id: application.id,
+      name: nameText(name, language),
+      reference: application.reference ?? '',
+      findings: trace ? findingsOf(trace, language) : [],
+    })),
+  };
+}
+
 type Next = { text: string; note: string | null; actions: { label: string; url: string; main: boolean }[] };
 
 function requestText(request: { dueAt: number; count: number } | null, language: Language): string | null {

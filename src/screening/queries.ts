@@ -60,6 +60,18 @@ export function eraseProposals(db: Db, applicationId: number): void {
     .run();
 }
 
+/** Applications that were sent and look as if they met every condition, the oldest first. */
+export function metAndSubmitted(db: Db, most: number): number[] {
+  return db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.state, 'submitted'), eq(applications.overall, 'met')))
+    .orderBy(asc(applications.submittedAt), asc(applications.id))
+    .limit(most)
+    .all()
+    .map(({ id }) => id);
+}
+
 /** These applications with their names and latest result, in the order of their references. */
 export function chosen(db: Db, ids: readonly number[]) {
   return db

@@ -6,8 +6,8 @@ import { Invalid } from '../errors.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
-import { AnswerForm, CorrectForm, ScreenInForm, ScreenOutForm, VersionForm } from './form.js';
-import { screeningPage } from './present.js';
+import { AnswerForm, CorrectForm, ScreenInForm, ScreenOutForm, SeveralForm, VersionForm } from './form.js';
+import { screeningPage, severalPage } from './present.js';
 import * as service from './service.js';
 
 const FILE = '/staff/applications';
@@ -15,6 +15,19 @@ const FILE = '/staff/applications';
 /** All routes of screening. */
 export function screeningRoutes(ctx: Ctx): Router {
   const router = Router();
+  formPage(router, ctx, {
+    url: '/staff/screening',
+    allow: 'screening.propose',
+    view: 'screening/staff-several',
+    form: SeveralForm,
+    load: ({ ctx, response }) =>
+      severalPage(service.readyToScreenIn(ctx, actorOf(response)), languageOf(response)),
+    values: ({ rows }) => ({ application: rows.map(({ id }) => String(id)) }),
+    save: ({ ctx, response }, { application }) => {
+      service.screenInAll(ctx, actorOf(response), application);
+      return { location: '/staff/applications', flash: 'screening.flash.several' };
+    },
+  });
   proposing(router, ctx);
   answering(router, ctx);
 

@@ -37,6 +37,9 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   };
 }
 
+/** More than this is not read on one page. */
+const MOST = 100;
+
 export type Opened = ReturnType<typeof opened>;
 
 /** The proposal that waits; it holds as long as nothing else has moved the application. */
@@ -122,8 +125,13 @@ export function screenInAll(ctx: Ctx, actor: Actor, ids: readonly number[]): num
   });
 }
 
+/** The files that can be screened in at once, the oldest first; at most MOST. */
+export function readyToScreenIn(ctx: Ctx, actor: Actor): Opened[] {
+  return choose(ctx, actor, queries.metAndSubmitted(ctx.db, MOST)).ready;
+}
+
 /** Of these files those that can be screened in at once, and the others; what is not there is left out. */
-export function choose(ctx: Ctx, actor: Actor, ids: readonly number[]) {
+function choose(ctx: Ctx, actor: Actor, ids: readonly number[]) {
   const shown = queries
     .chosen(ctx.db, ids)
     .filter(({ application }) => application.state !== 'draft' && application.state !== 'not_submitted')

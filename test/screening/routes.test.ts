@@ -118,3 +118,22 @@ test('a correction is the director’s, asks for a reason, and is closed where t
   expect(page.text).toContain('This cannot be done with the application now');
   expect((await dafina.browser.get(`${file(arta.id)}/correct`)).status).toBe(403);
 });
+
+test('several are screened in after every name was seen; nothing ticked, or what is no longer ready, changes nothing', async () => {
+  const { world, arta, nenad, dafina, edon } = makeOffice();
+  const url = '/staff/screening';
+  expect((await dafina.browser.get('/staff/applications')).text).toContain(`href="${url}"`);
+  const page = await dafina.browser.get(url);
+  expect(page.text).toContain('Arta Krasniqi');
+  expect(page.text).toContain('Average grade: Met.');
+  expect(page.text).not.toContain('Nenad Petrović');
+
+  for (const application of [[], ['x'], [String(nenad.id)]])
+    expect((await dafina.browser.submit(url, { application })).status).toBe(422);
+  await edon.browser.submit(url, { application: String(arta.id) });
+  expect(applicationById(world.ctx.db, arta.id)?.state).toBe('in_review');
+  const late = { ...hiddenFields(page.text, url), application: String(arta.id) };
+  const answer = await dafina.browser.post(url, late);
+  expect([answer.status, answer.text.includes('this is no longer so')]).toEqual([422, true]);
+  expect((await dafina.browser.get(url)).text).toContain('No application is ready');
+});
