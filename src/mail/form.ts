@@ -43,6 +43,9 @@ export const ReleaseForm = z.object({
     ),
 });
 
+/** In an address: letters whose act is not known. */
+const NO_ACT = 'none';
+
 /** The filters in the address of a list; what is not understood narrows nothing. */
 export function readFilter(query: Record<string, unknown>): Filter {
   const word = (name: string, pattern: RegExp) => {
@@ -55,7 +58,7 @@ export function readFilter(query: Record<string, unknown>): Filter {
     letter: word('kind', /^[a-z][a-z-]{0,60}$/),
     language: languageCodes.find((code) => code === language),
     callId: call === undefined ? undefined : Number(call),
-    groupId: word('group', /^[\w-]{1,64}$/),
+    groupId: query.group === NO_ACT ? null : word('group', /^[\w-]{1,64}$/),
     edited: word('edited', /^yes$/) === undefined ? undefined : true,
     ids: readIds(word('only', /^\d{1,15}$/)),
   };
@@ -71,7 +74,7 @@ export function fieldsOf(filter: Filter): { name: string; value: string }[] {
     kind: filter.letter,
     language_of: filter.language,
     call: filter.callId,
-    group: filter.groupId ?? undefined,
+    group: filter.groupId === null ? NO_ACT : filter.groupId,
     edited: filter.edited ? 'yes' : undefined,
     only: filter.ids?.[0],
   };

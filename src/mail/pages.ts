@@ -78,7 +78,7 @@ function draftGroupsOf(ctx: Ctx, reader: Reader, filter: queries.Filter) {
   );
   return groups.map(({ groupId, count, edited, releasable, since }) => {
     const act = groupId === null ? undefined : acts.get(groupId);
-    const narrowed = { ...filter, groupId: groupId ?? undefined };
+    const narrowed = { ...filter, groupId };
     const rows = queries.listLetters(
       ctx.db,
       reader.actor.personId,
@@ -93,14 +93,9 @@ function draftGroupsOf(ctx: Ctx, reader: Reader, filter: queries.Filter) {
       edited,
       isDecision: releasable < count,
       rows: rows.map((row) => present.rowOf(language, row)),
-      allUrl:
-        groupId !== null && count > rows.length
-          ? `/staff/letters${queryOf(narrowed, { state: 'draft' })}`
-          : null,
+      allUrl: count > rows.length ? `/staff/letters${queryOf(narrowed, { state: 'draft' })}` : null,
       releaseUrl:
-        groupId !== null && releasable > 0 && can(actor, 'letter.release')
-          ? `/staff/letters/release${queryOf(narrowed)}`
-          : null,
+        releasable > 0 && can(actor, 'letter.release') ? `/staff/letters/release${queryOf(narrowed)}` : null,
     };
   });
 }
@@ -114,7 +109,7 @@ function filtersOf(ctx: Ctx, { language }: Reader, filter: queries.Filter) {
   const kinds = queries.kindsOfLetters(ctx.db);
   const chosen = <T>(value: T, wanted: T | undefined) => value === wanted;
   return {
-    carried: !filter.groupId ? [] : [{ name: 'group', value: filter.groupId }],
+    carried: fieldsOf({ groupId: filter.groupId }),
     letters: kinds.letters.map((letter) => ({
       value: letter,
       label: present.nameOf(language, letter),

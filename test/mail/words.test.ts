@@ -321,6 +321,8 @@ describe('drafts in the list', () => {
     expect(linked(group.text)).toHaveLength(7);
     expect(group.text).toContain('Letters from this act:');
     expect(linked(edited.text)).toEqual([id + 1]);
+    expect(page.text).toContain('href="/staff/letters/release?group&#x3D;none"');
+    expect(linked((await dafina.get('/staff/letters?state=draft&group=none')).text)).toEqual([id]);
   });
 
   test('are narrowed by the filters in the address, and odd ones narrow nothing', async () => {
