@@ -1,4 +1,4 @@
-// Which decisions are released: only those on the page may be ticked.
+// Which decisions are released: only those on the page may be ticked, with the letters as they were read.
 import { z } from 'zod';
 
 export const ReleaseForm = z.object({
@@ -15,4 +15,10 @@ export const ReleaseForm = z.object({
         )
         .min(1, 'decisions.problem.none_ticked'),
     ),
+  /** "12.3,13.1": every letter on the page with the version of its words. */
+  seen: z
+    .unknown()
+    .optional()
+    .transform((raw) => (typeof raw === 'string' ? raw.split(',') : []))
+    .transform((pairs) => new Map(pairs.map((pair) => pair.split('.').map(Number) as [number, number]))),
 });

@@ -28,7 +28,7 @@ export function decisionRoutes(ctx: Ctx): Router {
     load: ({ ctx, request, response }) => listOf(ctx, response, request.query.kind),
     values: ({ kinds }) => ({ decision: kinds.flatMap(({ rows }) => rows.map(({ id }) => String(id))) }),
     save: ({ ctx, response }, input) => {
-      service.release(ctx, actorOf(response), input.decision);
+      service.release(ctx, actorOf(response), input.decision, input.seen);
       return { location: '/staff/decisions', flash: 'decisions.flash.released' };
     },
   });
@@ -61,6 +61,7 @@ function listOf(ctx: Ctx, response: Response, asked: unknown) {
   }));
   const kinds = kindsOf(rows, language, only);
   return {
+    seen: waiting.rows.flatMap(({ letter }) => (letter ? `${letter.id}.${letter.version}` : [])).join(','),
     kinds,
     summary: summaryOf(kinds, language),
     only,

@@ -123,16 +123,25 @@ export function waitingFor(ctx: Ctx, actor: Actor) {
 
 /**
  * Releases these decisions as one act: each application moves, and its letter may leave, in one transaction.
- * Throws Invalid when one no longer waits: whoever releases must have seen what they release.
+ * Throws Invalid when one no longer waits, or its letter (`seen`: its version by its id) says something else by now:
+ * whoever releases must have seen what they release.
  */
-export function release(ctx: Ctx, actor: Actor, ids: readonly number[]): number {
+export function release(
+  ctx: Ctx,
+  actor: Actor,
+  ids: readonly number[],
+  seen?: ReadonlyMap<number, number>,
+): number {
   return inTransaction(ctx, (inside) => {
     const groupId = newGroup();
     const wanted = [...new Set(ids)];
     const rows = queries.pendingDecisions(inside.db).filter(({ decision }) => wanted.includes(decision.id));
     if (rows.length !== wanted.length) throw new Invalid({ decision: 'decisions.problem.moved' });
-    for (const { decision } of rows) releaseOne(inside, actor, decision, groupId);
     const letters = rows.flatMap(({ decision }) => decision.letterId ?? []);
+    const isChanged = (id: number) =>
+      seen !== undefined && mail.find(inside, actor, id).version !== seen.get(id);
+    if (letters.some(isChanged)) throw new Invalid({ decision: 'decisions.problem.changed' });
+    for (const { decision } of rows) releaseOne(inside, actor, decision, groupId);
     mail.releaseOf(inside, actor, letters, groupId);
     for (const { application } of rows) settle(inside, actor, application.id);
     return rows.length;

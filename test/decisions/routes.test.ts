@@ -1,5 +1,6 @@
 // The pages of decisions: read by staff, released by the director after every name and letter.
 import { expect, test } from 'vitest';
+import { letters } from '../../db/schema/mail.js';
 import { applicationById } from '../../src/applications/queries.js';
 import { makeApplication, makeCall, wholeAnswers } from '../support/applications.js';
 import { prepareRefusal, staffIn } from '../support/deciding.js';
@@ -68,6 +69,28 @@ test('two directors release the same: the second is told, and everything ticked 
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('One of the ticked decisions no longer waits');
   expect(answer.text).toMatch(new RegExp(`value="${ids[1]}" id="[^"]*" checked`));
+});
+
+test('a letter whose words changed after the page was read stops the release, until it was read again', async () => {
+  const { world, arta, luan, dafina, ids } = office();
+  const page = await luan.browser.get(url);
+  const letter = world.ctx.db
+    .select()
+    .from(letters)
+    .all()
+    .find(({ kind }) => kind === 'decision');
+  await dafina.browser.submit(`/staff/letters/${letter?.id}/edit`, {
+    subject: 'Other words about the call',
+    text: 'Good day, these are other words.',
+  });
+
+  const late = await luan.browser.post(url, { ...hiddenFields(page.text, url), decision: ids });
+  const missing = await luan.browser.post(url, { ...hiddenFields(late.text, url), seen: '', decision: ids });
+  const state = applicationById(world.ctx.db, arta.id)?.state;
+  const again = await luan.browser.post(url, { ...hiddenFields(missing.text, url), decision: ids });
+
+  expect([late.status, missing.status, state, again.status]).toEqual([422, 422, 'submitted', 303]);
+  expect(late.text).toContain('Somebody has changed the words of a ticked letter');
 });
 
 test('nothing ticked, or nonsense, releases nothing', async () => {
