@@ -36,7 +36,7 @@ test('somebody with many places has them in groups, and the current one is marke
 
   expect(shown[0]).toBe('Tasks');
   expect(shown.find((line) => line.startsWith('Recruitment'))).toMatch(
-    /^Recruitment \[true\]: Applications, .*Entries \[page\]/,
+    /^Recruitment \[true\]: Applications, .*By e-mail and on paper \[page\]/,
   );
   expect(shown.find((line) => line.startsWith('Office'))).toMatch(/^Office: Letters, /);
   expect(shown.at(-1)).toBe('(Account)');
