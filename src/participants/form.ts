@@ -30,4 +30,7 @@ export const ChangeForm = z.object({
   ...ofRole,
 });
 
+/** Nothing to type: who it is stands in the address. */
+export const RemoveForm = z.object({});
+
 export type OfRole = Pick<z.output<typeof ChangeForm>, 'custody' | 'inAbsentia' | 'forId' | 'counselKind'>;

@@ -70,3 +70,23 @@ export function updateParticipant(
       .run().changes === 1
   );
 }
+
+/**
+ * Takes somebody out of a case as if they had never been entered; whoever acted for them acts for nobody in
+ * particular. False when something rests on them (a charge, a decision, a hearing).
+ */
+export function deleteParticipant(db: Db, caseId: number, id: number): boolean {
+  try {
+    db.delete(participants)
+      .where(and(eq(participants.id, id), eq(participants.caseId, caseId)))
+      .run();
+  } catch (error) {
+    if (/^SQLITE_CONSTRAINT/.test(String((error as { code?: string }).code))) return false;
+    throw error;
+  }
+  db.update(participants)
+    .set({ forId: null, version: sql`${participants.version} + 1` })
+    .where(and(eq(participants.forId, id), eq(participants.caseId, caseId)))
+    .run();
+  return true;
+}

@@ -10,7 +10,7 @@ import { localDate } from '../lib/time.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
-import { AddForm, ChangeForm } from './form.js';
+import { AddForm, ChangeForm, RemoveForm } from './form.js';
 import * as present from './present.js';
 import { participantsOf } from './queries.js';
 import { actsFor } from './rules.js';
@@ -91,6 +91,24 @@ export function participantRoutes(ctx: Ctx): Router {
       const [caseId, id] = [idIn(asked.params.id), idIn(asked.params.participant)];
       service.change(asked.ctx, actorOf(asked.response), { caseId, id, ...input });
       return { location: `/staff/cases/${caseId}`, flash: 'participants.flash.saved' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/cases/:id/participants/:participant/remove',
+    allow: 'case.edit',
+    view: 'participants/remove',
+    form: RemoveForm,
+    load: (asked) => {
+      const loaded = load(asked);
+      const row = service.opened(asked.ctx, loaded.head.id, idIn(asked.params.participant));
+      const named = loaded.everybody.find((one) => one.id === row.id);
+      return { head: loaded.head, row, name: named?.name ?? '' };
+    },
+    save: (asked) => {
+      const [caseId, id] = [idIn(asked.params.id), idIn(asked.params.participant)];
+      service.remove(asked.ctx, actorOf(asked.response), { caseId, id });
+      return { location: `/staff/cases/${caseId}`, flash: 'participants.flash.removed' };
     },
   });
 

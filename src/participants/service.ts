@@ -2,7 +2,7 @@
 import type { Actor } from '../access/actor.js';
 import * as cases from '../cases/service.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Invalid, NotFound, type Problem, Stale, type Theirs } from '../errors.js';
+import { Conflict, Invalid, NotFound, type Problem, Stale, type Theirs } from '../errors.js';
 import type { NamedRole } from '../lib/terms.js';
 import * as parties from '../parties/service.js';
 import type { OfRole } from './form.js';
@@ -72,6 +72,20 @@ export function change(
       .filter(([name, value]) => before[name as keyof typeof before] !== value)
       .map(([name]) => name);
     cases.touched(inside, actor, caseId, 'change_participant', { participantId: id, fields });
+  });
+}
+
+/**
+ * Takes somebody out of a case who should never have been entered. Throws Conflict while something rests on them,
+ * NotFound.
+ */
+export function remove(ctx: Ctx, actor: Actor, input: { caseId: number; id: number }): void {
+  inTransaction(ctx, (inside) => {
+    const { caseId, id } = input;
+    cases.known(inside, actor, caseId);
+    opened(inside, caseId, id);
+    if (!queries.deleteParticipant(inside.db, caseId, id)) throw new Conflict('participants.problem.rests');
+    cases.touched(inside, actor, caseId, 'remove_participant', { participantId: id });
   });
 }
 

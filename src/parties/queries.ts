@@ -219,3 +219,15 @@ export function idsInOrder(db: Db, limit: number, before: number | null): number
     .all()
     .map((row) => row.id);
 }
+
+/** Takes somebody out of the register with every spelling; false when something rests on them. */
+export function deleteParty(db: Db, id: number): boolean {
+  dropSearch(db, id);
+  db.delete(partyAliases).where(eq(partyAliases.partyId, id)).run();
+  try {
+    return db.delete(parties).where(eq(parties.id, id)).run().changes === 1;
+  } catch (error) {
+    if (/^SQLITE_CONSTRAINT/.test(String((error as { code?: string }).code))) return false;
+    throw error;
+  }
+}

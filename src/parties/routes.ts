@@ -168,5 +168,17 @@ export function partyRoutes(ctx: Ctx): Router {
     },
   });
 
+  formPage(router, ctx, {
+    url: '/staff/parties/:id/remove',
+    allow: 'party.edit',
+    view: 'parties/remove',
+    form: NothingForm,
+    load: head,
+    save: (asked) => {
+      service.remove(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
+      return { location: '/staff/parties', flash: 'parties.flash.removed' };
+    },
+  });
+
   return router;
 }

@@ -170,6 +170,18 @@ export function merge(ctx: Ctx, actor: Actor, input: { keptId: number; goneId: n
   });
 }
 
+/**
+ * Takes somebody out of the register who should never have been entered: a protected name, typed by mistake. Nothing
+ * of it stays. Throws Conflict while they have a role in a case or others were merged with them, NotFound.
+ */
+export function remove(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    known(inside, id);
+    if (!queries.deleteParty(inside.db, id)) throw new Conflict('parties.problem.rests');
+    record(inside, actor, { entity: 'party', entityId: id, event: 'remove' });
+  });
+}
+
 function keepSpelling(ctx: Ctx, partyId: number, kind: AliasKind, written: string): boolean {
   if (queries.partyById(ctx.db, partyId)?.name === written) return false;
   const nameKey = nameKeyOf(written);

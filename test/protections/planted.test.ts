@@ -2,7 +2,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/allow.js';
 import type { Action } from '../../src/access/policy.js';
-import { makeProtected } from '../support/cases.js';
+import { participantsOf } from '../../src/participants/queries.js';
+import { makeCharge, makeParticipant, makeProtected } from '../support/cases.js';
 import { addressOf, type Everyone, makeEveryone } from '../support/everyone.js';
 import { routesOf } from '../support/routes.js';
 import { makeWorld, type World } from '../support/world.js';
@@ -83,4 +84,36 @@ test('it is in no index, letter, task, history and log, and in one table', async
   expect(tables.length).toBeGreaterThan(40);
   expect(holding).toEqual(['protected_people']);
   expect(world.logged()).not.toContain(PSEUDONYM);
+});
+
+test('a name that was typed by mistake goes from the case, the register and the search, and leaves no byte', async () => {
+  const { browser } = all.people.coordinator;
+  const word = 'Vzjqkplanted';
+  const participant = makeParticipant(world, all.trial.id, {
+    role: 'WIT',
+    name: `Arta ${word}`,
+    custody: null,
+  });
+  const bytes = () => world.ctx.db.$client.serialize().toString('latin1').toLowerCase();
+  const partyId = participantsOf(world.ctx.db, all.trial.id).find((one) => one.id === participant)?.partyId;
+  expect(bytes()).toContain(word.toLowerCase());
+
+  const refused = await browser.submit(`/staff/parties/${partyId}/remove`, {});
+  const left = await browser.submit(`/staff/cases/${all.trial.id}/participants/${participant}/remove`, {});
+  const gone = await browser.submit(`/staff/parties/${partyId}/remove`, {});
+
+  expect(refused.status).toBe(409);
+  expect([left.status, gone.status]).toEqual([303, 303]);
+  expect(bytes()).not.toContain(word.toLowerCase());
+  expect((await browser.get(`/staff/parties/${partyId}`)).status).toBe(404);
+});
+
+test('whoever a charge or a decision rests on is not taken out of the case', async () => {
+  const { browser } = all.people.coordinator;
+  const accused = makeParticipant(world, all.trial.id, { name: 'Valon Akuzuari', party: 'new' });
+  makeCharge(world, all.trial.id, { participantId: accused });
+
+  expect(
+    (await browser.submit(`/staff/cases/${all.trial.id}/participants/${accused}/remove`, {})).status,
+  ).toBe(409);
 });
