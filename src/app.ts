@@ -65,7 +65,7 @@ import { errorPages, nothingHere } from './web/error-page.js';
 import { healthRoutes } from './web/health.js';
 import { chooseLanguage } from './web/language.js';
 import { requestLog } from './web/log.js';
-import { byAddress, compressPages, forWrites, outsideStaff } from './web/quick.js';
+import { byAddress, compressPages, forWrites, inOrder, outsideStaff } from './web/quick.js';
 import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
 import { readSession } from './web/session.js';
 import { loadViews } from './web/templates.js';
@@ -150,15 +150,18 @@ export function createApp(ctx: Ctx): Express {
   app.use(securityHeaders(ctx.config)); // before anything can answer
   app.use(assets.router); // files need no session and no cookie
   app.use(healthRoutes(ctx)); // for a supervisor: answers even when sessions cannot
-  app.use(readCookies);
-  app.use(readSession(ctx, actorOf)); // who is asking; writes at most once a minute, and only when signed in
-  app.use(chooseLanguage); // so that every refusal below can be read
-  app.use(sameOriginOnly(ctx.config)); // before a body is read
-  app.use(limitWrites(ctx.config));
-  app.use(outsideStaff(compressPages())); // phones, not the office
-  app.use(forWrites(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 })));
-  app.use(forWrites(express.json({ limit: '64kb' }))); // passkeys only
-  app.use(ownFormOnly); // the token of our own form
+  const each = [
+    readCookies,
+    readSession(ctx, actorOf), // who is asking; writes at most once a minute, and only when signed in
+    chooseLanguage, // so that every refusal below can be read
+    sameOriginOnly(ctx.config), // before a body is read
+    limitWrites(ctx.config),
+    outsideStaff(compressPages()), // phones, not the office
+    forWrites(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 })),
+    forWrites(express.json({ limit: '64kb' })), // passkeys only
+    ownFormOnly, // the token of our own form
+  ];
+  app.use(inOrder(each));
   app.use(byAddress(routers(ctx)));
   app.use(nothingHere);
   app.use(errorPages(ctx));

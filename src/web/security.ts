@@ -87,7 +87,7 @@ export function limitWrites(config: Config): RequestHandler {
   const limit = rateLimit({
     windowMs: 60_000,
     limit: config.requestsPerMinute,
-    standardHeaders: 'draft-8',
+    standardHeaders: false,
     legacyHeaders: false,
     handler: () => {
       throw new TooMany(60);

@@ -16,7 +16,7 @@ export type Page = { ctx: Ctx; views: Views };
 
 /** Sends a whole page. */
 export function page(request: Request, response: Response, view: string, model: Model, status = 200): void {
-  send(request, response, view, { ...frame(request, response), ...model }, status);
+  send(request, response, view, Object.assign(frame(request, response), model), status);
 }
 
 /** Sends only a part, for htmx; `view` is a `_part`. */
@@ -49,8 +49,8 @@ export function languageOf(response: Response): Language {
 function send(request: Request, response: Response, view: string, context: Model, status: number): void {
   const { views } = pageOf(request);
   response.status(status);
-  response.vary('HX-Request');
-  if (response.locals.actor || request.method !== 'GET') response.set('Cache-Control', 'no-store');
+  response.setHeader('Vary', 'HX-Request');
+  if (response.locals.actor || request.method !== 'GET') response.setHeader('Cache-Control', 'no-store');
   const html = views.render(view, context);
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(html));

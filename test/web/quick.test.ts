@@ -2,7 +2,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import supertest from 'supertest';
 import { expect, test } from 'vitest';
-import { byAddress } from '../../src/web/quick.js';
+import { byAddress, inOrder } from '../../src/web/quick.js';
 
 const paths = [
   ['/', '/health', '/calls', '/calls/:slug', '/calls/:slug/check'],
@@ -65,4 +65,30 @@ test('a route that hands on leaves the address to the routers after it', async (
 
   expect((await supertest(quick).get('/staff/calls/7')).body).toEqual({ kind: 'calls', id: '7' });
   expect((await supertest(quick).get('/staff/nothing')).status).toBe(404);
+});
+
+test('handlers in a row pass a request on in their order, and what one throws, now or later, is the answer', async () => {
+  const pass: RequestHandler = (request, response, next) => {
+    response.append('X-Passed', String(request.query.at));
+    setImmediate(next);
+  };
+  const stop: RequestHandler = (request, _response, next) => {
+    if (request.query.stop === 'now') throw new Error('now');
+    next();
+  };
+  const reject: RequestHandler = async () => {
+    throw new Error('later');
+  };
+  const app = express();
+  app.use(inOrder([pass, pass, stop]));
+  app.get('/', (_request, response) => void response.send('through'));
+  app.use('/later', inOrder([reject]));
+  const told: express.ErrorRequestHandler = (error: Error, _request, response, _next) =>
+    void response.status(500).send(error.message);
+  app.use(told);
+
+  const through = await supertest(app).get('/?at=1');
+  expect([through.text, through.headers['x-passed']]).toEqual(['through', '1, 1']);
+  expect((await supertest(app).get('/?stop=now')).text).toBe('now');
+  expect((await supertest(app).get('/later')).text).toBe('later');
 });
