@@ -54,6 +54,7 @@ import { scoreRoutes } from './scores/routes.js';
 import { screeningRoutes } from './screening/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
+import { shortlistRoutes } from './shortlist/routes.js';
 import { submissionRoutes } from './submissions/routes.js';
 import { tallyRoutes } from './tallies/routes.js';
 import { taskRoutes } from './tasks/routes.js';
@@ -106,6 +107,7 @@ function routers(ctx: Ctx): Router[] {
     redactionRoutes(ctx),
     scoreRoutes(ctx),
     tallyRoutes(ctx),
+    shortlistRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
     placementRoutes(ctx),

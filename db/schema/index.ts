@@ -41,6 +41,7 @@ export * from './rulings.js';
 export * from './scores.js';
 export * from './screening.js';
 export * from './sessions.js';
+export * from './shortlist.js';
 export * from './submissions.js';
 export * from './tallies.js';
 export * from './tasks.js';

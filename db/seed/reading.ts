@@ -39,8 +39,7 @@ export function seedReading(
   const files = readingQueries.filesInReview(ctx.db, input.coordinatorId, input.callId);
   for (const { id } of files) {
     const { found } = redactions.opened(ctx, coordinator, id);
-    // A person looks: what only begins with a capital letter tells of nobody in these letters.
-    const phrases = found.filter(({ kind }) => kind !== 'other_name').map(({ text }) => text);
+    const phrases = found.map(({ text }) => text);
     redactions.confirm(ctx, coordinator, { id, version: 0, phrases, transcript: null });
   }
   const [last] = input.otherIds.slice(-1);

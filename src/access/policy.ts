@@ -70,6 +70,7 @@ export const policy = {
   'score.read': { coordinator: 'any', director: 'any' },
   /** Third readers, notes, the lock, the names. */
   'score.settle': { coordinator: 'any' },
+  'shortlist.compose': { coordinator: 'any', director: 'any' },
   'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
 
   /** One's own internship: by whoever accepted an offer, and by interns. */

@@ -53,6 +53,7 @@ import rulings from './catalog/rulings.json' with { type: 'json' };
 import scores from './catalog/scores.json' with { type: 'json' };
 import screening from './catalog/screening.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
+import shortlist from './catalog/shortlist.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
 import tallies from './catalog/tallies.json' with { type: 'json' };
 import tasks from './catalog/tasks.json' with { type: 'json' };
@@ -94,6 +95,7 @@ const catalog = {
   ...reading,
   ...redactions,
   ...scores,
+  ...shortlist,
   ...drafts,
   ...entries,
   ...decisions,

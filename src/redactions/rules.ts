@@ -113,7 +113,7 @@ const before = new Set(
 );
 /** Capital letters that name nobody: languages, peoples, courts, law, months, ourselves. Folded beginnings. */
 const harmless =
-  'kosov serb srb srp shqip shcip alban hlc fhp fdh fond gjykat themel osnovn apel sud court ligj zakon law kod krivic drejt pra penal univerzitet universitet universit fakultet facult europ evrop balkan jugosl yugosl icty mtpj tpnj ish bashkim union komb ujedinjen united nation english anglez engles humanitar kushtet ustav constit republ speciali dhom vec'
+  'kosov serb srb srp shqip shcip alban hlc fhp fdh fond gjykat themel procedur proces osnovn apel sud court ligj zakon law kod krivic drejt pra penal univerzitet universitet universit fakultet facult europ evrop balkan jugosl yugosl icty mtpj tpnj ish bashkim union komb ujedinjen united nation english anglez engles humanitar kushtet ustav constit republ speciali dhom vec'
     .split(' ')
     .map(fold);
 /** Municipalities of Kosovo, in Albanian and Serbian; villages are found by the words around them or by a person. */
@@ -148,14 +148,18 @@ export function suggestions(text: string, known: Known): Suggestion[] {
       add(isNumber ? 'number' : kind, { start: index, end: index + said.trimEnd().length });
     }
   }
-  const phrases = (kind: Kind, list: readonly string[]) => {
-    for (const phrase of list) for (const span of occurrences(text, phrase, words)) add(kind, span);
+  const phrases = (kind: Kind, list: readonly string[], mustBeCapital = false) => {
+    for (const phrase of list)
+      for (const span of occurrences(text, phrase, words))
+        if (!mustBeCapital || /^\p{Lu}/u.test(text.slice(span.start))) add(kind, span);
   };
   phrases('own_name', known.names.flatMap(nameParts));
   phrases('email', known.emails);
   phrases('phone', known.phones);
-  phrases('institution', known.institutions);
-  phrases('place', [...known.places, ...municipalities]);
+  phrases('institution', known.institutions, true);
+  // "vitin" is a year, and Viti a town.
+  phrases('place', known.places);
+  phrases('place', municipalities, true);
   for (const span of villages(words)) add('place', span);
   for (const span of capitalised(text, words)) add('other_name', span);
   return [...found.values()].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));

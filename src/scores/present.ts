@@ -15,6 +15,11 @@ export function exactText(value: Exact, language: Language): string {
   return printDecimal(hundredths(value) * 100, { minDecimals: 2, separator: language === 'en' ? '.' : ',' });
 }
 
+/** "2.5": a band, from halves. */
+export function bandText(halves: number, language: Language): string {
+  return printDecimal(halves * 5000, { minDecimals: 1, separator: language === 'en' ? '.' : ',' });
+}
+
 /** Mean, median, range and number as a row shows them; blank without a card. */
 export function figuresText(figures: Figures | undefined, language: Language) {
   return {
@@ -128,6 +133,7 @@ function marksRows(
 /** How the reading of a call goes, a row a file. */
 export function progressPage({ call, lock, files, changes }: Progress, language: Language) {
   const tones = { waiting: 'plain', split: 'bad', ready: 'good' } as const;
+  const inReview = files.filter(({ state }) => state === 'in_review');
   const count = (standing: string) => files.filter((file) => file.standing === standing).length;
   return {
     id: call.id,
@@ -138,7 +144,7 @@ export function progressPage({ call, lock, files, changes }: Progress, language:
     letters: files.filter(({ hasLetter }) => hasLetter === 0).length,
     lockedAt: lock?.lockedAt ?? null,
     revealedAt: lock?.revealedAt ?? null,
-    mayLock: !lock && files.length > 0 && count('waiting') === 0,
+    mayLock: !lock && inReview.length > 0 && inReview.every(({ standing }) => standing !== 'waiting'),
     mayReveal: lock !== undefined && lock.revealedAt === null,
     files: files.map((file) => ({
       id: file.id,

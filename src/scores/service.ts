@@ -239,7 +239,8 @@ function byApplication<Row extends { applicationId: number }>(rows: readonly Row
 export function lock(ctx: Ctx, actor: Actor, callId: number): void {
   inTransaction(ctx, (inside) => {
     const { call, files } = progress(inside, actor, callId);
-    if (files.length === 0 || files.some(({ standing }) => standing === 'waiting'))
+    const inReview = files.filter(({ state }) => state === 'in_review');
+    if (inReview.length === 0 || inReview.some(({ standing }) => standing === 'waiting'))
       throw new Conflict('scores.lock.waiting');
     const row = { callId: call.id, lockedAt: inside.clock.now(), lockedBy: actor.personId };
     if (!queries.insertLock(inside.db, row)) throw new Conflict('form.conflict.state');

@@ -34,6 +34,8 @@ const noPages = [
   '/my/applications/:id/answers.pdf',
   '/my/data.json',
   '/staff/applications.csv',
+  '/staff/calls/:id/shortlist/minutes.docx',
+  '/staff/calls/:id/shortlist/minutes.pdf',
   '/staff/applications.xlsx',
   '/staff/cases.csv',
   '/staff/cases.xlsx',

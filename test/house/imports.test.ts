@@ -33,6 +33,7 @@ const story = [
   'reading',
   'redactions',
   'scores',
+  'shortlist',
   'interviews',
   'calendars',
   'invitations',

@@ -210,6 +210,8 @@ const fate: Record<string, string> = {
   score_locks: 'nobody is in it but who locked',
   scores: 'rows go, those about their application; what they marked of others stays without their name',
   sessions: 'rows go',
+  shortlist_seeds: 'nobody is in it but who drew it',
+  shortlists: 'stays: numbers only',
   sign_in_links: 'rows go',
   tasks: 'stays: numbers and words of ours',
   throttles: 'stays for ninety days at most: keyed hashes',
