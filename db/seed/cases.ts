@@ -24,7 +24,7 @@ type Sample = {
 };
 
 const rows: readonly Sample[] = [
-  { accused: [['Agim Shembulli', 'detained']], court: 'BC-PR-SD', phase: 'FI', age: 410 },
+  { accused: [['Avdyl Shembulli', 'detained']], court: 'BC-PR-SD', phase: 'FI', age: 410 },
   { accused: [['Zoran Primerović', 'fugitive']], court: 'BC-PR-SD', phase: 'FI', age: 520 },
   {
     accused: [
@@ -337,7 +337,7 @@ function addSpellings(ctx: Ctx, actor: Actor): void {
   const spelt: readonly [string, 'sq' | 'sr' | 'cyrillic' | 'press', string][] = [
     ['Zoran Primerović', 'cyrillic', 'Зоран Примеровић'],
     ['Zoran Primerović', 'sq', 'Zoran Primeroviq'],
-    ['Agim Shembulli', 'sr', 'Agim Šembuli'],
+    ['Avdyl Shembulli', 'sr', 'Avdulj Šembuli'],
     ['Arben Gjykatësi', 'sr', 'Arben Đukatesi'],
     ['Ljubica Sudić', 'sq', 'Lubica Sudiq'],
     ['Slaviša Ogledić', 'press', 'S. O.'],

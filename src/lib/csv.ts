@@ -1,4 +1,5 @@
 // Owns tables that leave as CSV, opened by Excel in any language, where no cell can start a formula; and their return.
+import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
 /**
@@ -37,41 +38,21 @@ export function toCsv(
  * Throws RangeError when a quote is not closed.
  */
 export function fromCsv(file: string): string[][] {
-  const text = file.replace(/^\ufeff/, '');
-  const [firstLine = ''] = text.split(/\r?\n/, 1);
-  const comma = firstLine.split(';').length > firstLine.split(',').length ? ';' : ',';
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const { cell, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, comma);
-    row.push(cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, ''));
-    at = end;
-    if (text[at] === comma) {
-      at += 1;
-      if (at < text.length) continue;
-      row.push('');
-    }
-    at += text.startsWith('\r\n', at) ? 2 : 1;
-    rows.push(row);
-    row = [];
-  }
-  return rows.filter((cells) => cells.some((cell) => cell !== ''));
-}
-
-function plainCell(text: string, at: number, comma: string): { cell: string; end: number } {
-  let end = at;
-  while (end < text.length && text[end] !== comma && text[end] !== '\n' && text[end] !== '\r') end += 1;
-  return { cell: text.slice(at, end), end };
-}
-
-function quotedCell(text: string, at: number): { cell: string; end: number } {
-  let end = at + 1;
-  for (;;) {
-    const quote = text.indexOf('"', end);
-    if (quote === -1) throw new RangeError('a quote in the file is not closed');
-    if (text[quote + 1] !== '"')
-      return { cell: text.slice(at + 1, quote).replaceAll('""', '"'), end: quote + 1 };
-    end = quote + 2;
+  const [firstLine = ''] = file.split(/\r?\n/, 1);
+  const delimiter = firstLine.split(';').length > firstLine.split(',').length ? ';' : ',';
+  try {
+    const rows: string[][] = parse(file, {
+      bom: true,
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_records_with_empty_values: true,
+    });
+    return rows.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')));
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw new RangeError('a quote in the file is not closed', { cause: error });
+    throw error;
   }
 }
