@@ -2,12 +2,17 @@
 import { z } from 'zod';
 import { text } from '../lib/fields.js';
 
-/** Ids from boxes of one name, in an address or a form. */
+/** Ids from boxes of one name in an address, or from one field that holds them all with commas between. */
 export function readIds(raw: unknown): number[] {
   const list = Array.isArray(raw) ? raw : raw === undefined ? [] : [raw];
-  return [...new Set(list.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0))].sort(
-    (a, b) => a - b,
-  );
+  return [
+    ...new Set(
+      list
+        .flatMap((one) => String(one).split(','))
+        .map(Number)
+        .filter((id) => Number.isSafeInteger(id) && id > 0),
+    ),
+  ].sort((a, b) => a - b);
 }
 
 export const AssignForm = z.object({

@@ -30,7 +30,7 @@ export function planned({ files, current, reviewers, people, plan }: Proposal) {
       removed: count(plan.remove, id),
       after: count(first, id) + count(plan.add, id) - count(plan.remove, id),
     })),
-    people,
+    people: people.join(),
     short: plan.short.map(({ applicationId, lacking }) => ({
       reference: references.get(applicationId) ?? '',
       lacking,

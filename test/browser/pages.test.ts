@@ -97,6 +97,8 @@ const viewers: Kind[] = [
   'director',
   'administrator',
   'safety_officer',
+  'reviewer',
+  'intern',
 ];
 
 beforeAll(async () => {
