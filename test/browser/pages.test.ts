@@ -129,7 +129,7 @@ beforeAll(async () => {
     const name = `${as} ${url}`;
     return known.has(name) ? false : known.add(name);
   });
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -176,7 +176,7 @@ test('every GET route is a page here, or on the list of those that are none', ()
 
 test.each<Language>(['sq', 'sr', 'en'])(
   'every page in %s has no fault at 320, 360 and 1280 pixels',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async (language) => {
     const faults = await inLanes(pages, language, async (opened, { url, as }) => {
       const { status, faults } = await checkPage(opened, `${world.url}${url}`, { whole: language === 'sq' });
@@ -194,7 +194,7 @@ test.each<Language>(['sq', 'sr', 'en'])(
   },
 );
 
-test('pages read in Cyrillic have no fault and hardly a Latin word', { timeout: 120_000 }, async () => {
+test('pages read in Cyrillic have no fault and hardly a Latin word', { timeout: 400_000 }, async () => {
   const some = pages.filter(({ url }) =>
     /^\/(|calls|calls\/sample|calls\/sample\/check|sign-in|privacy|staff\/applications|my\/applications\/\d+\/studies)$/.test(
       url,
@@ -218,7 +218,7 @@ test('pages read in Cyrillic have no fault and hardly a Latin word', { timeout: 
 });
 
 test('every form sent empty says what is missing, first and in the reader’s way, without a fault', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const refused: string[] = [];
   const faults = await inLanes(pages, 'sq', async (opened, { url, as }) => {
