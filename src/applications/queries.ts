@@ -1,7 +1,7 @@
 // Every SQL statement about the row of an application: who may see it, its state by compare-and-set, its search text.
-import { and, desc, eq, inArray, max, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, max, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { prepared } from '../../db/prepared.js';
+import { prepared, preparedFor } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
 import { calls } from '../../db/schema/calls.js';
@@ -108,29 +108,39 @@ export function insertApplication(db: Db, application: typeof applications.$infe
   return db.insert(applications).values(application).returning({ id: applications.id }).get().id;
 }
 
-/** Compare and set: true when exactly this row was in one of `from` and is now in `to`. */
-export function setState(
-  db: Db,
-  id: number,
-  from: readonly State[],
-  to: State,
-  change: Partial<Omit<typeof applications.$inferInsert, 'id' | 'state'>>,
-): boolean {
-  const { changes } = db
+type Change = Partial<Omit<typeof applications.$inferInsert, 'id' | 'state'>>;
+
+const stateStatement = preparedFor((db, change: Change & { state: State }) =>
+  db
     .update(applications)
-    .set({ ...change, state: to, version: sql`${applications.version} + 1` })
-    .where(and(eq(applications.id, id), inArray(applications.state, [...from])))
-    .run();
+    .set({ ...change, version: sql`${applications.version} + 1` })
+    .where(
+      and(
+        eq(applications.id, sql.placeholder('id')),
+        sql`${applications.state} in (select value from json_each(${sql.placeholder('from')}))`,
+      ),
+    )
+    .prepare(),
+);
+
+/** Compare and set: true when exactly this row was in one of `from` and is now in `to`. */
+export function setState(db: Db, id: number, from: readonly State[], to: State, change: Change): boolean {
+  const whole = { ...change, state: to };
+  const { changes } = stateStatement(db, whole).run({ ...whole, id, from: JSON.stringify(from) });
   return changes === 1;
 }
 
+const changeStatement = preparedFor((db, change: Change) =>
+  db
+    .update(applications)
+    .set(change)
+    .where(eq(applications.id, sql.placeholder('id')))
+    .prepare(),
+);
+
 /** Changes columns that are not the state; exactly one row. */
-export function updateApplication(
-  db: Db,
-  id: number,
-  change: Partial<Omit<typeof applications.$inferInsert, 'id' | 'state'>>,
-): void {
-  const { changes } = db.update(applications).set(change).where(eq(applications.id, id)).run();
+export function updateApplication(db: Db, id: number, change: Change): void {
+  const { changes } = changeStatement(db, change).run({ ...change, id });
   if (changes !== 1) throw new Error(`application ${id} is not there`);
 }
 

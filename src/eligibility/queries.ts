@@ -1,7 +1,7 @@
 // Every SQL statement of eligibility: traces, and the answers that a correction compares again.
 import { and, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { prepared } from '../../db/prepared.js';
+import { prepared, preparedFor } from '../../db/prepared.js';
 import { answers } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
 import { traces } from '../../db/schema/eligibility.js';
@@ -35,9 +35,13 @@ export function tracesOf(db: Db, applicationId: number): StoredTrace[] {
     .all();
 }
 
+const insertStatement = preparedFor((db, trace: typeof traces.$inferInsert) =>
+  db.insert(traces).values(trace).prepare(),
+);
+
 /** Keeps a trace; a trigger shows its overall in the lists. */
 export function insertTrace(db: Db, trace: typeof traces.$inferInsert): void {
-  db.insert(traces).values(trace).run();
+  insertStatement(db, trace).run(trace);
 }
 
 /** Every application of a call that was ever assessed, with its latest trace and whom to write to; oldest first. */

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
+import { prepared, preparedFor } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
 import { calls } from '../../db/schema/calls.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
@@ -12,9 +13,13 @@ import { letterTemplates } from '../../db/schema/templates.js';
 export type Letter = typeof letters.$inferSelect;
 export type LetterState = Letter['state'];
 
+const insertStatement = preparedFor((db, letter: typeof letters.$inferInsert) =>
+  db.insert(letters).values(letter).returning({ id: letters.id }).prepare(),
+);
+
 /** Stores a letter; answers with its id. */
 export function insertLetter(db: Db, letter: typeof letters.$inferInsert): number {
-  return db.insert(letters).values(letter).returning({ id: letters.id }).get().id;
+  return insertStatement(db, letter).get(letter).id;
 }
 
 /**
@@ -241,20 +246,24 @@ export function callOf(db: Db, applicationId: number): number | null {
   return db.select({ callId }).from(applications).where(eq(id, applicationId)).get()?.callId ?? null;
 }
 
+const wordingStatement = prepared((db) => {
+  const { id, subject, body, callId, letter, language, version } = letterTemplates;
+  const asked = [eq(callId, sql.placeholder('callId')), eq(letter, sql.placeholder('letter'))];
+  return db
+    .select({ id, subject, body })
+    .from(letterTemplates)
+    .where(and(...asked, eq(language, sql.placeholder('language'))))
+    .orderBy(desc(version))
+    .limit(1)
+    .prepare();
+});
+
 /** The staff's own text that holds now for a letter of a call in a language; undefined where it is the standard one. */
 export function wordingOf(
   db: Db,
   { callId, letter, language }: { callId: number; letter: string; language: 'sq' | 'sr' | 'en' },
 ): { id: number; subject: string; body: string } | undefined {
-  const { id, subject, body } = letterTemplates;
-  const about = and(eq(letterTemplates.callId, callId), eq(letterTemplates.letter, letter));
-  const newest = db
-    .select({ id, subject, body })
-    .from(letterTemplates)
-    .where(and(about, eq(letterTemplates.language, language)))
-    .orderBy(desc(letterTemplates.version))
-    .limit(1)
-    .get();
+  const newest = wordingStatement(db).get({ callId, letter, language });
   if (!newest || newest.subject === null || newest.body === null) return undefined;
   return { id: newest.id, subject: newest.subject, body: newest.body };
 }

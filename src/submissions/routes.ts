@@ -81,6 +81,7 @@ export function submissionRoutes(ctx: Ctx): Router {
     view: 'submissions/check',
     form: NothingForm,
     load: (asked) => checkPage(opened(asked, 'application.submit'), languageOf(asked.response), MINE),
+    savesAlone: true,
     save: (asked) => {
       const id = Number(asked.params.id);
       const answered = openCookie(asked.request, COMMUNITY, id);

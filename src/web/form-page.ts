@@ -2,7 +2,7 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { z } from 'zod';
-import { prepared } from '../../db/prepared.js';
+import { prepared, preparedFor } from '../../db/prepared.js';
 import { formKeys } from '../../db/schema/web.js';
 import type { Actor } from '../access/actor.js';
 import { allow } from '../access/allow.js';
@@ -33,6 +33,8 @@ export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = un
   form: Form;
   /** What the page shows; runs for GET and for a failed POST alike. Throws NotFound. */
   load: (asked: Asked) => Loaded;
+  /** `save` throws NotFound for what is not there for this reader: nothing else is loaded before it. */
+  savesAlone?: true;
   /** What stands in the fields at first. */
   values?: (loaded: Loaded) => Typed;
   /** Slow work outside the transaction: hashing, reading files. May throw Invalid. */
@@ -76,11 +78,11 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       return spec.swap && wantsFragment(request)
         ? swapIn(spec.swap, asked)
         : response.redirect(303, repeated);
-    const loaded = spec.load(asked);
+    const loaded = spec.savesAlone ? undefined : spec.load(asked);
     const typed = (request.body ?? {}) as Typed;
     try {
       const input = parseForm(spec.form, typed);
-      if (spec.show) {
+      if (spec.show && loaded) {
         const result = spec.show(asked, input, loaded);
         if (typeof result === 'string') return response.redirect(303, result);
         show(spec, asked, { ...loaded, values: typed, ...result }, 200);
@@ -102,7 +104,8 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       if (spec.swap && wantsFragment(request)) return swapIn(spec.swap, asked);
       if (flash) leaveFlash(response, flash);
       if (wantsFragment(request)) response.set('HX-Redirect', location).status(204).end();
-      else response.redirect(303, location);
+      // Express would ask what kind of words to send along; nobody reads them.
+      else response.status(303).location(location).end();
     } catch (thrown) {
       const error = thrown instanceof Invalid ? keepTyped(spec, asked, typed, thrown) : thrown;
       if (error instanceof Stale) {
@@ -209,11 +212,13 @@ function firstAnswer(ctx: Ctx, key: string, actor: Actor | null): string | undef
   return row && row.personId === (actor?.personId ?? null) ? row.location : undefined;
 }
 
+const rememberStatement = preparedFor((db, row: typeof formKeys.$inferInsert) =>
+  db.insert(formKeys).values(row).prepare(),
+);
+
 function rememberAnswer(ctx: Ctx, key: string, actor: Actor | null, location: string): void {
-  ctx.db
-    .insert(formKeys)
-    .values({ key, personId: actor?.personId ?? null, location, at: ctx.clock.now() })
-    .run();
+  const row = { key, personId: actor?.personId ?? null, location, at: ctx.clock.now() };
+  rememberStatement(ctx.db, row).run(row);
 }
 
 /** Forgets once-only keys posted before `instant`; answers with how many. For the hourly job. */
