@@ -7,7 +7,7 @@ import { undoLink } from '../reversals/present.js';
 import { nextStep } from '../screening/present.js';
 import { openWord } from '../web/sealed-word.js';
 import { actorOf } from '../web/session.js';
-import { languageOf, page } from '../web/views.js';
+import { fragment, languageOf, page, wantsFragment } from '../web/views.js';
 import { dossier, type Looking } from './present.js';
 import { neighboursOf, nextStepOf, open } from './service.js';
 
@@ -32,11 +32,17 @@ export function dossierRoutes(ctx: Ctx): Router {
         ? { previous: null, next: null }
         : neighboursOf(ctx, opened.file, view, { actor, language, q });
     const { step, undo } = nextStepOf(ctx, actor, opened.file.id);
-    page(request, response, 'dossier/show', {
-      ...dossier(opened, language, view, looking),
-      around,
+    const next = {
+      id: opened.file.id,
       next: nextStep(step, actor, language),
       undo: undoLink(undo, language),
+    };
+    // A fact was judged on the open page: only what can be done next is wanted.
+    if (wantsFragment(request)) return fragment(request, response, 'screening/_next', next);
+    page(request, response, 'dossier/show', {
+      ...dossier(opened, language, view, looking),
+      ...next,
+      around,
     });
   });
 

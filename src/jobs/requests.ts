@@ -4,12 +4,17 @@ import type { Job } from './index.js';
 
 export const watchRequests: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
   isNeeded: (ctx) =>
-    requests.toRemind(ctx).length + requests.overdue(ctx).length + requests.longWaiting(ctx).length > 0,
+    requests.toRemind(ctx).length +
+      requests.overdue(ctx).length +
+      requests.longWaiting(ctx).length +
+      requests.heardMeanwhile(ctx).length >
+    0,
   run(ctx) {
     const reminded = requests.toRemind(ctx).filter((due) => requests.remind(ctx, due));
     const back = requests.overdue(ctx).filter((due) => requests.timeOut(ctx, due));
     const waiting = requests.longWaiting(ctx).filter((due) => requests.sayStillWithUs(ctx, due));
-    return `${reminded.length} reminded, ${back.length} not supplied, ${waiting.length} waiting for long`;
+    const heard = requests.heardMeanwhile(ctx).filter((id) => requests.noLongerWaiting(ctx, id));
+    return `${reminded.length} reminded, ${back.length} not supplied, ${waiting.length} waiting for long, ${heard.length} no more`;
   },
   list: (ctx) => [
     ...requests
@@ -24,5 +29,8 @@ export const watchRequests: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
     ...requests
       .longWaiting(ctx)
       .map(({ application }) => `staff would be told that application ${application.id} has waited for long`),
+    ...requests
+      .heardMeanwhile(ctx)
+      .map((id) => `staff would no longer be told that application ${id} has waited for long`),
   ],
 };

@@ -1,10 +1,12 @@
 // Puts letters into the outbox, in the transaction of the change that causes them.
 import { randomUUID } from 'node:crypto';
+import { type Actor, SYSTEM } from '../access/actor.js';
 import type { Ctx } from '../context.js';
 import { type Language, textLanguage } from '../i18n/index.js';
 import { seal } from '../lib/seal.js';
+import * as tasks from '../tasks/service.js';
 import { type LetterName, type LetterRule, letterRules } from './letters.js';
-import { callOf, insertLetter, wordingOf } from './queries.js';
+import { callOf, countReleasable, insertLetter, wordingOf } from './queries.js';
 import { type RenderedLetter, renderLetter, renderWording } from './render.js';
 import { fieldsOf, isTemplated, unknownIn } from './rules.js';
 
@@ -36,7 +38,7 @@ export function queue(
   const { subject, templateId, ...words } = renderFor(ctx, { letter, language: to.language, callId }, given);
   const messageId = messageIdFor(ctx);
   const body = Buffer.from(JSON.stringify(words));
-  return insertLetter(ctx.db, {
+  const id = insertLetter(ctx.db, {
     messageId,
     letter,
     kind: rule.kind,
@@ -56,6 +58,16 @@ export function queue(
     nextAttemptAt: ctx.clock.now(),
     createdAt: ctx.clock.now(),
   });
+  if (rule.mode === 'draft' && rule.kind === 'notice') settle(ctx, SYSTEM);
+  return id;
+}
+
+/** Keeps the task true that says how many drafts wait to be let go. Runs in the caller's transaction. */
+export function settle(ctx: Ctx, actor: Actor): void {
+  const task = { kind: 'letters-to-release', entity: 'outbox', entityId: 0 } as const;
+  const count = countReleasable(ctx.db);
+  if (count === 0) tasks.close(ctx, actor, task);
+  else tasks.open(ctx, { ...task, for: { group: 'coordinator' }, details: { count } });
 }
 
 export type Written = RenderedLetter & { templateId: number | null };

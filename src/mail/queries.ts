@@ -196,6 +196,18 @@ export function draftGroups(db: Db, reader: number, filter: Filter) {
 /** Decisions are released where they are made, unless that was done and only their letter was held back. */
 const releasable = sql`(${letters.kind} = 'notice' or ${letters.releaseGroupId} is not null)`;
 
+/** How many drafts wait for somebody to let them go. */
+export function countReleasable(db: Db): number {
+  const { count } = { count: sql<number>`count(*)` };
+  return (
+    db
+      .select({ count })
+      .from(letters)
+      .where(and(eq(letters.state, 'draft'), releasable))
+      .get()?.count ?? 0
+  );
+}
+
 /** Drafts that staff may let go, with their words, in the order they were written. */
 export function releasableLetters(db: Db, reader: number, filter: Filter) {
   return db

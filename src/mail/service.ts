@@ -1,5 +1,5 @@
 // What staff do with letters: send again, correct an address, release, hold back, drop.
-import type { Actor } from '../access/actor.js';
+import { type Actor, SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { forgetNotes, newGroup, record } from '../history/record.js';
@@ -7,7 +7,7 @@ import { seal, unseal } from '../lib/seal.js';
 import { day, minute } from '../lib/time.js';
 import { close as closeTask } from '../tasks/service.js';
 import { type LetterRule, letterRules } from './letters.js';
-import { messageIdFor } from './outbox.js';
+import { messageIdFor, settle } from './outbox.js';
 import {
   type Correspondence,
   decisionDraft,
@@ -250,6 +250,7 @@ function move(
   if (!moveLetter(ctx.db, letter.id, [letter.state], { state: to, ...change }))
     throw new Conflict('mail.conflict.moved');
   record(ctx, actor, { ...about(letter.id), event, from: letter.state, to, ...more });
+  if (letter.state === 'draft' || to === 'draft') settle(ctx, actor);
 }
 
 const about = (id: number) => ({ entity: 'letter', entityId: id });
@@ -267,11 +268,13 @@ export function erase(ctx: Ctx, actor: Actor, correspondence: Correspondence, ex
     'letter',
     letters.map((letter) => letter.id),
   );
+  settle(ctx, actor);
 }
 
 /** Erases letters to addresses nobody came from, thirty days after they were written; answers with how many. */
 export function forgetStrangers(ctx: Ctx): number {
   const ids = strangersLetters(ctx.db, ctx.clock.now() - STRANGERS);
   eraseLetters(ctx.db, ids);
+  settle(ctx, SYSTEM);
   return ids.length;
 }

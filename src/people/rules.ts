@@ -7,11 +7,20 @@ export function ownPath(path: string): string {
   return ours && !/^\/(staff\/sign-in|sign-in|sign-out|invitation|setup)(\/|$)/.test(path) ? path : '/';
 }
 
-/** The wished path, or the page this person's work begins at. */
+/** Where each group finds what waits for it; whoever is in several begins at the first. */
+const desks: readonly [Group, string][] = [
+  ['coordinator', '/staff/tasks'],
+  ['director', '/staff/tasks'],
+  ['reviewer', '/staff/reading'],
+  ['safety_officer', '/staff/cases'],
+  ['administrator', '/staff/people'],
+  ['intern', '/my/work'],
+  ['applicant', '/my/applications'],
+];
+
+/** The wished path, or the page with what waits for this person. */
 export function landing(next: string, groups: readonly Group[]): string {
   const path = ownPath(next);
   if (path !== '/') return path;
-  if (groups.includes('coordinator') || groups.includes('director')) return '/staff/applications';
-  if (groups.includes('administrator')) return '/staff/people';
-  return groups.includes('applicant') ? '/my/applications' : '/account';
+  return desks.find(([group]) => groups.includes(group))?.[1] ?? '/account';
 }

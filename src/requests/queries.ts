@@ -4,6 +4,7 @@ import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
 import { calls } from '../../db/schema/calls.js';
+import { letters } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
 import { requestItems, requests } from '../../db/schema/requests.js';
 
@@ -93,10 +94,21 @@ export function dueUntil(db: Db, instant: number) {
     .all();
 }
 
+/** When the last letter about an application left to its writer: a visible sign of life. */
+const heardAt = sql<number | null>`(select max(${letters.sentAt}) from ${letters}
+  where ${letters.entity} = 'application' and ${letters.entityId} = ${applications.id}
+  and ${letters.personId} = ${applications.personId} and ${letters.state} = 'sent')`;
+
 /** Applications that wait for us since before `instant`, of calls that have closed, with whose they are. */
 export function waitingSince(db: Db, instant: number) {
   return db
-    .select({ application: applications, call: calls, email: people.email, language: people.language })
+    .select({
+      application: applications,
+      call: calls,
+      email: people.email,
+      language: people.language,
+      heardAt,
+    })
     .from(applications)
     .innerJoin(calls, eq(calls.id, applications.callId))
     .innerJoin(people, eq(people.id, applications.personId))

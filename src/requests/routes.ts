@@ -24,7 +24,7 @@ export function requestRoutes(ctx: Ctx): Router {
     labels: 'requests.field.',
     load: ({ ctx, params, response }) => {
       const language = languageOf(response);
-      const { application, call, name, earliest } = service.opened(
+      const { application, call, name, earliest, mayTakePart } = service.opened(
         ctx,
         actorOf(response),
         'request.ask',
@@ -35,8 +35,11 @@ export function requestRoutes(ctx: Ctx): Router {
         id: application.id,
         version: application.version,
         name,
-        legal: ['submitted', 'in_review'].includes(application.state) && application.pendingTo === null,
-        mayTakePart: true,
+        legal:
+          mayTakePart &&
+          ['submitted', 'in_review'].includes(application.state) &&
+          application.pendingTo === null,
+        mayTakePart,
         options: askableChoices(slots, language),
         earliest,
         earliestText: longDate(language, toInstant(earliest, '12:00')),

@@ -4,6 +4,7 @@ import type { Action } from '../access/policy.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { callById } from '../calls/queries.js';
+import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { newGroup } from '../history/record.js';
@@ -13,6 +14,7 @@ import { day, endOfDay } from '../lib/time.js';
 import type { LetterName } from '../mail/letters.js';
 import { queue } from '../mail/outbox.js';
 import { personById } from '../people/queries.js';
+import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
 import { isDone, once } from '../timers/service.js';
 import { itemText, wordsOf } from './present.js';
@@ -28,13 +30,15 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
     ...shown,
     name: applications.nameOf(ctx, shown.application),
     request: queries.openRequestOf(ctx.db, shown.application.id),
+    mayTakePart: contests.mayTakePart(ctx, actor, shown.application.id),
     earliest: earliestDue(ctx.clock.now(), shown.call.settings.informationDueWorkingDays),
   };
 }
 
 /**
  * Asks for more: the application waits for the applicant until the end of `dueOn`, with a drafted letter. Throws
- * Invalid without anything asked for or when the day is too near, Stale, Conflict while a decision waits.
+ * Invalid without anything asked for or when the day is too near, Stale, Conflict while a decision waits and for
+ * whoever had part in a decision that is contested.
  */
 export function ask(
   ctx: Ctx,
@@ -44,6 +48,7 @@ export function ask(
   inTransaction(ctx, (inside) => {
     const { application, earliest } = opened(inside, actor, 'request.ask', input.id);
     applications.checkVersion(inside, application, input.version);
+    contests.refusePart(inside, actor, application.id);
     if (input.items.length === 0) throw new Invalid({ items: 'requests.problem.nothing' });
     if (input.dueOn < earliest) throw new Invalid({ dueOn: 'requests.problem.too_near' });
     if (application.pendingTo !== null) throw new Conflict('applications.conflict.pending');
@@ -189,15 +194,38 @@ export function timeOut(ctx: Ctx, { request }: ReturnType<typeof overdue>[number
   });
 }
 
-/** Applicants who have seen no change for long after the deadline, with when that was due. */
+/** Applicants who have seen no change and got no letter for long after the deadline, with when that was due. */
 export function longWaiting(ctx: Ctx) {
   const now = ctx.clock.now();
   return queries.waitingSince(ctx.db, now).flatMap((row) => {
-    const since = Math.max(row.application.stateAt, row.call.closesAt);
-    const dueAt = stillWithUsAt(since, row.call.settings.stillWithUsWorkingDays);
+    const dueAt = stillWithUsDue(row);
     const run = runOf(row.application.id, 'still-with-us', dueAt);
     return dueAt > now || isDone(ctx, run) ? [] : [{ ...row, dueAt }];
   });
+}
+
+type Waiting = ReturnType<typeof queries.waitingSince>[number];
+
+function stillWithUsDue({ application, call, heardAt }: Waiting): number {
+  const since = Math.max(application.stateAt, call.closesAt, heardAt ?? 0);
+  return stillWithUsAt(since, call.settings.stillWithUsWorkingDays);
+}
+
+/** Applicants who wait for long no more, as they have heard from us or something has changed: ids with an open task. */
+export function heardMeanwhile(ctx: Ctx): number[] {
+  const now = ctx.clock.now();
+  const waiting = queries
+    .waitingSince(ctx.db, now)
+    .filter((row) => stillWithUsDue(row) <= now)
+    .map(({ application }) => application.id);
+  return openTasks(ctx.db, 'still-with-us')
+    .map(({ entityId }) => entityId)
+    .filter((id) => !waiting.includes(id));
+}
+
+/** Takes the task of one who has heard from us off the list; answers whether it was there. */
+export function noLongerWaiting(ctx: Ctx, id: number): boolean {
+  return inTransaction(ctx, (inside) => tasks.close(inside, SYSTEM, taskOf('still-with-us', id)));
 }
 
 /** Puts one before staff, with a drafted letter they may release or drop; answers whether it was the first time. */

@@ -55,6 +55,7 @@ export const taskKinds = {
     action: 'screening.confirm',
   },
   'decisions-to-release': { url: () => '/staff/decisions', action: 'decision.read' },
+  'letters-to-release': { url: () => '/staff/letters?state=draft', action: 'letter.release' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },
   'letter-failed': { url: (id: number) => `/staff/letters/${id}`, action: 'letter.read' },

@@ -42,6 +42,7 @@ export function verificationRoutes(ctx: Ctx): Router {
     },
     swap: (asked) => {
       const opened = openedIn(asked);
+      asked.response.set('HX-Trigger', 'judged');
       return {
         view: 'verification/_judged',
         model: judgedRow(opened, ...reader(asked, opened), looking(asked)),

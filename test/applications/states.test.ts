@@ -1,7 +1,11 @@
 // Every pair of state and event, for each role: what is legal stands here in full, everything else is refused.
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { applicationStates } from '../../db/schema/applications.js';
+import { applicationStates, applications } from '../../db/schema/applications.js';
+import { applicationById } from '../../src/applications/queries.js';
+import { move, pend } from '../../src/applications/service.js';
 import {
+  decided,
   type Event,
   live,
   moves,
@@ -9,8 +13,13 @@ import {
   type State,
   terminal,
 } from '../../src/applications/states.js';
+import { type ConflictKind, replaceStatement } from '../../src/conflicts/queries.js';
+import { inTransaction } from '../../src/context.js';
+import { Conflict } from '../../src/errors.js';
 import { IllegalMove, step } from '../../src/lib/step.js';
 import { letterRules } from '../../src/mail/letters.js';
+import { actorOf, makeApplication, makeCall } from '../support/applications.js';
+import { makeWorld } from '../support/world.js';
 
 const roles = ['applicant', 'coordinator', 'director', 'panel', 'system'] as const;
 const over = ['ineligible', 'not_selected', 'declined', 'offer_lapsed', 'not_submitted', 'withdrawn'];
@@ -138,4 +147,71 @@ test('every letter a move sends is in the table of letters', () => {
 
   expect(named.filter((letter) => !Object.hasOwn(letterRules, letter))).toEqual([]);
   expect(named.length).toBeGreaterThan(5);
+});
+
+/** What comes of every event, in every state, caused through the one door by somebody of the staff who said `kind`. */
+function movedBySomebodyWho(kind: ConflictKind) {
+  const world = makeWorld();
+  const { id } = makeApplication(world, makeCall(world));
+  const { personId } = world.signedIn('Dafina', ['coordinator', 'director', 'reviewer']);
+  const actor = actorOf(personId, ['coordinator', 'director', 'reviewer']);
+  replaceStatement(world.ctx.db, { applicationId: id, personId, kind, saidBy: personId, at: 1 });
+  const reasoned = { decidedBy: personId, reasonCode: 'average' };
+  const isDecided = (state: State) => (decided as readonly State[]).includes(state);
+
+  const outcomeOf = (
+    event: Event,
+    state: State,
+    role: 'coordinator' | 'director' | 'panel',
+    how: typeof move,
+  ) => {
+    const undone = new Error('undone');
+    let outcome = '';
+    const once = () =>
+      inTransaction(world.ctx, (inside) => {
+        const set = { state, returnTo: 'in_review' as State, ...(isDecided(state) ? reasoned : {}) };
+        inside.db.update(applications).set(set).where(eq(applications.id, id)).run();
+        const application = applicationById(inside.db, id);
+        if (!application) throw new Error('the application is gone');
+        const { to } = moves[event];
+        const change =
+          isDecided(to === 'same' || to === 'return' ? state : to) && how === move ? reasoned : {};
+        try {
+          outcome = how(inside, actor, application, event, { role, change });
+        } catch (error) {
+          if (error instanceof IllegalMove) outcome = 'illegal';
+          else if (error instanceof Conflict) outcome = error.message;
+          else throw error;
+        }
+        throw undone;
+      });
+    expect(once).toThrow(undone);
+    return outcome;
+  };
+  return (Object.keys(moves) as Event[]).flatMap((event) =>
+    applicationStates.flatMap((state) =>
+      (['coordinator', 'director', 'panel'] as const).flatMap((role) =>
+        [move, pend].map(
+          (how) => [`${event} ${role}: ${state}`, outcomeOf(event, state, role, how)] as const,
+        ),
+      ),
+    ),
+  );
+}
+
+test('whoever has a conflict has no role: every event, in every state, as coordinator, director and panel', () => {
+  const refused = movedBySomebodyWho('friend');
+
+  expect(refused.length).toBe(Object.keys(moves).length * applicationStates.length * 3 * 2);
+  expect([...new Set(refused.map(([, outcome]) => outcome))]).toEqual(['applications.conflict.interest']);
+});
+
+test('the same person without a conflict makes exactly the legal moves through the same door', () => {
+  const made = movedBySomebodyWho('none').flatMap(([what, outcome]) =>
+    outcome === 'illegal' ? [] : [`${what} > ${outcome}`],
+  );
+
+  expect([...new Set(made)].sort()).toEqual(
+    legal.filter((one) => / (coordinator|director|panel):/.test(one)).sort(),
+  );
 });

@@ -27,7 +27,7 @@ test('Dafina signs in with password and code and comes to her work', async () =>
   const full = await browser.submit(half.location, { code: codeNow(world) }, CODE);
 
   expect([half.status, half.location]).toEqual([303, '/staff/sign-in/code?next=%2F']);
-  expect([full.status, full.location]).toEqual([303, '/staff/applications']);
+  expect([full.status, full.location]).toEqual([303, '/staff/tasks']);
   expect((await browser.get('/account/security')).status).toBe(200);
 });
 

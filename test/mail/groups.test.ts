@@ -9,7 +9,7 @@ import { unseal } from '../../src/lib/seal.js';
 import { letterRules } from '../../src/mail/letters.js';
 import { queue } from '../../src/mail/outbox.js';
 import { deliver, LEASE } from '../../src/mail/send.js';
-import { dropDrafts, hasLeft, holdBack, QUIET, release, releaseOf } from '../../src/mail/service.js';
+import { drop, dropDrafts, hasLeft, holdBack, QUIET, release, releaseOf } from '../../src/mail/service.js';
 import { openTasks } from '../../src/tasks/queries.js';
 import { openPostOffice } from '../support/post-office.js';
 import { makeWorld, type World } from '../support/world.js';
@@ -184,4 +184,22 @@ test('what a draft was written from is kept sealed, a letter that leaves by itse
   const data = unseal(world.ctx.config.keyring, sealedData as Buffer, `letter-data:${messageId}`).toString();
   expect(JSON.parse(data)).toEqual(letterRules['conditions-corrected'].sample);
   expect(row(world, now).sealedData).toBeNull();
+});
+
+test('as long as a draft waits to be let go there is one task that says how many', () => {
+  const world = makeWorld();
+  const waiting = () =>
+    openTasks(world.ctx.db, 'letters-to-release').map(({ details, group }) => [details, group]);
+  const [first = 0, second = 0] = [draft(world, 'one act'), draft(world, 'another')];
+  expect(waiting()).toEqual([[{ count: 2 }, 'coordinator']]);
+
+  release(world.ctx, SYSTEM, [{ id: first, version: 1 }]);
+  expect(waiting()).toEqual([[{ count: 1 }, 'coordinator']]);
+  holdBack(world.ctx, SYSTEM, first);
+  expect(waiting()).toEqual([[{ count: 2 }, 'coordinator']]);
+  inTransaction(world.ctx, (inside) => dropDrafts(inside, SYSTEM, 'another'));
+  drop(world.ctx, SYSTEM, first);
+
+  expect(waiting()).toEqual([]);
+  expect(states(world, [first, second])).toEqual(['dropped', 'dropped']);
 });

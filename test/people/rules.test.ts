@@ -21,8 +21,12 @@ test('only a path of ours that is no door is followed', () => {
 
 test('without a wish everybody begins where their work is', () => {
   expect(landing('/', ['applicant'])).toBe('/my/applications');
-  expect(landing('/', ['applicant', 'coordinator'])).toBe('/staff/applications');
+  expect(landing('/', ['applicant', 'coordinator'])).toBe('/staff/tasks');
+  expect(landing('/', ['director'])).toBe('/staff/tasks');
+  expect(landing('/', ['reviewer'])).toBe('/staff/reading');
+  expect(landing('/', ['safety_officer'])).toBe('/staff/cases');
   expect(landing('/', ['administrator'])).toBe('/staff/people');
-  expect(landing('/', ['intern'])).toBe('/account');
+  expect(landing('/', ['applicant', 'intern'])).toBe('/my/work');
+  expect(landing('/', [])).toBe('/account');
   expect(landing('/staff/tasks', ['administrator'])).toBe('/staff/tasks');
 });

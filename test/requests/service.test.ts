@@ -104,8 +104,8 @@ test('reminded once two days before, back with a task on the day after, never re
     `the writer of application ${arta.id} would be reminded of what was asked for`,
   ]);
   expect([run(world), run(world)]).toEqual([
-    '1 reminded, 0 not supplied, 0 waiting for long',
-    '0 reminded, 0 not supplied, 0 waiting for long',
+    '1 reminded, 0 not supplied, 0 waiting for long, 0 no more',
+    '0 reminded, 0 not supplied, 0 waiting for long, 0 no more',
   ]);
   expect(letterOf(world, 'information-reminder')).toMatchObject({ state: 'queued' });
   world.clock.set(toInstant('2026-11-27', '23:30'));
@@ -163,6 +163,34 @@ test('who waits for long after the deadline is put before staff once, with a dra
     { state: 'draft' },
   ]);
   expect(rowOf(world, arta).state).toBe('submitted');
+});
+
+test('a letter that left is a sign of life: the days begin anew, and who has heard from us is no task any more', () => {
+  const { world, arta, nenad } = closed();
+  const sent = (id: number, day: string) =>
+    world.ctx.db
+      .update(letters)
+      .set({ state: 'sent', sentAt: toInstant(day, '10:00') })
+      .where(eq(letters.entityId, id))
+      .run();
+  const waiting = () => openTasks(world.ctx.db, 'still-with-us').map(({ entityId }) => entityId);
+  sent(arta.id, '2026-12-01');
+  world.clock.set(toInstant('2026-12-15', '10:00'));
+  run(world);
+  expect(waiting()).toEqual([nenad.id]);
+
+  // What was drafted for him leaves: he has heard, and she has waited for long by now.
+  sent(nenad.id, '2026-12-16');
+  world.clock.set(toInstant('2026-12-23', '10:00'));
+  expect(watchRequests.list(world.ctx)).toEqual([
+    `staff would be told that application ${arta.id} has waited for long`,
+    `staff would no longer be told that application ${nenad.id} has waited for long`,
+  ]);
+  run(world);
+  expect(waiting()).toEqual([arta.id]);
+  world.clock.set(toInstant('2027-01-15', '10:00'));
+  run(world);
+  expect(waiting()).toEqual([arta.id, nenad.id]);
 });
 
 test('the pages: asked from a list and in own words, seen and supplied by the applicant alone', async () => {

@@ -10,6 +10,7 @@ import { Conflict, Invalid, NotFound, Stale } from '../../src/errors.js';
 import { timelineOf } from '../../src/history/queries.js';
 import { IllegalMove } from '../../src/lib/step.js';
 import { day } from '../../src/lib/time.js';
+import * as requests from '../../src/requests/service.js';
 import * as reversals from '../../src/reversals/service.js';
 import * as screening from '../../src/screening/service.js';
 import { openTasks } from '../../src/tasks/queries.js';
@@ -210,6 +211,13 @@ test('a contested decision goes to somebody who had no part in it, and changes w
       new Conflict('contests.not_yours'),
     );
   }
+  const more = {
+    items: [{ kind: 'document', name: 'cv', words: null } as const],
+    dueOn: '2026-11-27',
+  };
+  expect(() => requests.ask(world.ctx, edon.actor, { ...at(world, nenad), ...more })).toThrow(
+    new Conflict('contests.not_yours'),
+  );
   const miraActor = { ...edon.actor, personId: mira.personId, name: 'Mira' };
   screening.screenIn(world.ctx, miraActor, { ...at(world, nenad), note: null });
   expect(rowOf(world, nenad)).toMatchObject({ state: 'in_review', contestedAt: null });

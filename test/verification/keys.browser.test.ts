@@ -46,6 +46,8 @@ test('m, d and c judge the fact in focus and go on to the next; the page stays',
   expect(await page.textContent('#progress-text')).toBe('3 of 12 checked');
   expect(await page.getAttribute('[data-rule="bachelorYear"]', 'data-result')).toBe('not_met');
   expect(await page.getAttribute('[data-rule="lawFaculty"]', 'data-result')).toBe('met_declared');
+  // The degree that differs is a ground by now: the next step says so without the page being loaded again.
+  await page.waitForSelector('#next a[href$="/screen-out"]');
 
   await page.click('[data-keys]');
   await page.focus('#fact-studyYear [data-open]');

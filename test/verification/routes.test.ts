@@ -135,6 +135,14 @@ test('by htmx the row comes back with the progress and the trace, and good for a
   expect(answer.text).toContain('<div class="stack" id="trace" hx-swap-oob="true">');
   expect(answer.text).not.toContain('<html');
   expect(ledger('degree').map((row) => row.verdict)).toEqual(['matches', 'cannot_tell']);
+  // What can be done next is asked for by the page when the answer says that something was judged.
+  expect(page.text).toContain(
+    `<div id="next" aria-live="polite" hx-get="${file}" hx-trigger="judged from:body"`,
+  );
+  expect(answer.headers['hx-trigger']).toBe('judged');
+  const part = await dafina.get(file, { 'HX-Request': 'true' });
+  expect(part.text).toContain('class="next"');
+  expect(part.text).not.toContain('<html');
 });
 
 test('two coordinators on one file: the second is told, sees both, and overwrites nothing unknowingly', async () => {
