@@ -33,6 +33,7 @@ import { invitationRoutes } from './invitations/routes.js';
 import { lateKeyRoutes } from './late-keys/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { memberRoutes } from './members/routes.js';
+import { noteSheetRoutes } from './note-sheets/routes.js';
 import { noteRoutes } from './notes/routes.js';
 import { pagesRoutes } from './pages/routes.js';
 import { participantRoutes } from './participants/routes.js';
@@ -118,6 +119,7 @@ function routers(ctx: Ctx): Router[] {
     reversalRoutes(ctx),
     hearingRoutes(ctx),
     rotaRoutes(ctx),
+    noteSheetRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     partyRoutes(ctx),

@@ -146,7 +146,7 @@ function headingOf(language: Language, { view, day }: Looking): string {
 }
 
 function weekdayOf(language: Language, day: string): string {
-  return longDate(language, startOfDay(day)).split(/[,\s]/)[0] ?? '';
+  return longDate(language, startOfDay(day)).split(',')[0] ?? '';
 }
 
 /** What stands on the page of one hearing. */

@@ -35,6 +35,7 @@ export function hearingRoutes(ctx: Ctx): Router {
     page(request, response, 'hearings/calendar', {
       ...calendarOf(language, looking, rows, ctx.clock.now()),
       on: looking.day,
+      madeAt: ctx.clock.now(),
       filters: filtersOf(ctx, actor, language, looking),
     });
   });
@@ -157,12 +158,32 @@ function casesOf(ctx: Ctx, actor: Actor, language: Language) {
 function filtersOf(ctx: Ctx, actor: Actor, language: Language, looking: Looking) {
   const isStaff = actor.groups.some((group) => group !== 'intern' && group !== 'applicant');
   const interns = isStaff ? activeInterns(ctx.db) : [];
-  return {
+  const options = {
     cases: casesOf(ctx, actor, language),
     courts: choicesOf(language).courtOptions,
     monitors: interns.map(({ personId, name }) => ({ value: String(personId), label: name })),
+  };
+  const values = {
     case: String(looking.case ?? ''),
     court: looking.court ?? '',
     monitor: String(looking.monitor ?? ''),
   };
+  return { ...options, ...values, chosen: chosenOf(options, values) };
+}
+
+type Option = { value: string; label: string };
+
+/** What a printed calendar was narrowed to, in words: on paper the filters are not there. */
+function chosenOf(
+  { cases, courts, monitors }: Record<'cases' | 'courts' | 'monitors', Option[]>,
+  values: { case: string; court: string; monitor: string },
+): string[] {
+  const pairs: [Option[], string][] = [
+    [cases, values.case],
+    [courts, values.court],
+    [monitors, values.monitor],
+  ];
+  return pairs.flatMap(([options, chosen]) =>
+    options.filter(({ value }) => value === chosen).map(({ label }) => label),
+  );
 }

@@ -33,6 +33,7 @@ import invitations from './catalog/invitations.json' with { type: 'json' };
 import lateKeys from './catalog/late-keys.json' with { type: 'json' };
 import mail from './catalog/mail.json' with { type: 'json' };
 import members from './catalog/members.json' with { type: 'json' };
+import noteSheets from './catalog/note-sheets.json' with { type: 'json' };
 import notes from './catalog/notes.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
 import participants from './catalog/participants.json' with { type: 'json' };
@@ -108,6 +109,7 @@ const catalog = {
   ...placements,
   ...hearings,
   ...rota,
+  ...noteSheets,
   ...terms,
   ...parties,
   ...cases,

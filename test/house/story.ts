@@ -55,6 +55,7 @@ export const story = [
   'chronology',
   'hearings',
   'rota',
+  'note-sheets',
   'exchange',
   'privacy',
   'retention',

@@ -316,6 +316,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/reading/:id', (all) => ({ id: all.readingId })],
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
   ['/staff/hearings/:id', (all) => ({ id: all.hearingId, person: all.people.intern.personId })],
+  ['/my/hearings/:id', (all) => ({ id: all.hearingId })],
   ['/my/absences/:id', (all) => ({ id: all.absenceId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
