@@ -68,6 +68,12 @@ export const sealedColumns = [
   { table: 'case_notes', key: 'id', column: 'sealed', context: "'case_note:' || case_id || ':' || added_at" },
   { table: 'contests', key: 'id', column: 'sealed_words', context: "'contest:' || application_id" },
   {
+    table: 'requests',
+    key: 'id',
+    column: 'sealed_explanation',
+    context: "'request-explanation:' || id",
+  },
+  {
     table: 'request_items',
     key: 'id',
     column: 'sealed_words',

@@ -25,6 +25,7 @@ export const applicationStates = [
   'not_submitted',
 ] as const;
 export const sources = ['web', 'email', 'paper'] as const;
+export const averageBases = ['verified', 'computed'] as const;
 
 /** References in the order they were given, across years. */
 export const referenceOrder = sql`(reference_year * 1000000 + reference_number)`;
@@ -53,8 +54,10 @@ export const applications = sqliteTable(
     language: text('language', { enum: languageCodes }).notNull(),
     createdAt: instant('created_at').notNull(),
     submittedAt: instant('submitted_at'),
-    /** Taken from the answers at each save, for lists: exact, in ten-thousandths. */
+    /** For lists, exact, in ten-thousandths: what staff read or computed; where they did not, as stated. */
     averageTenThousandths: integer('average_ten_thousandths'),
+    /** How staff know the average; NULL while it is only stated. */
+    averageBasis: text('average_basis', { enum: averageBases }),
     institution: text('institution'),
     studyYear: integer('study_year'),
     /** The overall of the latest trace. */
@@ -144,6 +147,7 @@ export const applications = sqliteTable(
     index('applications_person').on(t.personId),
     oneOf('applications_state', t.state, applicationStates),
     oneOf('applications_source', t.source, sources),
+    oneOf('applications_average_basis', t.averageBasis, averageBases),
     oneOf('applications_overall', t.overall, ['not_met', 'to_verify', 'met']),
     check(
       'applications_submitted',

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { applications } from './applications.js';
-import { instant, oneOf } from './columns.js';
+import { flag, instant, oneOf } from './columns.js';
 import { people } from './people.js';
 
 export const requestStates = ['open', 'supplied', 'timed_out', 'taken_back'] as const;
@@ -23,6 +23,8 @@ export const requests = sqliteTable(
     /** The last instant of the day it is due. */
     dueAt: instant('due_at').notNull(),
     closedAt: instant('closed_at'),
+    /** Why something stays as it is, in the applicant's words; sealed, context `request-explanation:<id>`. */
+    sealedExplanation: blob('sealed_explanation', { mode: 'buffer' }),
   },
   (t) => [
     uniqueIndex('requests_open').on(t.applicationId).where(sql`${t.state} = 'open'`),
@@ -46,6 +48,8 @@ export const requestItems = sqliteTable(
     sealedWords: blob('sealed_words', { mode: 'buffer' }),
     /** What the applicant answered; sealed, context `request-reply:<request>`. */
     sealedReply: blob('sealed_reply', { mode: 'buffer' }),
+    /** When the request was closed: it had been changed, added or answered. */
+    came: flag('came'),
   },
   (t) => [index('request_items_request').on(t.requestId), oneOf('request_items_kind', t.kind, itemKinds)],
 );

@@ -15,6 +15,8 @@ export const tasks = sqliteTable(
     personId: integer('person_id').references(() => people.id, { onDelete: 'restrict' }),
     /** For whoever is in this group; with neither, for everybody who reads tasks. */
     group: text('group_name', { enum: groupNames }),
+    /** People who may not do it, though their group may: ids. It does not wait for them. */
+    notFor: text('not_for', { mode: 'json' }).$type<readonly number[]>(),
     details: text('details', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),
     dueAt: instant('due_at'),
     createdAt: instant('created_at').notNull(),
@@ -33,5 +35,6 @@ export const tasks = sqliteTable(
     oneOf('tasks_group', t.group, groupNames),
     check('tasks_for', sql`${t.personId} is null or ${t.group} is null`),
     isJson('tasks_details', t.details),
+    isJson('tasks_not_for', t.notFor),
   ],
 );

@@ -96,8 +96,8 @@ export const samples: readonly Sample[] = rows.map(
 
 /** One person for each role, to sign in with. */
 export const staff = [
-  { role: 'coordinator', name: 'Dafina Shembulli', language: 'sq', start: '/staff/applications' },
-  { role: 'director', name: 'Luan Shembulli', language: 'sq', start: '/staff/applications' },
+  { role: 'coordinator', name: 'Dafina Shembulli', language: 'sq', start: '/staff/tasks' },
+  { role: 'director', name: 'Luan Shembulli', language: 'sq', start: '/staff/tasks' },
   { role: 'reviewer', name: 'Mira Primer', language: 'sr', start: '/staff/reading' },
   { role: 'safety_officer', name: 'Besa Shembulli', language: 'sq', start: '/staff/history' },
   { role: 'administrator', name: 'Igor Primer', language: 'sr', start: '/staff/people' },

@@ -6,6 +6,7 @@ import * as calls from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { factsFrom } from '../eligibility/form.js';
+import type { Facts } from '../eligibility/rules.js';
 import { assess } from '../eligibility/service.js';
 import { Conflict, Invalid, Stale } from '../errors.js';
 import { record } from '../history/record.js';
@@ -14,8 +15,8 @@ import { personById } from '../people/queries.js';
 import { keepContact } from '../people/service.js';
 import { openRequestOf } from '../requests/queries.js';
 import { fieldsAsked } from '../requests/rules.js';
-import { verdictsOf } from '../verification/queries.js';
-import { inForce } from '../verification/rules.js';
+import { type Row as Verdict, verdictsOf } from '../verification/queries.js';
+import { inForce, latest } from '../verification/rules.js';
 import { type Section, sectionForms, typedIn } from './form.js';
 import { theirsOf } from './present.js';
 import * as queries from './queries.js';
@@ -106,9 +107,21 @@ export function judge(ctx: Ctx, actor: Actor, { application, call }: Whole): voi
   const version = calls.currentVersion(ctx.db, call.id);
   if (!version) throw new Error(`the call ${call.id} was published without conditions`);
   const { studies, experience } = queries.answersOf(ctx.db, application.id);
-  const { verified, sources } = inForce(verdictsOf(ctx.db, application.id));
+  const verdicts = verdictsOf(ctx.db, application.id);
+  const { verified, sources } = inForce(verdicts);
   const facts = factsFrom({ ...studies?.body, ...experience?.body }, verified, sources);
+  const read = latest(verdicts).get('averageTenThousandths');
+  if (read || application.averageBasis) keepAverage(ctx, application.id, facts, read);
   assess(ctx, actor, { applicationId: application.id, callVersionId: version.id, facts });
+}
+
+/** Lists go by the average that staff read or computed; where they could not, by what is stated. */
+function keepAverage(ctx: Ctx, id: number, facts: Facts, read: Verdict | undefined): void {
+  const { declared, verified } = facts.averageTenThousandths;
+  applications.describe(ctx, id, {
+    averageTenThousandths: verified ?? declared,
+    averageBasis: verified === null ? null : read?.computed ? 'computed' : 'verified',
+  });
 }
 
 /** Keeps what stands in every section now as the versions that were sent. Runs in the caller's transaction. */

@@ -168,7 +168,13 @@ export function deleteApplication(db: Db, id: number): void {
 
 /** Takes out of the row and the search what tells of a person; state, dates and reference stay for the figures. */
 export function anonymise(db: Db, id: number, now: number): void {
-  const nothing = { averageTenThousandths: null, institution: null, studyYear: null, overall: null };
+  const nothing = {
+    averageTenThousandths: null,
+    averageBasis: null,
+    institution: null,
+    studyYear: null,
+    overall: null,
+  };
   const unnamed = { orderSq: null, orderSr: null, orderEn: null };
   const over = { returnTo: null, pendingTo: null, attentionAt: null, contestedAt: null };
   updateApplication(db, id, { ...nothing, ...unnamed, ...over, anonymisedAt: now });

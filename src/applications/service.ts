@@ -366,7 +366,10 @@ export function describe(
   ctx: Ctx,
   id: number,
   what: Partial<
-    Pick<queries.Application, 'averageTenThousandths' | 'institution' | 'studyYear' | 'language'>
+    Pick<
+      queries.Application,
+      'averageTenThousandths' | 'averageBasis' | 'institution' | 'studyYear' | 'language'
+    >
   >,
 ): void {
   queries.updateApplication(ctx.db, id, what);

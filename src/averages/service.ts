@@ -1,5 +1,6 @@
 // An average where the certificate has none, or counts on another scale: computed from its exams, by a person.
 import type { Actor } from '../access/actor.js';
+import * as applications from '../applications/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Invalid } from '../errors.js';
 import { printDecimal } from '../lib/decimal.js';
@@ -66,6 +67,7 @@ export function compute(
       bestTenThousandths: scale.best,
       exams: read.exams,
     });
+    applications.describe(inside, id, { averageBasis: 'computed' });
   });
 }
 

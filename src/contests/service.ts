@@ -50,12 +50,19 @@ export function make(ctx: Ctx, actor: Actor, input: { id: number; words: string 
       sealedWords: seal(inside.config.keyring, Buffer.from(input.words), `contest:${application.id}`),
       madeAt: now,
     });
-    tasks.open(inside, { ...taskOf(application.id), details: { reference: application.reference ?? '' } });
+    ask(inside, application.id, application.reference ?? '');
     applications.write(inside, application, call, moves.contest.mail);
   });
 }
 
 const taskOf = (id: number) => ({ kind: 'contest-to-answer', entity: 'application', entityId: id }) as const;
+
+/** A task for whoever had no part in the decision. */
+function ask(ctx: Ctx, id: number, reference: string): void {
+  const decision = releasedDecisionOf(ctx.db, id)?.decision;
+  const notFor = [decision?.proposedBy, decision?.decidedBy].flatMap((one) => one ?? []);
+  tasks.open(ctx, { ...taskOf(id), details: { reference }, notFor });
+}
 
 /** Whoever proposed or confirmed the contested decision leaves it to somebody else. Throws Conflict. */
 export function refusePart(ctx: Ctx, actor: Actor, applicationId: number): void {
@@ -96,7 +103,7 @@ export function reopen(ctx: Ctx, applicationId: number): void {
   const application = applicationById(ctx.db, applicationId);
   if (!application || application.contestedAt === null) return;
   queries.reopenContest(ctx.db, applicationId);
-  tasks.open(ctx, { ...taskOf(applicationId), details: { reference: application.reference ?? '' } });
+  ask(ctx, applicationId, application.reference ?? '');
 }
 
 /** Erases the words about an application. Runs in the caller's transaction. */

@@ -75,7 +75,7 @@ export function prepare(ctx: Ctx, actor: Actor, input: Preparation): number {
       letterId,
       groupId,
     });
-    tasks.open(inside, { ...taskOf(application.callId), details: countOf(inside, application.callId) });
+    settle(inside, actor, application.id);
     return id;
   });
 }
@@ -190,5 +190,5 @@ function settle(ctx: Ctx, actor: Actor, applicationId: number): void {
   if (!application) return;
   const details = countOf(ctx, application.callId);
   if (details.count === 0) tasks.close(ctx, actor, taskOf(application.callId));
-  else tasks.open(ctx, { ...taskOf(application.callId), details });
+  else tasks.open(ctx, { ...taskOf(application.callId), for: { group: 'director' }, details });
 }

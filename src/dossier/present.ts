@@ -11,6 +11,7 @@ import { type Language, languages, say } from '../i18n/index.js';
 import { notesPart } from '../notes/present.js';
 import { type View, viewQuery, viewWord } from '../register/form.js';
 import { institutionWords } from '../register/present.js';
+import { askedPart } from '../requests/present.js';
 import { statedFields, workbench } from '../verification/present.js';
 import type { Opened } from './service.js';
 
@@ -50,6 +51,9 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
       }))
       .filter((one) => one.rows.length > 0),
     viewer,
+    asked: askedPart(opened.asked, language),
+    // What just came is read first; what was read before is out of the way.
+    askedOpen: file.state === 'submitted' || file.state === 'info_requested',
     notes: notesPart(opened.notes, language),
     changes: changesOf(opened.versions, words, language),
     history: timelineItems(opened.timeline, language),

@@ -11,6 +11,7 @@ import { timelineOf } from '../history/queries.js';
 import { notesOn } from '../notes/service.js';
 import type { View } from '../register/form.js';
 import { beside, type Reading } from '../register/service.js';
+import * as requests from '../requests/service.js';
 import { planFor } from '../reversals/service.js';
 import * as screening from '../screening/service.js';
 import { verdictsOf } from '../verification/queries.js';
@@ -27,6 +28,7 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
     documents: documentsOf(ctx.db, id),
     verdicts: verdictsOf(ctx.db, id),
     notes: notesOn(ctx, actor, id),
+    asked: requests.askedBefore(ctx, id),
     trace: latestTrace(ctx.db, id),
     conflict: conflictOf(ctx.db, actor.personId, id),
     timeline: timelineOf(ctx.db, 'application', id),

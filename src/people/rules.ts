@@ -12,7 +12,7 @@ const desks: readonly [Group, string][] = [
   ['coordinator', '/staff/tasks'],
   ['director', '/staff/tasks'],
   ['reviewer', '/staff/reading'],
-  ['safety_officer', '/staff/cases'],
+  ['safety_officer', '/staff/history'],
   ['administrator', '/staff/people'],
   ['intern', '/my/work'],
   ['applicant', '/my/applications'],

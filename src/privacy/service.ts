@@ -40,8 +40,6 @@ import * as peopleQueries from '../people/queries.js';
 import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
-import { wordsOf as itemWords } from '../requests/present.js';
-import { requestsOf } from '../requests/queries.js';
 import * as requests from '../requests/service.js';
 import * as rota from '../rota/service.js';
 import * as scores from '../scores/service.js';
@@ -186,16 +184,13 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
 
 /** What the person was asked for, and what they answered in words. */
 function requestsAbout(ctx: Ctx, id: number) {
-  return requestsOf(ctx.db, id).map(({ askedAt, dueAt, closedAt, state, items }) => ({
+  return requests.askedBefore(ctx, id).map(({ askedAt, dueAt, closedAt, state, items, explanation }) => ({
     askedAt,
     dueAt,
     closedAt,
     state,
-    items: items.map((item) => ({
-      kind: item.kind,
-      name: item.name,
-      ...itemWords(ctx.config.keyring, item),
-    })),
+    explanation,
+    items: items.map(({ kind, name, words, reply, came }) => ({ kind, name, words, reply, came })),
   }));
 }
 

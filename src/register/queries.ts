@@ -271,6 +271,7 @@ const rowColumns = {
   source: applications.source,
   submittedAt: applications.submittedAt,
   average: applications.averageTenThousandths,
+  averageBasis: applications.averageBasis,
   institution: applications.institution,
   institutionTyped: typedInstitution,
   studyYear: applications.studyYear,

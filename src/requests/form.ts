@@ -21,6 +21,9 @@ export const AskForm = z.object({
   dueOn: isoDate({ required: true }),
 });
 
-export const SupplyForm = z.looseObject({});
+export const ANSWER_MOST = 2000;
 
-export const ReplyText = longText({ max: 2000, min: 1, required: true });
+/** With a field `reply-<id>` for each question in words. */
+export const SupplyForm = z.looseObject({ explanation: longText({ max: ANSWER_MOST, min: 3 }) });
+
+export const ReplyText = longText({ max: ANSWER_MOST, min: 1 });

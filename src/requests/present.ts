@@ -40,8 +40,24 @@ export function wordsOf(keyring: Keyring, { requestId, sealedWords, sealedReply 
   return { words: open(sealedWords, 'request-item'), reply: open(sealedReply, 'request-reply') };
 }
 
+/** Why something stayed as it was, in the applicant's words; null where they gave none. */
+export function explanationOf(
+  keyring: Keyring,
+  { id, sealedExplanation }: { id: number; sealedExplanation: Buffer | null },
+): string | null {
+  return sealedExplanation
+    ? unseal(keyring, sealedExplanation, `request-explanation:${id}`).toString()
+    : null;
+}
+
 /** What an applicant is asked for now, each thing with the page on which it is changed. */
-export function askedOf(request: Request | undefined, keyring: Keyring, language: Language, base: string) {
+export function askedOf(
+  request: Request | undefined,
+  keyring: Keyring,
+  language: Language,
+  base: string,
+  come: ReadonlySet<number> = new Set(),
+) {
   if (!request) return null;
   return {
     due: longDate(language, request.dueAt),
@@ -50,6 +66,7 @@ export function askedOf(request: Request | undefined, keyring: Keyring, language
       return {
         id: item.id,
         own: item.kind === 'words',
+        came: come.has(item.id),
         text: itemText({ ...item, words }, language),
         url: urlOf(item, base),
       };
@@ -71,4 +88,35 @@ export function askableChoices(slots: readonly string[], language: Language) {
     })
     .filter(({ kind, name }) => kind !== 'document' || slots.includes(name))
     .map(({ value, kind, name }) => ({ value, label: itemText({ kind, name }, language) }));
+}
+
+type Before = {
+  dueAt: number;
+  askedAt: number;
+  state: 'open' | 'supplied' | 'timed_out' | 'taken_back';
+  explanation: string | null;
+  items: readonly {
+    kind: string;
+    name: string;
+    words: string | null;
+    reply: string | null;
+    came: boolean;
+  }[];
+};
+
+/** What was asked for before and now, as staff read it on the file: when, until when, and what came of each thing. */
+export function askedPart(requests: readonly Before[], language: Language) {
+  return requests.map(({ askedAt, dueAt, state, items, explanation }) => ({
+    title: say(language, `requests.asked.${state}`, {
+      asked: longDate(language, askedAt),
+      due: longDate(language, dueAt),
+    }),
+    explanation,
+    items: items.map((item) => ({
+      text: itemText(item, language),
+      came: item.came,
+      word: say(language, `requests.came.${item.came ? 'yes' : state === 'open' ? 'not_yet' : 'no'}`),
+      reply: item.reply,
+    })),
+  }));
 }

@@ -1,5 +1,5 @@
 // Every SQL statement about what applicants are asked for.
-import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
@@ -60,11 +60,15 @@ export function requestsOf(db: Db, applicationId: number): (Request & { items: I
 }
 
 /** Closes an open request; false when it was closed before. */
-export function closeRequest(db: Db, id: number, state: Request['state'], closedAt: number): boolean {
+export function closeRequest(
+  db: Db,
+  id: number,
+  change: Pick<Request, 'state' | 'closedAt'> & Partial<Pick<Request, 'sealedExplanation'>>,
+): boolean {
   return (
     db
       .update(requests)
-      .set({ state, closedAt })
+      .set(change)
       .where(and(eq(requests.id, id), eq(requests.state, 'open')))
       .run().changes === 1
   );
@@ -73,6 +77,14 @@ export function closeRequest(db: Db, id: number, state: Request['state'], closed
 /** Keeps what the applicant answered to an item. */
 export function keepReply(db: Db, itemId: number, sealedReply: Buffer): void {
   db.update(requestItems).set({ sealedReply }).where(eq(requestItems.id, itemId)).run();
+}
+
+/** Notes that these things had come when their request was closed. */
+export function markCome(db: Db, itemIds: readonly number[]): void {
+  db.update(requestItems)
+    .set({ came: true })
+    .where(inArray(requestItems.id, [...itemIds]))
+    .run();
 }
 
 /** Open requests that are due until `instant`, with whose they are. */
@@ -126,6 +138,7 @@ export function waitingSince(db: Db, instant: number) {
 
 /** Erases the words of every request about an application. */
 export function eraseRequests(db: Db, applicationId: number): void {
+  db.update(requests).set({ sealedExplanation: null }).where(eq(requests.applicationId, applicationId)).run();
   for (const { id } of requestsOf(db, applicationId)) {
     db.update(requestItems)
       .set({ sealedWords: null, sealedReply: null })

@@ -65,18 +65,20 @@ export function requestRoutes(ctx: Ctx): Router {
     allow: 'request.supply',
     view: 'requests/supply',
     form: SupplyForm,
+    labels: 'requests.field.',
     load: ({ ctx, params, request, response }) => {
       const language = languageOf(response);
       const shown = service.opened(ctx, actorOf(response), 'request.supply', Number(params.id));
       const head = headOf(shown, language, '/my/applications');
-      const asked = askedOf(shown.request, ctx.config.keyring, language, head.base);
+      const come = shown.request && service.comeOf(ctx, shown.request);
+      const asked = askedOf(shown.request, ctx.config.keyring, language, head.base, come);
       const typed = (id: number) => String((request.body as Typed | undefined)?.[`reply-${id}`] ?? '');
       return {
         ...head,
         asked: asked && { ...asked, items: asked.items.map((one) => ({ ...one, typed: typed(one.id) })) },
       };
     },
-    save: ({ ctx, params, request, response }) => {
+    save: ({ ctx, params, request, response }, { explanation }) => {
       const id = Number(params.id);
       const { request: asked } = service.opened(ctx, actorOf(response), 'request.supply', id);
       const replies = new Map<number, string>();
@@ -84,9 +86,9 @@ export function requestRoutes(ctx: Ctx): Router {
         if (kind !== 'words') continue;
         const read = ReplyText.safeParse((request.body as Typed)[`reply-${item}`]);
         if (!read.success) throw new Invalid({ replies: 'requests.problem.reply' });
-        replies.set(item, read.data);
+        if (read.data !== null) replies.set(item, read.data);
       }
-      service.supply(ctx, actorOf(response), { id, replies });
+      service.supply(ctx, actorOf(response), { id, replies, explanation });
       return { location: `/my/applications/${id}`, flash: 'requests.flash.supplied' };
     },
   });

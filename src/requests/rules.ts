@@ -36,6 +36,33 @@ export function fieldsAsked(items: Items | undefined, section: string): 'all' | 
     .flatMap((field) => [field, ...(together[field] ?? [])]);
 }
 
+type Body = Readonly<Record<string, unknown>>;
+/** What stood in an application at one moment: its sections, and when each document was added. */
+export type Standing = {
+  bodies: Readonly<Partial<Record<string, Body>>>;
+  documents: readonly { slot: string; addedAt: number }[];
+};
+
+/**
+ * Whether one thing came after it was asked for: a document that was added since, a section or a field that says
+ * something else than before, an answer to a question in words.
+ */
+export function hasCome(
+  item: { kind: string; name: string; answered: boolean },
+  askedAt: number,
+  before: Standing['bodies'],
+  now: Standing,
+): boolean {
+  if (item.kind === 'words') return item.answered;
+  if (item.kind === 'document')
+    return now.documents.some(({ slot, addedAt }) => slot === item.name && addedAt > askedAt);
+  const [section = '', field] = item.name.split('.');
+  const fields = field === undefined ? null : [field, ...(together[field] ?? [])];
+  const was = before[section] ?? {};
+  const is = now.bodies[section] ?? {};
+  return (fields ?? Object.keys({ ...was, ...is })).some((name) => (was[name] ?? '') !== (is[name] ?? ''));
+}
+
 /** The documents that are asked for. */
 export function documentsAsked(items: Items | undefined): string[] {
   return (items ?? []).filter(({ kind }) => kind === 'document').map(({ name }) => name);

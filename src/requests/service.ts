@@ -1,11 +1,13 @@
 // Asking an applicant for more, and what comes of it: supplied, or back to us on the day it was due. Refuses nobody.
 import { type Actor, type Language, SYSTEM } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
+import { answersOf, type Body, versionsOf } from '../answers/queries.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { callById } from '../calls/queries.js';
 import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
+import { documentsOf } from '../documents/queries.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { newGroup } from '../history/record.js';
 import { longDate } from '../i18n/format.js';
@@ -17,9 +19,9 @@ import { personById } from '../people/queries.js';
 import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
 import { isDone, once } from '../timers/service.js';
-import { itemText, wordsOf } from './present.js';
+import { explanationOf, itemText, wordsOf } from './present.js';
 import * as queries from './queries.js';
-import { earliestDue, remindAt, stillWithUsAt } from './rules.js';
+import { earliestDue, hasCome, remindAt, stillWithUsAt } from './rules.js';
 
 export type Wanted = { kind: queries.Item['kind']; name: string; words: string | null };
 
@@ -94,37 +96,89 @@ function tell(ctx: Ctx, id: number, letter: LetterName, groupId: string | null):
   );
 }
 
+/** What of a request has come so far, by the ids of its things; `replies` are answers that are not kept yet. */
+export function comeOf(
+  ctx: Ctx,
+  request: NonNullable<ReturnType<typeof queries.openRequestOf>>,
+  replies: ReadonlyMap<number, string> = new Map(),
+): Set<number> {
+  const { applicationId, askedAt, items } = request;
+  const bodiesOf = (rows: readonly { section: string; body: Body }[]) =>
+    Object.fromEntries(rows.map(({ section, body }) => [section, body]));
+  // Newest first: of each section the last that was kept before it was asked for stands.
+  const earlier = versionsOf(ctx.db, applicationId).filter(({ savedAt }) => savedAt <= askedAt);
+  const before = bodiesOf(earlier.reverse());
+  const now = {
+    bodies: bodiesOf(Object.values(answersOf(ctx.db, applicationId))),
+    documents: documentsOf(ctx.db, applicationId),
+  };
+  const come = items.filter((item) => {
+    const answered = replies.has(item.id) || item.sealedReply !== null;
+    return hasCome({ ...item, answered }, askedAt, before, now);
+  });
+  return new Set(come.map(({ id }) => id));
+}
+
 /**
  * The applicant has supplied what was asked; it goes back to where it was, and they get a receipt. `replies` answer
- * what was asked in words. Throws Conflict when nothing is asked for any more.
+ * what was asked in words. What stays as it is needs an `explanation`: nobody sends too little unknowingly. Throws
+ * Invalid without one, Conflict when nothing is asked for any more.
  */
 export function supply(
   ctx: Ctx,
   actor: Actor,
-  input: { id: number; replies: ReadonlyMap<number, string> },
+  input: { id: number; replies: ReadonlyMap<number, string>; explanation: string | null },
 ): void {
   inTransaction(ctx, (inside) => {
     const { application, request } = opened(inside, actor, 'request.supply', input.id);
     if (!request) throw new Conflict('requests.closed');
+    const { replies, explanation } = input;
+    const come = comeOf(inside, request, replies);
+    const missing = request.items.length - come.size;
+    if (missing > 0 && explanation === null)
+      throw new Invalid({ explanation: { key: 'requests.problem.missing', values: { count: missing } } });
+    const { keyring } = inside.config;
     for (const item of request.items) {
-      const reply = input.replies.get(item.id);
-      if (item.kind !== 'words' || reply === undefined) continue;
-      const context = `request-reply:${request.id}`;
-      queries.keepReply(inside.db, item.id, seal(inside.config.keyring, Buffer.from(reply), context));
+      const reply = item.kind === 'words' ? replies.get(item.id) : undefined;
+      if (reply === undefined) continue;
+      queries.keepReply(inside.db, item.id, seal(keyring, Buffer.from(reply), `request-reply:${request.id}`));
     }
     applications.move(inside, actor, application, 'supply', {
       role: 'applicant',
       change: { returnTo: null },
     });
-    close(inside, request.id, 'supplied');
+    const context = `request-explanation:${request.id}`;
+    const sealedExplanation =
+      missing === 0 || explanation === null ? null : seal(keyring, Buffer.from(explanation), context);
+    close(inside, request.id, 'supplied', sealedExplanation);
+    queries.markCome(inside.db, [...come]);
     const details = { reference: application.reference ?? '' };
     tasks.open(inside, { ...taskOf('request-supplied', application.id), details });
     tell(inside, application.id, 'information-received', null);
   });
 }
 
-function close(ctx: Ctx, id: number, state: 'supplied' | 'timed_out' | 'taken_back'): void {
-  if (!queries.closeRequest(ctx.db, id, state, ctx.clock.now())) throw new Conflict('requests.closed');
+function close(
+  ctx: Ctx,
+  id: number,
+  state: 'supplied' | 'timed_out' | 'taken_back',
+  sealedExplanation: Buffer | null = null,
+): void {
+  const closed = { state, closedAt: ctx.clock.now(), sealedExplanation };
+  if (!queries.closeRequest(ctx.db, id, closed)) throw new Conflict('requests.closed');
+}
+
+/** Everything an applicant was asked for, the newest first, with what came of it, for who reads the file. */
+export function askedBefore(ctx: Ctx, applicationId: number) {
+  return queries.requestsOf(ctx.db, applicationId).map((request) => {
+    const come = request.state === 'open' ? comeOf(ctx, request) : null;
+    const items = request.items.map((item) => ({
+      ...item,
+      ...wordsOf(ctx.config.keyring, item),
+      came: come ? come.has(item.id) : item.came,
+    }));
+    return { ...request, items, explanation: explanationOf(ctx.config.keyring, request) };
+  });
 }
 
 type Kind = 'request-supplied' | 'request-overdue' | 'still-with-us';
@@ -183,7 +237,10 @@ export function timeOut(ctx: Ctx, { request }: ReturnType<typeof overdue>[number
   return inTransaction(ctx, (inside) => {
     const application = applicationById(inside.db, request.applicationId);
     if (application?.state !== 'info_requested') return false;
-    if (!queries.closeRequest(inside.db, request.id, 'timed_out', inside.clock.now())) return false;
+    const open = queries.openRequestOf(inside.db, application.id);
+    if (open?.id !== request.id) return false;
+    close(inside, request.id, 'timed_out');
+    queries.markCome(inside.db, [...comeOf(inside, open)]);
     applications.move(inside, SYSTEM, application, 'supply_timeout', {
       role: 'system',
       change: { returnTo: null, attentionAt: inside.clock.now() },

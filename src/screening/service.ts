@@ -187,7 +187,7 @@ function propose(
     moveId: moveOf(ctx, application.id),
   });
   note(ctx, actor, application, `propose_${input.kind}`, input.reasonCode);
-  tasks.open(ctx, { ...taskOf(application.id), details: { reference: application.reference ?? '' } });
+  waitFor(ctx, application.id, application.reference ?? '', actor.personId);
 }
 
 function prepareOut(
@@ -335,7 +335,13 @@ function dueOf(ctx: Ctx, id: number): { dueAt: number; count: number } | null {
 /** After a step was undone that confirmed a proposal: it waits again. Runs in the caller's transaction. */
 export function reopen(ctx: Ctx, applicationId: number, reference: string): void {
   if (!queries.reopenProposal(ctx.db, applicationId)) return;
-  tasks.open(ctx, { ...taskOf(applicationId), details: { reference } });
+  waitFor(ctx, applicationId, reference, queries.latestProposal(ctx.db, applicationId)?.proposal.proposedBy);
+}
+
+/** A task for everybody but who proposed it. */
+function waitFor(ctx: Ctx, id: number, reference: string, proposedBy: number | undefined): void {
+  const notFor = proposedBy === undefined ? [] : [proposedBy];
+  tasks.open(ctx, { ...taskOf(id), details: { reference }, notFor });
 }
 
 /**

@@ -54,7 +54,7 @@ export const taskKinds = {
     url: (id: number) => `/staff/applications/${id}/proposal`,
     action: 'screening.confirm',
   },
-  'decisions-to-release': { url: () => '/staff/decisions', action: 'decision.read' },
+  'decisions-to-release': { url: () => '/staff/decisions/release', action: 'decision.release' },
   'letters-to-release': { url: () => '/staff/letters?state=draft', action: 'letter.release' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },

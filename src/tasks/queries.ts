@@ -1,6 +1,7 @@
 // Every SQL statement about what waits for staff.
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { tasks } from '../../db/schema/tasks.js';
 import type { Group } from '../access/actor.js';
 
@@ -13,7 +14,7 @@ export function insertTask(db: Db, task: typeof tasks.$inferInsert): void {
     .onConflictDoUpdate({
       target: isForOne ? [tasks.personId, ...thing] : thing,
       targetWhere: sql`${tasks.doneAt} is null and ${tasks.personId} is ${sql.raw(isForOne ? 'not null' : 'null')}`,
-      set: { details: task.details, dueAt: task.dueAt ?? null },
+      set: { details: task.details, dueAt: task.dueAt ?? null, notFor: task.notFor ?? null },
     })
     .run();
 }
@@ -50,6 +51,9 @@ const waitsFor = ({ personId, groups }: Reader) =>
       eq(tasks.personId, personId),
       and(isNull(tasks.personId), or(isNull(tasks.group), inArray(tasks.group, [...groups]))),
     ),
+    sql`(${tasks.notFor} is null or ${personId} not in (select value from json_each(${tasks.notFor})))`,
+    // An application with which the reader is in conflict does not exist for them.
+    sql`(${tasks.entity} <> 'application' or ${withoutConflict(personId, sql`${tasks.entityId}`)})`,
   );
 
 /** What waits for a reader, theirs alone first, then the nearest deadline, then the oldest; at most `most`. */

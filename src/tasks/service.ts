@@ -9,7 +9,7 @@ export type Thing = { kind: TaskKind; entity: string; entityId: number };
 /**
  * Opens a task, for one person, for a group, or for everybody who reads tasks; the same one twice is one. `details`
  * fill `tasks.line.<kind>`: numbers, text keys and words of ours, never what somebody typed. `dueAt` in epoch
- * milliseconds.
+ * milliseconds. `notFor`: people who may not do it themselves.
  */
 export function open(
   ctx: Ctx,
@@ -17,6 +17,7 @@ export function open(
     for?: { personId: number } | { group: Group };
     details?: Record<string, string | number>;
     dueAt?: number | null;
+    notFor?: readonly number[];
   },
 ): void {
   const { for: whom, ...rest } = task;

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { averages } from '../../db/schema/averages.js';
 import { verdicts } from '../../db/schema/verification.js';
+import { applicationById } from '../../src/applications/queries.js';
 import { type Applicant, answers, makeApplication, makeCall } from '../support/make.js';
 import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
@@ -48,6 +49,10 @@ test('it is computed from the exams, kept with every row, and read by the rule a
   expect(rows()).toMatchObject([{ method: 'mean', exams: [{ grade: 70_000 }, {}, { name: 'Civil <Law>' }] }]);
   expect(page.text).toContain('Computed by staff: 7.6667');
   expect(page.text).toContain('data-rule="average" data-result="met"');
+  expect(applicationById(world.ctx.db, arta.id)).toMatchObject({
+    averageTenThousandths: 76_667,
+    averageBasis: 'computed',
+  });
   expect(shown.text).toContain('23.00 ÷ 3 &#x3D; 7.666666…');
   expect(shown.text).toContain('it is carried up to 7.6667');
   expect(shown.text).toContain('<th scope="row">Civil &lt;Law&gt;</th>');

@@ -24,7 +24,7 @@ test('without a wish everybody begins where their work is', () => {
   expect(landing('/', ['applicant', 'coordinator'])).toBe('/staff/tasks');
   expect(landing('/', ['director'])).toBe('/staff/tasks');
   expect(landing('/', ['reviewer'])).toBe('/staff/reading');
-  expect(landing('/', ['safety_officer'])).toBe('/staff/cases');
+  expect(landing('/', ['safety_officer'])).toBe('/staff/history');
   expect(landing('/', ['administrator'])).toBe('/staff/people');
   expect(landing('/', ['applicant', 'intern'])).toBe('/my/work');
   expect(landing('/', [])).toBe('/account');

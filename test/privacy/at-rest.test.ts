@@ -75,6 +75,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'redactions.sealed',
     'request_items.sealed_reply',
     'request_items.sealed_words',
+    'requests.sealed_explanation',
     'scores.sealed_comment',
     'verdicts.sealed_note',
   ]);

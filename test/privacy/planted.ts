@@ -43,7 +43,7 @@ import { askForLink } from '../../src/people/service.js';
 import * as placements from '../../src/placements/service.js';
 import { insertReading } from '../../src/reading/queries.js';
 import * as redactions from '../../src/redactions/queries.js';
-import { insertRequest, keepReply, requestsOf } from '../../src/requests/queries.js';
+import { closeRequest, insertRequest, keepReply, requestsOf } from '../../src/requests/queries.js';
 import * as scores from '../../src/scores/queries.js';
 import { insertProposal } from '../../src/screening/queries.js';
 import { begin } from '../../src/sessions/service.js';
@@ -308,13 +308,19 @@ function apply(
   });
   const requestId = insertRequest(
     ctx.db,
-    { applicationId: id, state: 'supplied', askedBy: staff.personId, askedAt: ctx.clock.now(), dueAt: 0 },
+    { applicationId: id, state: 'open', askedBy: staff.personId, askedAt: ctx.clock.now(), dueAt: 0 },
     [{ kind: 'words', name: '', words: word('what was asked', hidden) }],
     (words, request) => seal(keyring, Buffer.from(words), `request-item:${request}`),
   );
   const [item] = requestsOf(ctx.db, id)[0]?.items ?? [];
   const reply = Buffer.from(word('what was answered', hidden));
   keepReply(ctx.db, item?.id ?? 0, seal(keyring, reply, `request-reply:${requestId}`));
+  const why = Buffer.from(word('why something stays', hidden));
+  closeRequest(ctx.db, requestId, {
+    state: 'supplied',
+    closedAt: ctx.clock.now(),
+    sealedExplanation: seal(keyring, why, `request-explanation:${requestId}`),
+  });
   const said = hide('words against a decision', 'contest');
   insertContest(ctx.db, { applicationId: id, sealedWords: said, madeAt: ctx.clock.now() });
   return [id];

@@ -23,7 +23,7 @@ test('the file holds the rows that the list shows, all pages of them', async () 
   expect(answer.headers['cache-control']).toBe('no-store');
   const lines = answer.text.trimEnd().split('\r\n');
   expect(lines[0]).toBe(
-    '\ufeffReference,Name,Institution,Year,Average,Conditions,State,Submitted,Came,E-mail,Phone,Language',
+    '\ufeffReference,Name,Institution,Year,Average,Average as,Conditions,State,Submitted,Came,E-mail,Phone,Language',
   );
   expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(
     Array.from({ length: 30 }, (_one, i) => `Person ${i + 1}`),
@@ -48,7 +48,7 @@ test('a cell is never a formula, and an average is a number as exact as it is', 
   const { text } = await browser.get(EXPORT);
 
   expect(text.trimEnd().split('\r\n')[1]).toBe(
-    `HLC-2026-0007,"'=HYPERLINK(""http://evil.example"",""click"")","University of Prishtina “Hasan Prishtina”, Faculty of Law",4,7.501,To verify,Submitted,2026-10-22,On paper,'+cmd@example.org,,Shqip`,
+    `HLC-2026-0007,"'=HYPERLINK(""http://evil.example"",""click"")","University of Prishtina “Hasan Prishtina”, Faculty of Law",4,7.501,stated,To verify,Submitted,2026-10-22,On paper,'+cmd@example.org,,Shqip`,
   );
 });
 

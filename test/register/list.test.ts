@@ -49,6 +49,27 @@ test('what needs attention stands first, and in its own state too', async () => 
   expect(attention.text).toContain('Nenad Petrović</a> <span class="tag tag--wait">Contested</span>');
 });
 
+test('an average is the one that was read or computed, where somebody did, and says which it is', async () => {
+  const world = makeCallWorld();
+  const of = (name: string, averageTenThousandths: number, averageBasis: 'verified' | 'computed' | null) =>
+    addRow(world, world.openId, { name, averageTenThousandths, averageBasis });
+  of('Arta Krasniqi', 82_500, 'verified');
+  of('Nenad Petrović', 91_000, null);
+  of('Teuta Gashi', 76_667, 'computed');
+  const { browser } = world.signedIn('Dafina', ['coordinator']);
+
+  const page = await browser.get(`${LIST}?group=new&sort=average&direction=desc`);
+
+  expect(namesOn(page.text)).toEqual(['Nenad Petrović', 'Arta Krasniqi', 'Teuta Gashi']);
+  expect(
+    [...page.text.matchAll(/([\d.]+) <span class="small muted">(\w+)/g)].map(([, one, word]) => [one, word]),
+  ).toEqual([
+    ['9.10', 'stated'],
+    ['8.25', 'verified'],
+    ['7.6667', 'computed'],
+  ]);
+});
+
 test('drafts are counted and never shown, whatever is asked for', async () => {
   const world = makeCallWorld();
   const draft = addRow(world, world.openId, { name: 'Zana Drafts', state: 'draft' });

@@ -14,7 +14,7 @@ import * as reversals from '../../src/reversals/service.js';
 import * as screening from '../../src/screening/service.js';
 import { openTasks } from '../../src/tasks/queries.js';
 import { aDocument, type Made, wholeAnswers } from '../support/applications.js';
-import { makeOffice } from '../support/deciding.js';
+import { makeOffice, staffIn } from '../support/deciding.js';
 import { hiddenFields, type World } from '../support/world.js';
 
 const rowOf = (world: World, { id }: Made) => {
@@ -86,12 +86,64 @@ test('supplied, it goes back to where it was, with a receipt and a task; then no
   requests.ask(world.ctx, dafina.actor, { ...at(world, arta), items: [question], dueOn });
 
   const item = requests.opened(world.ctx, arta.actor, 'request.supply', arta.id).request?.items[0]?.id ?? 0;
-  requests.supply(world.ctx, arta.actor, { id: arta.id, replies: new Map([[item, 'In 2025']]) });
+  requests.supply(world.ctx, arta.actor, {
+    id: arta.id,
+    replies: new Map([[item, 'In 2025']]),
+    explanation: null,
+  });
 
   expect(rowOf(world, arta)).toMatchObject({ state: 'in_review', returnTo: null });
   expect(letterOf(world, 'information-received')).toMatchObject({ state: 'queued' });
   expect(tasksOf(world)).toEqual(['request-supplied']);
-  expect(() => requests.supply(world.ctx, arta.actor, { id: arta.id, replies: new Map() })).toThrow(Conflict);
+  const again = { id: arta.id, replies: new Map(), explanation: null };
+  expect(() => requests.supply(world.ctx, arta.actor, again)).toThrow(Conflict);
+  expect(requests.askedBefore(world.ctx, arta.id)).toMatchObject([
+    {
+      state: 'supplied',
+      explanation: null,
+      items: [{ words: question.words, reply: 'In 2025', came: true }],
+    },
+  ]);
+});
+
+test('what is still as it was is named, and goes only with a reason, which staff read beside what came', async () => {
+  const { world, nenad, dafina } = closed();
+  const items = [
+    average,
+    { kind: 'section', name: 'experience', words: null } as const,
+    certificate,
+    question,
+  ];
+  requests.ask(world.ctx, dafina.actor, { ...at(world, nenad), items, dueOn });
+  world.clock.pass(60_000);
+  const url = `${nenad.url}/supply`;
+  const marks = (text: string) =>
+    [...text.matchAll(/(Has come|Not yet|Did not come)<\/span>/g)].map(([, one]) => one);
+  const save = (section: 'studies' | 'experience', change: Record<string, string>) =>
+    answers.saveSection(world.ctx, nenad.actor, 'application.edit', {
+      id: nenad.id,
+      section,
+      posted: { ...wholeAnswers()[section], ...change },
+      version: 1,
+    });
+  expect(marks((await nenad.browser.get(url)).text)).toEqual(['Not yet', 'Not yet', 'Not yet']);
+  save('studies', { average: '7,90' });
+  save('experience', { experience: 'Court monitoring' });
+
+  const refused = await nenad.browser.submit(url, {});
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('2 things are still missing or are as they were.');
+  expect(refused.text).toContain('<a href="#explanation">');
+  expect(marks(refused.text)).toEqual(['Has come', 'Has come', 'Not yet']);
+  expect(rowOf(world, nenad).state).toBe('info_requested');
+
+  const sent = await nenad.browser.submit(url, { explanation: 'The faculty is closed until Monday' });
+  expect([sent.status, rowOf(world, nenad).state]).toEqual([303, 'submitted']);
+  const { browser } = staffIn(world, 'Mira', ['coordinator']);
+  const file = (await browser.get(`/staff/applications/${nenad.id}`)).text;
+  expect(file).toContain('What was asked for, and what came');
+  expect(file).toContain('The faculty is closed until Monday');
+  expect(marks(file)).toEqual(['Has come', 'Has come', 'Did not come', 'Did not come']);
 });
 
 test('reminded once two days before, back with a task on the day after, never refused; a dry run changes nothing', () => {
@@ -114,6 +166,9 @@ test('reminded once two days before, back with a task on the day after, never re
   expect(watchRequests.list(world.ctx)).toHaveLength(1);
   expect(rowOf(world, arta).state).toBe('info_requested');
   run(world);
+  expect(requests.askedBefore(world.ctx, arta.id)).toMatchObject([
+    { state: 'timed_out', items: [{ came: false }] },
+  ]);
   expect(rowOf(world, arta)).toMatchObject({ state: 'submitted', attentionAt: world.clock.now() });
   expect(timelineOf(world.ctx.db, 'application', arta.id).at(-1)).toMatchObject({
     event: 'supply_timeout',
@@ -226,8 +281,18 @@ test('the pages: asked from a list and in own words, seen and supplied by the ap
   const page2 = await arta.browser.get(supplying);
   const reply = /name="(reply-\d+)"/.exec(page2.text)?.[1] ?? '';
   const empty = await arta.browser.submit(supplying, { [reply]: '' });
-  expect([empty.status, empty.text.includes('Answer each question in text')]).toEqual([422, true]);
-  expect((await arta.browser.submit(supplying, { [reply]: 'In 2025' })).location).toBe(arta.url);
+  expect([empty.status, empty.text.includes('3 things are still missing')]).toEqual([422, true]);
+  const long = await arta.browser.submit(supplying, {
+    [reply]: 'x'.repeat(2001),
+    explanation: 'It is right',
+  });
+  expect([
+    long.status,
+    long.text.includes('at most 2000 characters'),
+    long.text.includes('It is right'),
+  ]).toEqual([422, true, true]);
+  const supplied = { [reply]: 'In 2025', explanation: 'The rest is right' };
+  expect((await arta.browser.submit(supplying, supplied)).location).toBe(arta.url);
   expect(rowOf(world, arta).state).toBe('submitted');
   expect((await arta.browser.get(supplying)).text).toContain('Nothing is asked for here any more.');
 });

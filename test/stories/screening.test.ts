@@ -53,7 +53,7 @@ test('a morning of the office, in three languages', async () => {
   for (const made of [english, silent]) await dafina.browser.submit(`${file(made)}/ask`, asking);
   expect(letterTo('information-requested')).toMatchObject({ language: 'sq', state: 'draft' });
   expect((await english.browser.get(english.url)).text).toContain('The document: Certificate of grades');
-  await english.browser.submit(`${english.url}/supply`, {});
+  await english.browser.submit(`${english.url}/supply`, { explanation: 'The stamp covers it' });
   expect([stateOf(english), letterTo('information-received')?.language]).toEqual(['submitted', 'en']);
 
   // Nenad's differs: proposed by one, confirmed by another, released by the director.

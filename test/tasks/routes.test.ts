@@ -2,11 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { tasks } from '../../db/schema/tasks.js';
 import { SYSTEM } from '../../src/access/actor.js';
+import { replaceStatement } from '../../src/conflicts/queries.js';
 import { isTextKey, languages, say } from '../../src/i18n/index.js';
 import { day } from '../../src/lib/time.js';
 import { taskKinds } from '../../src/tasks/present.js';
 import { countWaiting, tasksWaiting } from '../../src/tasks/queries.js';
 import { close, open } from '../../src/tasks/service.js';
+import { makeApplication, makeCall } from '../support/applications.js';
 import { makeWorld } from '../support/world.js';
 
 const failed = (id: number) => ({ kind: 'letter-failed', entity: 'letter', entityId: id }) as const;
@@ -45,6 +47,24 @@ describe('a task', () => {
         .all()
         .map((task) => task.doneAt !== null),
     ).toEqual([true, false]);
+  });
+
+  test('does not wait for whoever may not do it, nor for whoever is in conflict with its application', () => {
+    const { ctx, signedIn, ...world } = makeWorld();
+    const arta = makeApplication({ ctx, signedIn, ...world }, makeCall({ ctx, signedIn, ...world }));
+    const [dafina = 0, ilir = 0, mira = 0] = ['Dafina', 'Ilir', 'Mira'].map(
+      (name) => signedIn(name, ['coordinator']).personId,
+    );
+    const said = { applicationId: arta.id, personId: ilir, kind: 'friend', saidBy: ilir, at: 1 } as const;
+    replaceStatement(ctx.db, said);
+    const proposal = { kind: 'proposal-to-answer', entity: 'application', entityId: arta.id } as const;
+    open(ctx, { ...proposal, details: { reference: 'HLC-2026-0001' }, notFor: [dafina] });
+
+    const counts = [dafina, ilir, mira].map((personId) =>
+      countWaiting(ctx.db, { personId, groups: ['coordinator'] }),
+    );
+
+    expect(counts).toEqual([0, 0, 1]);
   });
 
   test('is for one person, for a group or for everybody, each open on its own', () => {

@@ -70,6 +70,8 @@ test('what differs is read by the rule instead of what was stated, and the word 
   expect(answer.status).toBe(303);
   expect(ledger('averageTenThousandths')).toMatchObject([{ stated: 88_500, value: 74_000 }]);
   expect(page.text).toContain('In the document: 7.40');
+  const listed = (await dafina.get('/staff/applications')).text;
+  expect(listed).toContain('7.40 <span class="small muted">verified</span>');
   expect(page.text).toContain('<p class="fact__stated">8,85</p>');
   expect(page.text).toContain('data-rule="average" data-result="not_met"');
   expect(fact.text).toContain('Differs; in the document: 7.40');
