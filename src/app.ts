@@ -7,6 +7,7 @@ import { attendanceRoutes } from './attendance/routes.js';
 import { averageRoutes } from './averages/routes.js';
 import { bookingRoutes } from './bookings/routes.js';
 import { calendarRoutes } from './calendars/routes.js';
+import { callDossierRoutes } from './call-dossier/routes.js';
 import { callRoutes } from './calls/routes.js';
 import { caseDocumentRoutes } from './case-documents/routes.js';
 import { caseRoutes } from './cases/routes.js';
@@ -122,6 +123,7 @@ function routers(ctx: Ctx): Router[] {
     noteSheetRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
+    callDossierRoutes(ctx),
     partyRoutes(ctx),
     caseRoutes(ctx),
     participantRoutes(ctx),

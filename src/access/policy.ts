@@ -25,6 +25,8 @@ export const policy = {
   'call.read': { coordinator: 'any', director: 'any' },
   'call.edit': { coordinator: 'any' },
   'call.publish': { coordinator: 'any' },
+  /** The dossier of a call, to read and to take along. */
+  'call.export': { coordinator: 'any', director: 'any' },
   /** Counted communities, once they are published. */
   'tally.read': { coordinator: 'any', director: 'any' },
   'tally.publish': { coordinator: 'any', director: 'any' },

@@ -8,6 +8,7 @@ import attendance from './catalog/attendance.json' with { type: 'json' };
 import averages from './catalog/averages.json' with { type: 'json' };
 import bookings from './catalog/bookings.json' with { type: 'json' };
 import calendars from './catalog/calendars.json' with { type: 'json' };
+import callDossier from './catalog/call-dossier.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
 import caseDocuments from './catalog/case-documents.json' with { type: 'json' };
 import cases from './catalog/cases.json' with { type: 'json' };
@@ -76,6 +77,7 @@ const catalog = {
   ...addresses,
   ...members,
   ...files,
+  ...callDossier,
   ...calls,
   ...eligibility,
   ...institutions,

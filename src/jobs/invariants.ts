@@ -2,6 +2,7 @@
 import { SYSTEM } from '../access/actor.js';
 import { inTransaction } from '../context.js';
 import { checkLinks, type Head, stillHolds } from '../history/queries.js';
+import { hour } from '../lib/time.js';
 import type { TaskKind } from '../tasks/present.js';
 import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
@@ -11,13 +12,33 @@ import * as queries from './queries.js';
 
 type Found = { kind: TaskKind; entity: string; entityId: number; details: Record<string, string | number> };
 
+/** What is looked for in applications, and the task it becomes. */
+const inState = {
+  'application-without-trace': queries.applicationsWithoutTrace,
+  'application-without-documents': queries.applicationsWithoutDocuments,
+  'booked-without-booking': queries.bookedWithoutBooking,
+  'booking-of-unbooked': queries.bookingOfUnbooked,
+  'interviewed-without-interview': queries.interviewedWithoutInterview,
+  'shortlisted-without-scores': queries.shortlistedWithoutScores,
+  'scored-in-conflict': queries.scoredInConflict,
+  'twice-live': queries.twiceLive,
+  'decided-in-vain': queries.decidedInVain,
+  'released-without-letter': queries.releasedWithoutLetter,
+} as const satisfies Partial<
+  Record<TaskKind, (db: JobCtx['db']) => { id: number; reference: string | null; missing?: number }[]>
+>;
+
 const kinds = [
   'history-broken',
-  'application-without-trace',
-  'application-without-documents',
-  'booked-without-booking',
+  ...(Object.keys(inState) as (keyof typeof inState)[]),
+  'placement-without-acceptance',
+  'offers-over-places',
+  'letters-stuck',
   'counts-differ',
 ] as const satisfies readonly TaskKind[];
+
+/** A letter that was due for so long, while the sender runs every few seconds, will not leave by itself. */
+const STUCK = 6 * hour;
 
 export const invariants: Pick<Job, 'run' | 'list'> = {
   async run(ctx, signal) {
@@ -40,27 +61,29 @@ export const invariants: Pick<Job, 'run' | 'list'> = {
 };
 
 function inApplications(ctx: JobCtx): Found[] {
-  const about = (kind: TaskKind, id: number, details: Found['details']) => ({
-    kind,
-    entity: 'application',
-    entityId: id,
-    details,
-  });
+  const { db } = ctx;
+  const found = (Object.keys(inState) as (keyof typeof inState)[]).flatMap((kind) =>
+    inState[kind](db).map(({ id, reference, ...more }): Found => {
+      return { kind, entity: 'application', entityId: id, details: { reference: reference ?? '', ...more } };
+    }),
+  );
+  // Without a mail server letters wait to be read on the staff's page.
+  const stuck = ctx.config.smtpUrl ? queries.countStuck(db, ctx.clock.now() - STUCK) : 0;
   return [
-    ...queries
-      .applicationsWithoutTrace(ctx.db)
-      .map(({ id, reference }) => about('application-without-trace', id, { reference: reference ?? '' })),
-    ...queries
-      .applicationsWithoutDocuments(ctx.db)
-      .map(({ id, reference, missing }) =>
-        about('application-without-documents', id, { reference: reference ?? '', missing }),
-      ),
-    ...queries
-      .bookedWithoutBooking(ctx.db)
-      .map(({ id, reference }) => about('booked-without-booking', id, { reference: reference ?? '' })),
-    ...queries
-      .callsWithWrongCounts(ctx.db)
-      .map((id): Found => ({ kind: 'counts-differ', entity: 'call', entityId: id, details: {} })),
+    ...found,
+    ...queries.placementsWithoutAcceptance(db).map(({ id, reference }): Found => {
+      const details = { reference: reference ?? '' };
+      return { kind: 'placement-without-acceptance', entity: 'placement', entityId: id, details };
+    }),
+    ...queries.callsOverPlaces(db).map(({ id, places, taken }): Found => {
+      return { kind: 'offers-over-places', entity: 'call', entityId: id, details: { places, taken } };
+    }),
+    ...(stuck > 0
+      ? [{ kind: 'letters-stuck', entity: 'letter', entityId: 0, details: { count: stuck } } as const]
+      : []),
+    ...queries.callsWithWrongCounts(db).map((id): Found => {
+      return { kind: 'counts-differ', entity: 'call', entityId: id, details: {} };
+    }),
   ];
 }
 

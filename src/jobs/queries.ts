@@ -1,13 +1,21 @@
 // Every SQL statement of the jobs: their leases, and the questions of the invariants. They read any table.
-import { and, eq, isNull, lte, ne, notExists, notInArray, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, ne, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { answers } from '../../db/schema/answers.js';
 import { applicationCounts, applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
 import { calls } from '../../db/schema/calls.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
+import { decisions } from '../../db/schema/decisions.js';
 import { applicationDocuments } from '../../db/schema/documents.js';
 import { traces } from '../../db/schema/eligibility.js';
+import { interviewCards } from '../../db/schema/interview-cards.js';
 import { leases } from '../../db/schema/jobs.js';
+import { letters } from '../../db/schema/mail.js';
+import { people } from '../../db/schema/people.js';
+import { placements } from '../../db/schema/placements.js';
+import { readings } from '../../db/schema/reading.js';
+import { scores } from '../../db/schema/scores.js';
 
 /** What is known of a job's runs. */
 export function leaseOf(db: Db, name: string) {
@@ -107,12 +115,106 @@ export function callsWithWrongCounts(db: Db): number[] {
   return [...new Set([...wrong, ...uncounted].map((row) => row.id))];
 }
 
-/** Applications whose state says that a time was booked, and that have none; not where somebody is to decide. */
-export function bookedWithoutBooking(db: Db) {
-  const held = sql`exists (select 1 from ${bookings} where ${bookings.applicationId} = ${applications.id} and ${bookings.state} in ('confirmed', 'no_show'))`;
+/** Applications for which this holds, unless their person was erased. */
+function applicationsWhere(db: Db, condition: SQL) {
   return db
     .select({ id: applications.id, reference: applications.reference })
     .from(applications)
-    .where(and(eq(applications.state, 'booked'), sql`not ${held}`))
+    .where(and(isNull(applications.anonymisedAt), condition))
+    .orderBy(applications.id)
     .all();
+}
+
+/** Applications whose state says that a time was booked, and that have none; not where somebody is to decide. */
+export function bookedWithoutBooking(db: Db) {
+  const held = sql`exists (select 1 from ${bookings} where ${bookings.applicationId} = ${applications.id} and ${bookings.state} in ('confirmed', 'no_show'))`;
+  return applicationsWhere(db, sql`${applications.state} = 'booked' and not ${held}`);
+}
+
+/** Applications that have a time and say in their state that they have none. */
+export function bookingOfUnbooked(db: Db) {
+  const confirmed = sql`exists (select 1 from ${bookings} where ${bookings.applicationId} = ${applications.id} and ${bookings.state} = 'confirmed')`;
+  return applicationsWhere(db, sql`${applications.state} <> 'booked' and ${confirmed}`);
+}
+
+/** Applications that were interviewed without an interview that was held. */
+export function interviewedWithoutInterview(db: Db) {
+  const held = sql`exists (select 1 from ${bookings} where ${bookings.applicationId} = ${applications.id} and ${bookings.state} = 'held')`;
+  return applicationsWhere(db, sql`${applications.state} = 'interviewed' and not ${held}`);
+}
+
+/** Applications on a shortlist with fewer cards that count than their call asks for. */
+export function shortlistedWithoutScores(db: Db) {
+  const counted = sql`(select count(*) from ${scores} join ${readings} on ${readings.id} = ${scores.readingId}
+    where ${readings.applicationId} = ${applications.id} and ${readings.removedAt} is null
+    and ${scores.submittedAt} is not null and ${withoutConflict(sql`${readings.personId}`, sql`${applications.id}`)})`;
+  const wanted = sql`(select json_extract(${calls.settings}, '$.reviewersPerFile') from ${calls} where ${calls.id} = ${applications.callId})`;
+  return applicationsWhere(db, sql`${applications.state} = 'shortlisted' and ${counted} < ${wanted}`);
+}
+
+/** Applications with a card, of their letter or their interview, by somebody who has a conflict of interest. */
+export function scoredInConflict(db: Db) {
+  const ofLetter = sql`exists (select 1 from ${scores} join ${readings} on ${readings.id} = ${scores.readingId}
+    where ${readings.applicationId} = ${applications.id} and ${readings.removedAt} is null
+    and ${scores.submittedAt} is not null and not ${withoutConflict(sql`${readings.personId}`, sql`${applications.id}`)})`;
+  const ofInterview = sql`exists (select 1 from ${interviewCards} join ${bookings} on ${bookings.id} = ${interviewCards.bookingId}
+    where ${bookings.applicationId} = ${applications.id}
+    and not ${withoutConflict(sql`${interviewCards.personId}`, sql`${applications.id}`)})`;
+  return applicationsWhere(db, sql`(${ofLetter} or ${ofInterview})`);
+}
+
+/** Applications that stand beside another live one of the same person for the same call. */
+export function twiceLive(db: Db) {
+  const over = sql`('withdrawn', 'not_submitted')`;
+  const other = sql`exists (select 1 from applications other where other.call_id = ${applications.callId}
+    and other.person_id = ${applications.personId} and other.id <> ${applications.id} and other.state not in ${over})`;
+  return applicationsWhere(db, sql`${applications.state} not in ${over} and ${other}`);
+}
+
+/** Applications with a decision that waits though they went another way, or that wait for a decision nobody prepared. */
+export function decidedInVain(db: Db) {
+  const waits = sql`exists (select 1 from ${decisions} where ${decisions.applicationId} = ${applications.id} and ${decisions.state} = 'pending'`;
+  const astray = sql`${waits} and ${decisions.to} is not ${applications.pendingTo})`;
+  const missing = sql`(${applications.pendingTo} is not null and not ${waits}))`;
+  return applicationsWhere(db, sql`(${astray} or ${missing})`);
+}
+
+/** Applications with a released decision that owes a letter, where none was ever written or it was thrown away. */
+export function releasedWithoutLetter(db: Db) {
+  const dropped = sql`exists (select 1 from ${letters} where ${letters.id} = ${decisions.letterId} and ${letters.state} = 'dropped'
+    and not exists (select 1 from letters again where again.replaces_id = ${letters.id}))`;
+  const owed = sql`exists (select 1 from ${decisions} where ${decisions.applicationId} = ${applications.id}
+    and ${decisions.state} = 'released' and ${decisions.event} in ('offer', 'offer_after_all', 'waitlist', 'screen_out')
+    and (${decisions.letterId} is null or ${dropped}))`;
+  const reachable = sql`exists (select 1 from ${people} where ${people.id} = ${applications.personId} and ${people.email} is not null)`;
+  return applicationsWhere(db, sql`${owed} and ${reachable}`);
+}
+
+/** Internships whose application was not accepted, or not any more. */
+export function placementsWithoutAcceptance(db: Db) {
+  return db
+    .select({ id: placements.id, reference: applications.reference })
+    .from(placements)
+    .innerJoin(applications, eq(applications.id, placements.applicationId))
+    .where(ne(applications.state, 'accepted'))
+    .all();
+}
+
+/** Calls with more open offers and acceptances than places; an internship that ended early gives its place back. */
+export function callsOverPlaces(db: Db) {
+  const free = sql`exists (select 1 from ${placements} where ${placements.applicationId} = ${applications.id} and ${placements.state} = 'ended_early')`;
+  const taken = sql<number>`(select count(*) from ${applications} where ${applications.callId} = ${calls.id}
+    and ${applications.state} in ('offered', 'accepted') and not ${free})`;
+  return db
+    .select({ id: calls.id, places: sql<number>`${calls.places}`, taken })
+    .from(calls)
+    .where(sql`${calls.places} is not null and ${taken} > ${calls.places}`)
+    .all();
+}
+
+/** How many letters a sender took up and nobody has ended since `before`, or were due then and nobody took up. */
+export function countStuck(db: Db, before: number): number {
+  const stuck = sql`(${letters.state} = 'sending' and coalesce(${letters.leaseUntil}, 0) < ${before})
+    or (${letters.state} = 'queued' and ${letters.nextAttemptAt} < ${before})`;
+  return db.select({ count: sql<number>`count(*)` }).from(letters).where(stuck).get()?.count ?? 0;
 }

@@ -2,19 +2,22 @@
 import { parentPort } from 'node:worker_threads';
 import writeXlsxFile from 'write-excel-file/node';
 
-/** @type {object[][]} */
-const rows = [];
+/** @type {{ data: object[][], sheet?: string, stickyRowsCount: number }[]} */
+const sheets = [];
 
 parentPort?.on(
   'message',
   async (
-    /** @type {{ header?: string[], rows?: (string | number | null)[][], end?: boolean }} */ message,
+    /** @type {{ name?: string, header?: string[], rows?: (string | number | null)[][], end?: boolean }} */ message,
   ) => {
-    if (message.header)
-      rows.push(message.header.map((value) => ({ value, type: String, fontWeight: 'bold' })));
-    for (const row of message.rows ?? []) rows.push(row.map(cellOf));
+    if (message.header) {
+      const head = message.header.map((value) => ({ value, type: String, fontWeight: 'bold' }));
+      const sheet = message.name ? { sheet: message.name } : {};
+      sheets.push({ data: [head], stickyRowsCount: 1, ...sheet });
+    }
+    for (const row of message.rows ?? []) sheets.at(-1)?.data.push(row.map(cellOf));
     if (!message.end) return;
-    const file = await writeXlsxFile(rows, { stickyRowsCount: 1 }).toBuffer();
+    const file = await writeXlsxFile(sheets).toBuffer();
     parentPort?.postMessage(new Uint8Array(file));
   },
 );

@@ -35,6 +35,34 @@ export const taskKinds = {
     url: (id: number) => `/staff/applications/${id}`,
     action: 'application.read',
   },
+  'booking-of-unbooked': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'interviewed-without-interview': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'shortlisted-without-scores': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'scored-in-conflict': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'twice-live': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'decided-in-vain': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
+  'released-without-letter': {
+    url: (id: number) => `/staff/applications/${id}`,
+    action: 'application.read',
+  },
   'interview-wish': {
     url: (id: number) => `/staff/applications/${id}/interview`,
     action: 'interview.book',
@@ -56,6 +84,12 @@ export const taskKinds = {
   },
   'decisions-to-release': { url: () => '/staff/decisions/release', action: 'decision.release' },
   'letters-to-release': { url: () => '/staff/letters?state=draft', action: 'letter.release' },
+  'placement-without-acceptance': {
+    url: (id: number) => `/staff/placements/${id}`,
+    action: 'placement.read',
+  },
+  'offers-over-places': { url: (id: number) => `/staff/calls/${id}`, action: 'call.read' },
+  'letters-stuck': { url: () => '/staff/letters', action: 'letter.read' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },
   'letter-failed': { url: (id: number) => `/staff/letters/${id}`, action: 'letter.read' },

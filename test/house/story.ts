@@ -61,4 +61,5 @@ export const story = [
   'retention',
   'register',
   'dossier',
+  'call-dossier',
 ];

@@ -1,0 +1,168 @@
+// The dossier of a call: what stands in it, what donors do not get, who may take it along, and that it is recorded.
+import readSheets from 'read-excel-file/node';
+import { beforeAll, expect, test } from 'vitest';
+import { bandsOf, scoresOf, tallied } from '../../src/call-dossier/rules.js';
+import * as conflicts from '../../src/conflicts/service.js';
+import { timelineOf } from '../../src/history/queries.js';
+import * as scores from '../../src/scores/service.js';
+import { makeCall } from '../support/applications.js';
+import { prepareRefusal } from '../support/deciding.js';
+import { giveOut, makeInReview, makeReader, markFile, redactAll } from '../support/reading.js';
+import { makeWorld } from '../support/world.js';
+
+let all: ReturnType<typeof cast>;
+
+/** Six files: Arta's and Nenad's marks are in and locked, five were refused, and Luan knows Nenad. */
+function cast() {
+  const world = makeWorld({}, 'file');
+  const call = makeCall(world, { places: 5 });
+  const dafina = makeReader(world, 'Dafina Mostra', 'coordinator');
+  const luan = makeReader(world, 'Luan Shembulli', 'director');
+  const mira = makeReader(world, 'Mira', 'reviewer');
+  const igor = makeReader(world, 'Igor', 'reviewer');
+  const file = (name: string) => makeInReview(world, call, dafina.actor, { name });
+  const arta = file('Arta Krasniqi');
+  const nenad = file('Nenad Uzorak');
+  redactAll(world, dafina.actor, [arta, nenad]);
+  giveOut(world, dafina.actor, call, [mira.personId, igor.personId]);
+  for (const [made, first, second] of [
+    [arta, 4, 3],
+    [nenad, 2, 2],
+  ] as const) {
+    markFile(world, call, mira, made.id, first);
+    markFile(world, call, igor, made.id, second);
+  }
+  scores.lock(world.ctx, dafina.actor, call.id);
+  for (const name of ['Agim', 'Drita', 'Zana', 'Besa']) {
+    const made = file(`${name} Fillimi`);
+    prepareRefusal(world, dafina.actor, made.id, { reasonCode: name === 'Besa' ? 'lawFaculty' : 'average' });
+  }
+  for (const made of [arta, nenad]) prepareRefusal(world, dafina.actor, made.id);
+  conflicts.set(world.ctx, dafina.actor, {
+    id: nenad.id,
+    personId: luan.personId,
+    kind: 'friend',
+    note: null,
+  });
+  return { world, call, dafina, luan, mira, arta, nenad, url: `/staff/calls/${call.id}/dossier` };
+}
+
+/** What a page says, without its markup. */
+const wordsOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+let full = '';
+let donors = '';
+beforeAll(async () => {
+  all = cast();
+  const { dafina, url } = all;
+  full = wordsOf((await dafina.browser.get(url)).text);
+  donors = wordsOf((await dafina.browser.get(`${url}?edition=donors`)).text);
+});
+
+test('the dossier in full has names, who decided, who was kept from what, and the marks without a name', () => {
+  for (const words of ['Arta Krasniqi', 'Nenad Uzorak', 'Luan Shembulli Friend Dafina Mostra'])
+    expect(full).toContain(words);
+  expect(full).toContain('The marks were locked on');
+  expect(full).toContain('2 files were marked.');
+  expect(full).toContain('1 3.50 3.50 1.00 2 no no 2 2.00 2.00 0.00 2 no no');
+  expect(full).toContain('Conditions not met The average grade 5 Conditions not met The faculty 1');
+  expect(full).toContain('6 applications were sent: by the website 6.');
+  expect(full).toContain('Under review 6 6');
+});
+
+test('the edition for donors names nobody, no file, and no reason of a few', () => {
+  for (const words of ['Krasniqi', 'Uzorak', 'Fillimi', 'Shembulli', 'Friend Dafina', 'HLC-20'])
+    expect(donors.replace('Dafina Mostra Account', '')).not.toContain(words);
+  expect(donors).toContain(
+    'Conditions not met The average grade 5 Conditions not met The faculty fewer than 5',
+  );
+  expect(donors).toContain('3.5 1 1.00 2.0 1 0.00');
+  expect(donors).not.toContain('The marks of each file');
+});
+
+test('a reader with a conflict of interest sees neither the decision nor the recusal, only that there is one', async () => {
+  const { luan, url } = all;
+  const text = wordsOf((await luan.browser.get(url)).text);
+
+  expect(text).toContain('Arta Krasniqi');
+  expect(text).not.toContain('Nenad');
+  expect(text.match(/1 row is not shown to you/g)).toHaveLength(2);
+});
+
+/** Every cell of every sheet, as text. */
+async function cellsOf(bytes: Buffer): Promise<string[]> {
+  const sheets = await readSheets(bytes);
+  expect(sheets.length).toBeGreaterThan(7);
+  return sheets.flatMap(({ data }) => data.flat().map(String));
+}
+
+test.each(['sq', 'sr', 'en'] as const)('it is taken along in %s, and that is recorded', async (language) => {
+  const { world, dafina, url, call } = all;
+  const taken = () =>
+    timelineOf(world.ctx.db, 'call', call.id).filter(({ event }) => event === 'export_dossier').length;
+  const before = taken();
+  world.ctx.db.$client.prepare("update people set language = ? where name = 'Dafina Mostra'").run(language);
+  dafina.browser.cookies.set('__Host-language', language);
+
+  const pdf = await dafina.browser.bytes(`${url}/donors.pdf`);
+  const xlsx = await dafina.browser.bytes(`${url}/full.xlsx`);
+
+  expect([pdf.status, pdf.body.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+  expect(pdf.headers['cache-control']).toBe('no-store');
+  expect(await cellsOf(xlsx.body)).toContain('Arta Krasniqi');
+  expect(taken()).toBe(before + 2);
+});
+
+test('the sheets for donors hold no name either', async () => {
+  const { body } = await all.dafina.browser.bytes(`${all.url}/donors.xlsx`);
+
+  const cells = await cellsOf(body);
+
+  for (const word of ['Krasniqi', 'Uzorak', 'Fillimi', 'Shembulli', 'Mostra', 'HLC-'])
+    expect(cells.filter((cell) => cell.includes(word))).toEqual([]);
+});
+
+test('who reads blind gets none of it, an unknown call is not there, and nobody writes by looking', async () => {
+  const { world, luan, mira, url } = all;
+  const before = timelineOf(world.ctx.db, 'call', all.call.id).length;
+
+  expect((await mira.browser.get(url)).status).toBe(403);
+  expect((await mira.browser.get(`${url}/full.pdf`)).status).toBe(403);
+  expect((await luan.browser.get('/staff/calls/987654/dossier')).status).toBe(404);
+  expect((await luan.browser.get('/staff/calls/987654/dossier/full.xlsx')).status).toBe(404);
+  expect((await luan.browser.get(`${url}?edition=nonsense`)).status).toBe(200);
+  expect(timelineOf(world.ctx.db, 'call', all.call.id)).toHaveLength(before);
+});
+
+test('before the lock no mark is told', async () => {
+  const { world, luan } = all;
+  const call = makeCall(world, { slug: 'unlocked' });
+
+  const text = wordsOf((await luan.browser.get(`/staff/calls/${call.id}/dossier`)).text);
+
+  expect(text).toContain('The marks are not locked yet');
+});
+
+test('figures are ordered by the mean, bands tell the widest range, and equal words are counted', () => {
+  const rubric = [{ key: 'a', weight: 1 }];
+  const card = (applicationId: number, a: number) => ({ applicationId, marks: { a }, recommendation: null });
+  const scored = scoresOf([card(1, 1), card(2, 4), card(2, 2), card(3, 3), card(3, 3)], rubric, {
+    third: new Set([3]),
+    noted: new Set(),
+  });
+
+  expect(scored.map(({ n, third, range }) => [n, third, range.over])).toEqual([
+    [2, true, 0],
+    [2, false, 2],
+    [1, false, 0],
+  ]);
+  expect(bandsOf(scored)).toEqual([
+    { band: 6, files: 2, widest: { over: 2, under: 1 } },
+    { band: 2, files: 1, widest: { over: 0, under: 1 } },
+  ]);
+  expect(tallied(['b', 'a', 'b', 'c'], (word) => word)).toEqual([
+    ['b', 2],
+    ['a', 1],
+    ['c', 1],
+  ]);
+});
