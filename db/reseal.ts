@@ -89,6 +89,13 @@ export const sealedColumns = [
   { table: 'proposals', key: 'id', column: 'sealed_answer', context: "'proposal-answer:' || application_id" },
   { table: 'decisions', key: 'id', column: 'sealed_note', context: "'decision:' || application_id" },
   { table: 'notes', key: 'id', column: 'sealed', context: "'note:' || application_id" },
+  {
+    table: 'refusals',
+    key: 'decision_id',
+    column: 'sealed_advice',
+    context: "'advice:' || application_id",
+  },
+  { table: 'tie_records', key: 'id', column: 'sealed_words', context: "'tie-record:' || call_id" },
 ] as const;
 
 /**

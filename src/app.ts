@@ -36,6 +36,7 @@ import { mailRoutes } from './mail/routes.js';
 import { memberRoutes } from './members/routes.js';
 import { noteSheetRoutes } from './note-sheets/routes.js';
 import { noteRoutes } from './notes/routes.js';
+import { offerRoutes } from './offers/routes.js';
 import { pagesRoutes } from './pages/routes.js';
 import { participantRoutes } from './participants/routes.js';
 import { partyRoutes } from './parties/routes.js';
@@ -117,6 +118,7 @@ function routers(ctx: Ctx): Router[] {
     requestRoutes(ctx),
     contestRoutes(ctx),
     screeningRoutes(ctx),
+    offerRoutes(ctx),
     reversalRoutes(ctx),
     hearingRoutes(ctx),
     rotaRoutes(ctx),

@@ -27,6 +27,7 @@ export * from './jobs.js';
 export * from './late-keys.js';
 export * from './mail.js';
 export * from './notes.js';
+export * from './offers.js';
 export * from './participants.js';
 export * from './parties.js';
 export * from './passkeys.js';

@@ -54,6 +54,8 @@ export const policy = {
   /** Back by the same kind of role, until a letter of it has left. */
   'application.undo': { coordinator: 'any', director: 'any' },
   'decision.read': { coordinator: 'any', director: 'any' },
+  /** Offers, the reserve list, refusals: pending until released. */
+  'decision.prepare': { director: 'any' },
   /** After a letter has left: forward only, with a reason. */
   'decision.correct': { director: 'any' },
   'screening.propose': { coordinator: 'any' },

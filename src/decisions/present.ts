@@ -16,6 +16,8 @@ type Row = {
   note: string | null;
   hasAddress: boolean;
   bounced: boolean;
+  /** More of what it says: terms, rank, further reasons. */
+  facts: readonly string[];
   letter: { subject: string; lang: string; blocks: ReturnType<typeof blocksOf> } | null;
 };
 

@@ -4,6 +4,8 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { htmlTag, wordsOf } from '../mail/present.js';
 import { bodyOf } from '../mail/words.js';
+import { factsOf } from '../offers/present.js';
+import { wordsOfDecisions } from '../offers/queries.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -40,6 +42,10 @@ function listOf(ctx: Ctx, response: Response, asked: unknown) {
   const language = languageOf(response);
   const only = isDecision(asked) ? asked : null;
   const waiting = service.waitingFor(ctx, actorOf(response));
+  const said = wordsOfDecisions(
+    ctx.db,
+    waiting.rows.map(({ decision }) => decision.id),
+  );
   const rows = waiting.rows.map((row) => ({
     id: row.decision.id,
     applicationId: row.application.id,
@@ -53,6 +59,10 @@ function listOf(ctx: Ctx, response: Response, asked: unknown) {
     note: service.noteOf(ctx, row.decision),
     hasAddress: row.email !== null,
     bounced: row.bouncedAt !== null,
+    facts: factsOf(
+      said.find(({ decisionId }) => decisionId === row.decision.id),
+      language,
+    ),
     letter: row.letter && {
       subject: row.letter.subject,
       lang: htmlTag(row.letter.language),

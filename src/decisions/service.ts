@@ -27,8 +27,11 @@ export type Preparation = {
   note: string | null;
   /** Who proposed it, where the actor is the second person. */
   proposedBy?: number | null;
-  /** The letter and what stands in it, in the reader's language. It must be a decision that is drafted. */
-  letter: { name: LetterName; data: (language: Language) => Record<string, unknown> };
+  /**
+   * The letter and what stands in it, in the reader's language. It must be a decision that is drafted. Null where the
+   * outcome is read on the page of the application alone.
+   */
+  letter: { name: LetterName; data: (language: Language) => Record<string, unknown> } | null;
   /** What of the application's row changes with it. */
   change?: applications.How['change'];
   /** Ties what is prepared in one act together, so that it is undone as one. */
@@ -53,15 +56,18 @@ export function prepare(ctx: Ctx, actor: Actor, input: Preparation): number {
       ...(input.change ? { change: input.change } : {}),
     });
     const person = personById(inside.db, application.personId);
-    const letterId = person?.email
-      ? queue(
-          inside,
-          input.letter.name,
-          { personId: person.id, email: person.email, language: person.language },
-          { entity: 'application', entityId: application.id, groupId },
-          input.letter.data(person.language),
-        )
-      : null;
+    // A letter about an earlier decision that was held back says what no longer holds.
+    mail.dropDecisionDraft(inside, actor, { entity: 'application', entityId: application.id });
+    const letterId =
+      person?.email && input.letter
+        ? queue(
+            inside,
+            input.letter.name,
+            { personId: person.id, email: person.email, language: person.language },
+            { entity: 'application', entityId: application.id, groupId },
+            input.letter.data(person.language),
+          )
+        : null;
     const id = queries.insertDecision(inside.db, {
       applicationId: application.id,
       event,

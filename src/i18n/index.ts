@@ -36,6 +36,7 @@ import mail from './catalog/mail.json' with { type: 'json' };
 import members from './catalog/members.json' with { type: 'json' };
 import noteSheets from './catalog/note-sheets.json' with { type: 'json' };
 import notes from './catalog/notes.json' with { type: 'json' };
+import offers from './catalog/offers.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
 import participants from './catalog/participants.json' with { type: 'json' };
 import parties from './catalog/parties.json' with { type: 'json' };
@@ -102,6 +103,7 @@ const catalog = {
   ...drafts,
   ...entries,
   ...decisions,
+  ...offers,
   ...requests,
   ...contests,
   ...screening,

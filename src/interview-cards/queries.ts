@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { interviewCards, interviewLocks } from '../../db/schema/interview-cards.js';
 import { interviewPanel, interviewSlots } from '../../db/schema/interviews.js';
 import { people } from '../../db/schema/people.js';
@@ -19,6 +20,31 @@ export function cardsOf(db: Db, bookingId: number) {
     .from(interviewCards)
     .innerJoin(people, eq(people.id, interviewCards.personId))
     .where(eq(interviewCards.bookingId, bookingId))
+    .orderBy(asc(interviewCards.id))
+    .all();
+}
+
+/** The cards of all interviews of a call that were held and whose cards are locked; not of whoever is in conflict. */
+export function lockedCardsOf(db: Db, callId: number) {
+  return db
+    .select({
+      applicationId: bookings.applicationId,
+      bookingId: interviewCards.bookingId,
+      personId: interviewCards.personId,
+      sealed: interviewCards.sealed,
+      filedAt: interviewCards.filedAt,
+    })
+    .from(interviewCards)
+    .innerJoin(interviewLocks, eq(interviewLocks.bookingId, interviewCards.bookingId))
+    .innerJoin(bookings, eq(bookings.id, interviewCards.bookingId))
+    .innerJoin(applications, eq(applications.id, bookings.applicationId))
+    .where(
+      and(
+        eq(applications.callId, callId),
+        eq(bookings.state, 'held'),
+        withoutConflict(sql`${interviewCards.personId}`, sql`${bookings.applicationId}`),
+      ),
+    )
     .orderBy(asc(interviewCards.id))
     .all();
 }

@@ -50,6 +50,17 @@ function opened(ctx: Ctx, bookingId: number, row: { personId: number; sealed: Bu
   return { ...(JSON.parse(text) as Card), filedAt: row.filedAt };
 }
 
+/** What panels thought in all interviews of a call, by application: only where the cards are locked, and without words. */
+export function marksOf(ctx: Ctx, callId: number): Map<number, Pick<Card, 'marks' | 'recommendation'>[]> {
+  const found = new Map<number, Pick<Card, 'marks' | 'recommendation'>[]>();
+  for (const row of queries.lockedCardsOf(ctx.db, callId)) {
+    const { marks, recommendation } = opened(ctx, row.bookingId, row);
+    const list = found.get(row.applicationId) ?? [];
+    found.set(row.applicationId, [...list, { marks, recommendation }]);
+  }
+  return found;
+}
+
 /**
  * Files one's own card, or files it anew until the cards are locked; with the last one they lock by themselves. Answers
  * with the session. Throws Invalid where a mark is missing, Conflict when they are locked.

@@ -108,6 +108,24 @@ const sampleDecision = {
   title: 'Internship in monitoring war-crimes trials',
   link: sampleApplication.link,
 };
+/** A place that is offered: its days, until when to answer, and how long internships of the call are. */
+const Offer = Decision.extend({
+  starts: z.string(),
+  ends: z.string(),
+  replyBy: z.string(),
+  monthsMin: z.number(),
+  monthsMax: z.number(),
+  contact: z.string(),
+});
+const sampleOffer = {
+  ...sampleDecision,
+  starts: '1 February 2027',
+  ends: '30 April 2027',
+  replyBy: 'Friday, 11 December 2026',
+  monthsMin: 3,
+  monthsMax: 6,
+  contact: 'internships@example.org',
+};
 const Draft = z.object({ link: z.string(), closes: z.string() });
 const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.closes };
 const DraftReminder = Draft.extend({ missing: z.array(z.string()) });
@@ -316,6 +334,27 @@ export const letterRules = {
       ...sampleDecision,
       findings: ['Average grade: not met. Average 7.50; the call asks for above 7.5.'],
       second: true,
+      contact: 'internships@example.org',
+    },
+    { mode: 'draft', kind: 'decision' },
+  ),
+  offer: rule(Offer, sampleOffer, { mode: 'draft', kind: 'decision' }),
+  reserve: rule(
+    Decision.extend({ rank: z.number(), contact: z.string() }),
+    { ...sampleDecision, rank: 2, contact: 'internships@example.org' },
+    { mode: 'draft', kind: 'decision' },
+  ),
+  refusal: rule(
+    Decision.extend({
+      reasons: z.array(z.string()),
+      /** '' where nobody wrote any. */
+      advice: z.string(),
+      contact: z.string(),
+    }),
+    {
+      ...sampleDecision,
+      reasons: ['There were more good applications than places.'],
+      advice: 'Follow a hearing or two before you apply again: they are open to the public.',
       contact: 'internships@example.org',
     },
     { mode: 'draft', kind: 'decision' },

@@ -34,6 +34,7 @@ import type { Correspondence } from '../mail/queries.js';
 import * as mail from '../mail/service.js';
 import { wordsForSubject } from '../notes/present.js';
 import { wordsOn } from '../notes/service.js';
+import * as offers from '../offers/service.js';
 import * as passkeyQueries from '../passkeys/queries.js';
 import * as passkeys from '../passkeys/service.js';
 import * as peopleQueries from '../people/queries.js';
@@ -167,6 +168,7 @@ function applicationOf(ctx: Ctx, application: applicationQueries.Application) {
         reason: decision.reasonCode,
         note: decisions.noteOf(ctx, decision),
       })),
+    outcomes: offers.heldAbout(ctx, id),
     averages: averagesOf(ctx.db, id).map(({ at, method, worst, best, exams, average }) => ({
       at,
       method,
@@ -299,6 +301,7 @@ export const stores: Readonly<Record<string, Store>> = {
 export function eraseApplication(ctx: Ctx, actor: Actor, id: number, reasonCode: string): void {
   submissions.erase(ctx, actor, id, reasonCode);
   decisions.erase(ctx, id);
+  offers.erase(ctx, id);
   requests.erase(ctx, actor, id);
   contests.erase(ctx, actor, id);
   screening.erase(ctx, actor, id);

@@ -8,7 +8,9 @@ import { headOf } from '../applications/present.js';
 import { interviewPart } from '../bookings/present.js';
 import { confirmedOf } from '../bookings/queries.js';
 import type { Ctx } from '../context.js';
-import { say } from '../i18n/index.js';
+import { type Language, say } from '../i18n/index.js';
+import { outcomePart } from '../offers/present.js';
+import { countAhead, outcomeOf } from '../offers/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { openCookie, sealCookie } from '../web/sealed-cookie.js';
 import { actorOf } from '../web/session.js';
@@ -37,6 +39,7 @@ export function submissionRoutes(ctx: Ctx): Router {
     }
     page(request, response, 'submissions/status', {
       ...statusPage(shown, language, MINE, ctx.clock.now()),
+      outcome: outcomeIn(ctx, shown, language),
       interview: interviewPart(shown.application.state, confirmedOf(ctx.db, id), language),
     });
   });
@@ -141,4 +144,11 @@ export function submissionRoutes(ctx: Ctx): Router {
   });
 
   return router;
+}
+
+/** What was decided and released, for the applicant; `ahead` counts those before them on the reserve list. */
+function outcomeIn(ctx: Ctx, { application, call }: service.Opened, language: Language) {
+  const outcome = outcomeOf(ctx.db, application.id);
+  const ahead = outcome?.reserve ? countAhead(ctx.db, call.id, outcome.reserve.rank) : 0;
+  return outcomePart(application.state, outcome && { ...outcome, ahead }, ctx.config.keyring, language);
 }

@@ -51,8 +51,11 @@ export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = un
   files?: string;
   /** What htmx puts in the form's place when the deed is done and the page stays; without it the page goes on. */
   swap?: (asked: Asked) => { view: string; model: Model };
-  /** A POST that only asks: answers with more for the view, or with an address of ours that shows the result. */
-  show?: (asked: Asked, input: z.output<Form>, loaded: Loaded) => Model | string;
+  /**
+   * A POST that only asks: answers with more for the view, or with an address of ours that shows the result. Null: it
+   * was asked before, and now the deed is done. May throw Invalid.
+   */
+  show?: (asked: Asked, input: z.output<Form>, loaded: Loaded) => Model | string | null;
 };
 
 /** Adds GET and POST of one form to `router`. */
@@ -73,7 +76,7 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
   router.post(spec.url, guard, ...files, async (request, response) => {
     const asked = ask(ctx, request, response);
     // Sent twice: the first answer, even when what the page was about is gone or done by now.
-    const repeated = spec.show ? undefined : repeatedAnswer(asked);
+    const repeated = repeatedAnswer(asked);
     if (repeated)
       return spec.swap && wantsFragment(request)
         ? swapIn(spec.swap, asked)
@@ -85,8 +88,7 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       if (spec.show && loaded) {
         const result = spec.show(asked, input, loaded);
         if (typeof result === 'string') return response.redirect(303, result);
-        show(spec, asked, { ...loaded, values: typed, ...result }, 200);
-        return;
+        if (result !== null) return show(spec, asked, { ...loaded, values: typed, ...result }, 200);
       }
       const key = deedKey(request, response);
       const uploads = spec.files ? uploadsOf(request) : [];

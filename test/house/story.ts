@@ -38,6 +38,7 @@ export const story = [
   'contests',
   'requests',
   'screening',
+  'offers',
   'reversals',
   'institutions',
   'tallies',

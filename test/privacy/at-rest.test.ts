@@ -73,10 +73,12 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'proposals.sealed_answer',
     'proposals.sealed_note',
     'redactions.sealed',
+    'refusals.sealed_advice',
     'request_items.sealed_reply',
     'request_items.sealed_words',
     'requests.sealed_explanation',
     'scores.sealed_comment',
+    'tie_records.sealed_words',
     'verdicts.sealed_note',
   ]);
   expect(Object.keys(done).length).toBeGreaterThan(10);

@@ -37,6 +37,7 @@ import { letterRules } from '../../src/mail/letters.js';
 import { queue } from '../../src/mail/outbox.js';
 import { edit } from '../../src/mail/words.js';
 import * as notes from '../../src/notes/service.js';
+import { insertRefusal, insertTieRecord } from '../../src/offers/queries.js';
 import * as passkeys from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
 import { askForLink } from '../../src/people/service.js';
@@ -284,7 +285,7 @@ function apply(
   withdrawals.reinstate(ctx, actor, 'application.withdraw', { id, reason: null });
   wishForATime(ctx, actor, id, word('when they can come', hidden));
   thinkOf(ctx, id, word('what a panel thought', hidden));
-  decisions.prepare(ctx, staff, {
+  const decisionId = decisions.prepare(ctx, staff, {
     applicationId: id,
     event: 'screen_out',
     role: 'coordinator',
@@ -295,6 +296,22 @@ function apply(
   const { keyring } = ctx.config;
   const hide = (place: string, context: string) =>
     seal(keyring, Buffer.from(word(place, hidden)), `${context}:${id}`);
+  insertRefusal(ctx.db, {
+    decisionId,
+    applicationId: id,
+    reasons: ['places'],
+    sealedAdvice: hide('advice to who was refused', 'advice'),
+  });
+  insertTieRecord(ctx.db, {
+    callId,
+    fileBand: 6,
+    interviewBand: 6,
+    applicationIds: [id],
+    method: 'discussion',
+    sealedWords: seal(keyring, Buffer.from(word('how a tie was broken', hidden)), `tie-record:${callId}`),
+    recordedAt: ctx.clock.now(),
+    recordedBy: staff.personId,
+  });
   insertProposal(ctx.db, {
     applicationId: id,
     kind: 'out',

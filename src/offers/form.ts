@@ -1,0 +1,56 @@
+// What the director sends when offers, reserves and refusals are prepared: who, the terms, and the letters that were read.
+import { z } from 'zod';
+import { tieMethods } from '../../db/schema/offers.js';
+import { checkbox, choice, choices, integer, isoDate, longText, text } from '../lib/fields.js';
+import { MOST_REASONS, refusalReasons } from './rules.js';
+
+const MOST = 500;
+
+/** Ids from a query or a form: those that are none are left out. */
+export function readIds(raw: unknown): number[] {
+  const all: unknown[] = Array.isArray(raw) ? raw : [raw];
+  const ids = all.flatMap((one) =>
+    typeof one === 'string' && /^[1-9]\d{0,14}$/.test(one) ? [Number(one)] : [],
+  );
+  return [...new Set(ids)].slice(0, MOST);
+}
+
+const chosen = {
+  application: z
+    .unknown()
+    .optional()
+    .transform(readIds)
+    .pipe(z.array(z.number()).min(1, 'offers.problem.none_ticked')),
+  /** Whoever decides says that they are too close to none of those they had not said it of. */
+  declare: checkbox(),
+  /** The letters that were on the page, in one word. */
+  seen: text({ max: 64 }),
+};
+
+export const OfferForm = z.object({
+  ...chosen,
+  startsOn: isoDate({ required: true }),
+  endsOn: isoDate({ required: true }),
+  replyOn: isoDate({ required: true }),
+});
+
+export const ReserveForm = z.object(chosen);
+
+export const RefuseForm = z.object({
+  ...chosen,
+  reasons: choices(refusalReasons, { required: true }).refine(
+    (reasons) => reasons.length <= MOST_REASONS,
+    'offers.problem.most_reasons',
+  ),
+});
+
+/** Advice to one of them, from a field named `advice_<id>`; null when there is none. */
+export const AdviceField = longText({ max: 1000 });
+
+const band = integer({ required: true, min: 0, max: 8 });
+export const TieForm = z.object({
+  file: band,
+  interview: band,
+  method: choice(tieMethods, { required: true }),
+  words: longText({ max: 1000, min: 5 }),
+});

@@ -1,0 +1,183 @@
+// Every SQL statement about offers, the reserve list, refusals and broken ties.
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
+import { applications } from '../../db/schema/applications.js';
+import { conflicts, withoutConflict } from '../../db/schema/conflicts.js';
+import { decisions } from '../../db/schema/decisions.js';
+import { offers, refusals, reserves, tieRecords } from '../../db/schema/offers.js';
+import { people } from '../../db/schema/people.js';
+
+/** Everybody whom a decision can still concern, or concerned: from the reading of the files on. */
+const considered = [
+  'in_review',
+  'shortlisted',
+  'invited',
+  'booked',
+  'interviewed',
+  'waitlisted',
+  'offered',
+  'accepted',
+  'declined',
+  'offer_lapsed',
+  'not_selected',
+] as const;
+
+/** `isFree` 0: `reader` is in conflict with it. `declared` 1: `reader` said that they know nobody there. */
+export function candidatesOf(db: Db, reader: number, callId: number) {
+  return db
+    .select({
+      id: applications.id,
+      reference: applications.reference,
+      state: applications.state,
+      pendingTo: applications.pendingTo,
+      version: applications.version,
+      personId: people.id,
+      name: people.name,
+      email: people.email,
+      language: people.language,
+      anonymisedAt: applications.anonymisedAt,
+      isFree: sql<number>`${withoutConflict(reader, sql`${applications.id}`)}`,
+      declared: sql<number>`exists (select 1 from ${conflicts} said where said.person_id = ${reader}
+        and said.application_id = ${applications.id} and said.kind = 'none' and said.superseded_at is null)`,
+    })
+    .from(applications)
+    .innerJoin(people, eq(people.id, applications.personId))
+    .where(and(eq(applications.callId, callId), inArray(applications.state, [...considered])))
+    .orderBy(asc(applications.id))
+    .all();
+}
+
+/** A decision counts as long as its application waits for it, or stands where its release brought it. */
+const counts = sql`((${decisions.state} = 'pending' and ${applications.pendingTo} = ${decisions.to})
+  or (${decisions.state} = 'released' and ${applications.state} = ${decisions.to}))`;
+
+/** The offers of a call that wait for their release or for an answer. */
+export function offersOf(db: Db, callId: number) {
+  return db
+    .select({ offer: offers, state: decisions.state })
+    .from(offers)
+    .innerJoin(decisions, eq(decisions.id, offers.decisionId))
+    .innerJoin(applications, eq(applications.id, offers.applicationId))
+    .where(and(eq(applications.callId, callId), counts))
+    .orderBy(asc(offers.decisionId))
+    .all();
+}
+
+/** The reserve list of a call, the first first; `released` once its people know. */
+export function reservesOf(db: Db, callId: number) {
+  return db
+    .select({ reserve: reserves, state: decisions.state })
+    .from(reserves)
+    .innerJoin(decisions, eq(decisions.id, reserves.decisionId))
+    .innerJoin(applications, eq(applications.id, reserves.applicationId))
+    .where(and(eq(applications.callId, callId), counts))
+    .orderBy(asc(reserves.rank), asc(reserves.decisionId))
+    .all();
+}
+
+/** How many places of a call are taken: accepted, offered, and about to be. */
+export function placesTaken(db: Db, callId: number): number {
+  return (
+    db
+      .select({ count: sql<number>`count(*)` })
+      .from(applications)
+      .where(
+        and(
+          eq(applications.callId, callId),
+          sql`(${applications.state} in ('offered', 'accepted') or ${applications.pendingTo} = 'offered')`,
+        ),
+      )
+      .get()?.count ?? 0
+  );
+}
+
+/** Keeps the terms of an offer with its decision. */
+export function insertOffer(db: Db, offer: typeof offers.$inferInsert): void {
+  db.insert(offers).values(offer).run();
+}
+
+/** Keeps a place on the reserve list with its decision. */
+export function insertReserve(db: Db, reserve: typeof reserves.$inferInsert): void {
+  db.insert(reserves).values(reserve).run();
+}
+
+/** Keeps why somebody was not selected, with its decision. */
+export function insertRefusal(db: Db, refusal: typeof refusals.$inferInsert): void {
+  db.insert(refusals).values(refusal).run();
+}
+
+const outcomeStatement = prepared((db) =>
+  db
+    .select({ offer: offers, reserve: reserves, refusal: refusals, to: decisions.to })
+    .from(decisions)
+    .innerJoin(applications, eq(applications.id, decisions.applicationId))
+    .leftJoin(offers, eq(offers.decisionId, decisions.id))
+    .leftJoin(reserves, eq(reserves.decisionId, decisions.id))
+    .leftJoin(refusals, eq(refusals.decisionId, decisions.id))
+    .where(and(eq(applications.id, sql.placeholder('applicationId')), eq(decisions.state, 'released')))
+    .orderBy(desc(decisions.id))
+    .limit(1)
+    .prepare(),
+);
+
+/** What the last released decision about an application says: its terms, its rank, or its reasons. */
+export function outcomeOf(db: Db, applicationId: number) {
+  return outcomeStatement(db).get({ applicationId });
+}
+
+/** How many on the released reserve list of a call stand before this rank. */
+export function countAhead(db: Db, callId: number, rank: number): number {
+  return reservesOf(db, callId).filter(({ reserve, state }) => state === 'released' && reserve.rank < rank)
+    .length;
+}
+
+/** What each of these decisions says. */
+export function wordsOfDecisions(db: Db, ids: readonly number[]) {
+  return db
+    .select({ decisionId: decisions.id, offer: offers, reserve: reserves, refusal: refusals })
+    .from(decisions)
+    .leftJoin(offers, eq(offers.decisionId, decisions.id))
+    .leftJoin(reserves, eq(reserves.decisionId, decisions.id))
+    .leftJoin(refusals, eq(refusals.decisionId, decisions.id))
+    .where(sql`${decisions.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+    .all();
+}
+
+/** What was offered, ranked and answered to an application, in decisions that were released. */
+export function releasedWords(db: Db, applicationId: number) {
+  return db
+    .select({ releasedAt: decisions.releasedAt, offer: offers, reserve: reserves, refusal: refusals })
+    .from(decisions)
+    .leftJoin(offers, eq(offers.decisionId, decisions.id))
+    .leftJoin(reserves, eq(reserves.decisionId, decisions.id))
+    .leftJoin(refusals, eq(refusals.decisionId, decisions.id))
+    .where(and(eq(decisions.applicationId, applicationId), eq(decisions.state, 'released')))
+    .orderBy(asc(decisions.id))
+    .all();
+}
+
+/** How ties of a call were broken, the latest first, with who wrote it down. */
+export function tieRecordsOf(db: Db, callId: number) {
+  return db
+    .select({ record: tieRecords, by: people.name })
+    .from(tieRecords)
+    .innerJoin(people, eq(people.id, tieRecords.recordedBy))
+    .where(eq(tieRecords.callId, callId))
+    .orderBy(desc(tieRecords.id))
+    .all();
+}
+
+/** Keeps how a tie was broken. */
+export function insertTieRecord(db: Db, record: typeof tieRecords.$inferInsert): void {
+  db.insert(tieRecords).values(record).run();
+}
+
+/** Takes the words about an application out of refusals and broken ties. */
+export function eraseWords(db: Db, applicationId: number): void {
+  db.update(refusals).set({ sealedAdvice: null }).where(eq(refusals.applicationId, applicationId)).run();
+  db.update(tieRecords)
+    .set({ sealedWords: null })
+    .where(sql`exists (select 1 from json_each(${tieRecords.applicationIds}) where value = ${applicationId})`)
+    .run();
+}
