@@ -22,9 +22,9 @@ export function openDatabase(file: string | Buffer): Store {
   client.pragma('secure_delete = ON');
   client.pragma('temp_store = MEMORY');
   client.pragma('cache_size = -16000');
-  // Sending one application writes some sixty pages, mostly the same ones: they go over into the file together, 16 MB
-  // at a time, not after every seventeenth. What is acknowledged is durable in the log before that.
-  client.pragma('wal_autocheckpoint = 4000');
+  // The log goes over into the file in a thread of its own, sixteen megabytes at a time (checkpoints.ts). This is for
+  // when that thread is not there or falls behind. What is acknowledged is durable in the log before that.
+  client.pragma('wal_autocheckpoint = 16000');
   const version = String(client.prepare('select sqlite_version() as version').pluck().get());
   if (isOlder(version))
     throw new Error(`SQLite ${version} can corrupt a WAL database; 3.51.3 or newer is needed`);

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { startCheckpoints } from '../db/checkpoints.js';
 import { copyBefore, migrate } from '../db/migrate.js';
 import { openDatabase, type Store } from '../db/open.js';
 import { loadVocabulary } from '../db/seed/vocabulary.js';
@@ -72,11 +73,15 @@ export async function listen(
 export async function serve(ctx: Opened): Promise<void> {
   const { port, stop } = await listen(ctx);
   const jobs = startJobs(ctx);
+  const checkpoints = startCheckpoints(ctx.config.databaseFile, (code) =>
+    ctx.log.warn({ code }, 'checkpoint failed'),
+  );
   let stopping = false;
   const end = async (code: number) => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), PATIENCE + 2000).unref();
+    await checkpoints.stop();
     await stop(jobs.stop());
     process.exit(code);
   };
