@@ -204,16 +204,23 @@ export function countsByState(db: Db, callId: number): Map<State, number> {
   );
 }
 
-const searchStatement = prepared((db) =>
-  db
-    .select({ id: applications.id, ...places })
+const searchStatements = prepared(() => new Map<string, ReturnType<typeof prepareSearch>>());
+
+/** One statement per order and number of states: a list of states from JSON would be looked into for each row. */
+function prepareSearch(db: Db, sort: Order, states: number) {
+  const named = sql.join(
+    Array.from({ length: states }, (_one, index) => ask(`state${index}`)),
+    sql`, `,
+  );
+  return db
+    .select({ id: applications.id, place: places[sort] })
     .from(sql`application_search`)
     .innerJoin(applications, sql`${applications.id} = application_search.rowid`)
     .where(
       and(
         sql`application_search match ${ask('match')}`,
         ofCall,
-        sql`${applications.state} in (select value from json_each(${ask('states')}))`,
+        sql`${applications.state} in (${named})`,
         sql`(${ask('attention')} = 0 or ${needsAttention})`,
         ...filters,
         mayReadIfAsked,
@@ -221,8 +228,8 @@ const searchStatement = prepared((db) =>
     )
     .orderBy(sql`application_search.rowid desc`)
     .limit(MOST_FOUND + 1)
-    .prepare(),
-);
+    .prepare();
+}
 
 /** Ids that fit a search, in the selection's order: of the newest `MOST_FOUND`. `capped`: there are more. */
 export function idsFound(
@@ -231,20 +238,16 @@ export function idsFound(
   match: string,
   states: readonly State[],
 ): { ids: number[]; capped: boolean } {
-  const { callId, overall, institution, source, reader } = selection;
   const attention = selection.states === 'attention' ? 1 : 0;
-  const wanted = {
-    match,
-    callId,
-    overall,
-    institution,
-    source,
-    reader,
-    attention,
-    states: JSON.stringify(states),
-  };
-  const rows = searchStatement(db).all(wanted);
-  const found = rows.slice(0, MOST_FOUND).map((row): Place => ({ id: row.id, place: row[selection.sort] }));
+  const statements = searchStatements(db);
+  const key = `${selection.sort}:${states.length}`;
+  const statement = statements.get(key) ?? prepareSearch(db, selection.sort, states.length);
+  statements.set(key, statement);
+  const rows = statement.values({ ...asked({ ...selection, states }), match, attention }) as [
+    number,
+    Place['place'],
+  ][];
+  const found = rows.slice(0, MOST_FOUND).map(([id, place]): Place => ({ id, place }));
   found.sort(comparing(selection.direction));
   return { ids: found.map((row) => row.id), capped: rows.length > MOST_FOUND };
 }

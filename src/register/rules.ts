@@ -28,7 +28,7 @@ export const PAGE = 25;
 /** Nobody reads ten thousand rows page by page; further back, a filter is quicker. */
 export const MOST_PAGES = 400;
 /** A search shows this many, the newest; more is a question that needs another word. */
-export const MOST_FOUND = 200;
+export const MOST_FOUND = 100;
 /** How far filtered rows are counted before "or more" is said instead. */
 export const MOST_COUNTED = 1000;
 /** Rows an export holds at most. */
