@@ -81,8 +81,7 @@ export async function serve(ctx: Opened): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), PATIENCE + 2000).unref();
-    await checkpoints.stop();
-    await stop(jobs.stop());
+    await stop(Promise.all([jobs.stop(), checkpoints.stop()]));
     process.exit(code);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(0));
