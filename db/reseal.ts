@@ -27,6 +27,18 @@ export const sealedColumns = [
   },
   { table: 'placements', key: 'id', column: 'sealed_account', context: "'placement-account:' || id" },
   {
+    table: 'costs',
+    key: 'id',
+    column: 'sealed_reason',
+    context: "'cost-reason:' || hearing_id || ':' || person_id",
+  },
+  {
+    table: 'costs',
+    key: 'id',
+    column: 'sealed_answer',
+    context: "'cost-answer:' || hearing_id || ':' || person_id",
+  },
+  {
     table: 'community_opt_ins',
     key: 'application_id',
     column: 'sealed',

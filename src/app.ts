@@ -16,6 +16,7 @@ import { chronologyRoutes } from './chronology/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
 import { contestRoutes } from './contests/routes.js';
 import type { Ctx } from './context.js';
+import { costRoutes } from './costs/routes.js';
 import { credentialRoutes } from './credentials/routes.js';
 import { decisionRoutes } from './decisions/routes.js';
 import { documentRoutes } from './documents/routes.js';
@@ -123,6 +124,7 @@ function routers(ctx: Ctx): Router[] {
     hearingRoutes(ctx),
     rotaRoutes(ctx),
     noteSheetRoutes(ctx),
+    costRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     callDossierRoutes(ctx),

@@ -11,6 +11,7 @@ export * from './charges.js';
 export * from './chronology.js';
 export * from './conflicts.js';
 export * from './contests.js';
+export * from './costs.js';
 export * from './credentials.js';
 export * from './decisions.js';
 export * from './documents.js';

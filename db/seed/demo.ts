@@ -22,6 +22,7 @@ import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
 import { addCases } from './cases.js';
 import { interns, letters, type Sample, samples, staff } from './cast.js';
+import { addCosts } from './costs.js';
 import { byDeciding, seedDeciding } from './deciding.js';
 import { addHearings } from './hearings.js';
 import { institutions } from './institutions.js';
@@ -46,7 +47,10 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     addPlacements(ctx);
     await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
     addHearings(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] });
+    const everyIntern = [...staff.filter(({ role }) => role === 'intern'), ...interns];
     const [dafina, luan, mira] = staff.map(({ name }) => actorOf(ctx, name)) as [Actor, Actor, Actor];
+    const atWork = everyIntern.map(({ name }) => internNamed(ctx, name));
+    await addCosts(ctx, { coordinator: dafina, director: luan, interns: atWork });
     seedInterviews(ctx, callId, { coordinator: dafina, director: luan, reviewer: mira });
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
@@ -63,6 +67,11 @@ function actorOf(ctx: Ctx, name: string): Actor {
   if (!person) throw new Error(`${name} is not there`);
   const role = staff.find((one) => one.name === name)?.role ?? 'applicant';
   return { ...SYSTEM, personId: person.id, name, groups: [role], language: person.language };
+}
+
+/** An intern as they would act. */
+function internNamed(ctx: Ctx, name: string): Actor {
+  return { ...actorOf(ctx, name), groups: ['intern'] };
 }
 
 /** What people decided on the conditions; the letters of what was released are read, not sent. */

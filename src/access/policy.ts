@@ -75,7 +75,7 @@ export const policy = {
   /** Third readers, notes, the lock, the names. */
   'score.settle': { coordinator: 'any' },
   'shortlist.compose': { coordinator: 'any', director: 'any' },
-  'document.read': { applicant: 'own', coordinator: 'any', director: 'any' },
+  'document.read': { applicant: 'own', intern: 'own', coordinator: 'any', director: 'any' },
 
   /** One's own internship: by whoever accepted an offer, and by interns. */
   'placement.follow': { applicant: 'own', intern: 'own' },
@@ -117,6 +117,13 @@ export const policy = {
   'rota.assign': { coordinator: 'any' },
   /** One's own hearings and absences. */
   'rota.follow': { intern: 'own' },
+
+  /** Costs of one's own hearings; whoever was an intern claims those of the last days too. */
+  'cost.claim': { applicant: 'own', intern: 'own' },
+  'cost.read': { coordinator: 'any', director: 'any' },
+  'cost.decide': { coordinator: 'any' },
+  /** Seeing where it is paid to, and saying that it was: never by who approved it. */
+  'cost.pay': { director: 'any' },
 
   /** Everything held about oneself, and being erased; staff and interns are told whom to ask. */
   'privacy.read': 'signed_in',

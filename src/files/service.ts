@@ -69,6 +69,14 @@ export function readOfCase(ctx: Ctx, id: number) {
   return { ...file, content: unseal(ctx.config.keyring, sealed, `file:${file.sha256}`) };
 }
 
+/** A document of this owner with its bytes, for the feature that decides who else may open it. Throws NotFound. */
+export function readOwned(ctx: Ctx, { id, ownerId }: { id: number; ownerId: number }) {
+  const [file] = queries.filesByIds(ctx.db, [id]);
+  const sealed = file && queries.sealedBytes(ctx.db, id);
+  if (!file || !sealed || file.ownerId !== ownerId) throw new NotFound();
+  return { ...file, content: unseal(ctx.config.keyring, sealed, `file:${file.sha256}`) };
+}
+
 /** Those of these files that still hold something. */
 export function kept(ctx: Ctx, ids: readonly number[]): number[] {
   return queries

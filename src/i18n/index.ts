@@ -16,6 +16,7 @@ import charges from './catalog/charges.json' with { type: 'json' };
 import chronology from './catalog/chronology.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import contests from './catalog/contests.json' with { type: 'json' };
+import costs from './catalog/costs.json' with { type: 'json' };
 import credentials from './catalog/credentials.json' with { type: 'json' };
 import decisions from './catalog/decisions.json' with { type: 'json' };
 import dossier from './catalog/dossier.json' with { type: 'json' };
@@ -114,6 +115,7 @@ const catalog = {
   ...hearings,
   ...rota,
   ...noteSheets,
+  ...costs,
   ...terms,
   ...parties,
   ...cases,

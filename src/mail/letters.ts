@@ -306,6 +306,11 @@ export const letterRules = {
   ),
   'placement-begins': rule(Placement, samplePlacement, { mode: 'draft', templated: false }),
   'placement-ends': rule(Placement, samplePlacement, { mode: 'draft', templated: false }),
+  'cost-returned': rule(
+    z.object({ when: z.string(), link: z.string() }),
+    { when: '3 November 2026', link: 'https://apply.example.org/my/costs/12' },
+    { templated: false },
+  ),
   'conditions-not-met': rule(
     Decision.extend({
       findings: z.array(z.string()),

@@ -226,6 +226,15 @@ export function askToEnd(ctx: Ctx, today: string): number {
   return over.length;
 }
 
+/** The account that somebody's costs are paid to, of their latest internship that names one; null: none does. */
+export function accountOf(ctx: Ctx, personId: number): Account | null {
+  const [latest] = queries
+    .placementsOf(ctx.db, personId)
+    .filter(({ sealedAccount }) => sealedAccount !== null)
+    .slice(-1);
+  return latest ? opened(ctx, latest.id).account : null;
+}
+
 /** What is held about a person's internships, for themselves. */
 export function heldAbout(ctx: Ctx, personId: number) {
   return queries.placementsOf(ctx.db, personId).map(({ id }) => {

@@ -15,6 +15,7 @@ import * as conflicts from '../conflicts/service.js';
 import { contestOf } from '../contests/queries.js';
 import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
+import * as costs from '../costs/service.js';
 import * as credentialQueries from '../credentials/queries.js';
 import * as credentials from '../credentials/service.js';
 import { decisionsOf } from '../decisions/queries.js';
@@ -82,6 +83,7 @@ export function held(ctx: Ctx, actor: Actor) {
     tiesToCases: tiesOf(ctx.db, personId),
     casesRead: marksOf(ctx.db, personId),
     assignments: rota.heldAbout(ctx, personId),
+    costs: costs.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),
     cards: scores.heldBy(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
@@ -284,6 +286,7 @@ export const stores: Readonly<Record<string, Store>> = {
     if (email !== null) lateKeys.erase(ctx, { email, ids: [] });
   },
   documents: (ctx, actor, { personId }) => files.eraseOf(ctx, actor, personId),
+  costs: (ctx, _actor, { personId }) => costs.erase(ctx, personId),
   placements: (ctx, _actor, { personId }) => placements.erase(ctx, personId),
   letters: (ctx, actor, subject, _reason, farewellId) => mail.erase(ctx, actor, subject, farewellId),
   calendars: (ctx, _actor, { personId }) => calendars.erase(ctx, personId),

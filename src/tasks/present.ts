@@ -71,6 +71,7 @@ export const taskKinds = {
   'drafts-to-lapse': { url: (id: number) => `/staff/calls/${id}/drafts`, action: 'application.lapse' },
   'hearing-to-cover': { url: (id: number) => `/staff/hearings/${id}`, action: 'rota.assign' },
   'hearing-uncovered': { url: (id: number) => `/staff/hearings/${id}/assign`, action: 'rota.assign' },
+  'cost-to-decide': { url: (id: number) => `/staff/costs/${id}`, action: 'cost.decide' },
   'case-without-date': { url: (id: number) => `/staff/hearings/new?case=${id}`, action: 'hearing.plan' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },

@@ -27,6 +27,7 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
 
   { url: '/my/work', key: 'rota.work.title', action: 'rota.follow' },
   { url: '/staff/hearings', key: 'hearings.calendar.title', action: 'hearing.read', under: 'monitoring' },
+  { url: '/staff/costs', key: 'costs.list.title', action: 'cost.read', under: 'monitoring' },
   { url: '/staff/placements', key: 'placements.list.title', action: 'placement.read', under: 'monitoring' },
   { url: '/staff/cases', key: 'nav.cases', action: 'case.read', under: 'monitoring' },
   { url: '/staff/parties', key: 'nav.parties', action: 'party.read', under: 'monitoring' },

@@ -57,6 +57,7 @@ export const story = [
   'hearings',
   'rota',
   'note-sheets',
+  'costs',
   'exchange',
   'privacy',
   'retention',

@@ -57,6 +57,8 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'community_opt_ins.sealed',
     'conflicts.sealed_note',
     'contests.sealed_words',
+    'costs.sealed_answer',
+    'costs.sealed_reason',
     'credentials.totp_sealed',
     'decisions.sealed_note',
     'discussions.sealed_note',

@@ -164,6 +164,7 @@ const fate: Record<string, string> = {
   community_opt_ins: 'rows go',
   conflicts: 'rows go, those they said and those said about them',
   contests: 'dates stay; the words go',
+  costs: 'stays for the books: sums and days; words and receipt go',
   credentials: 'rows go',
   decisions: 'state, reason code and dates stay; the note goes',
   discussions: 'rows go',

@@ -22,6 +22,7 @@ import { demoConfig, makeFolders } from '../../src/config.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { insertContest } from '../../src/contests/queries.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
+import * as costs from '../../src/costs/service.js';
 import * as credentials from '../../src/credentials/queries.js';
 import * as decisions from '../../src/decisions/service.js';
 import * as documents from '../../src/documents/service.js';
@@ -45,12 +46,15 @@ import * as placements from '../../src/placements/service.js';
 import { insertReading } from '../../src/reading/queries.js';
 import * as redactions from '../../src/redactions/queries.js';
 import { closeRequest, insertRequest, keepReply, requestsOf } from '../../src/requests/queries.js';
+import { insertAssignment } from '../../src/rota/queries.js';
 import * as scores from '../../src/scores/queries.js';
 import { insertProposal } from '../../src/screening/queries.js';
 import { begin } from '../../src/sessions/service.js';
 import * as submissions from '../../src/submissions/service.js';
 import * as verification from '../../src/verification/service.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
+import { makeCase } from '../support/cases.js';
+import { makeHearing } from '../support/hearings.js';
 
 /** What planting needs of a world, on a file or not. */
 export type Ground = { ctx: Ctx & { db: Store }; callId: number; staff: Actor };
@@ -165,6 +169,7 @@ export function plant({ ctx, callId, staff }: Ground): Planted {
   const note = `they rang: ${word('note about the person')}`;
   record(ctx, staff, { entity: 'person', entityId: personId, event: 'groups_changed', note });
   plantPlacement(ctx, actor, word, hidden);
+  plantCosts(ctx, { actor, staff }, word, hidden);
   plantKeys(ctx, personId, word, hidden);
   plantDraft({ ctx, callId, staff }, { personId, email, applicationId: applied[0] as number }, word, hidden);
   settleLetters(ctx, personId);
@@ -401,15 +406,16 @@ function addDocument(
 }
 
 function newDocument(what: string, word: Word, hidden: Record<string, string>): files.Prepared {
-  const text = word(`text of a document (${what})`, hidden);
-  return {
-    bytes: Buffer.from(`%PDF-1.7 ${`${text} `.repeat(3000)}`),
-    type: 'pdf',
-    pages: 1,
-    sha256: createHash('sha256').update(text).digest('hex'),
-    suggestedName: `${word(`name of a document (${what})`)}.pdf`,
-  };
+  const document = pdfOf(word(`text of a document (${what})`, hidden));
+  return { ...document, suggestedName: `${word(`name of a document (${what})`)}.pdf` };
 }
+
+const pdfOf = (text: string) => ({
+  bytes: Buffer.from(`%PDF-1.7 ${`${text} `.repeat(3000)}`),
+  type: 'pdf' as const,
+  pages: 1,
+  sha256: createHash('sha256').update(text).digest('hex'),
+});
 
 /** An internship that was begun for them, with what they said of themselves. */
 function plantPlacement(ctx: Ctx, actor: Actor, word: Word, hidden: Record<string, string>): void {
@@ -421,6 +427,25 @@ function plantPlacement(ctx: Ctx, actor: Actor, word: Word, hidden: Record<strin
     holder: word('account holder', hidden),
     ...account,
   });
+}
+
+/** Costs they claimed for a hearing, returned by staff with a reason. */
+function plantCosts(
+  ctx: Ctx & { db: Store },
+  { actor, staff }: { actor: Actor; staff: Actor },
+  word: Word,
+  hidden: Record<string, string>,
+): void {
+  const hearingId = makeHearing({ ctx }, makeCase({ ctx }), { scheduledOn: '2026-10-20' });
+  const { personId } = actor;
+  insertAssignment(ctx.db, { hearingId, personId, assignedAt: ctx.clock.now() });
+  const reason = `no ticket on the bus to ${word('why there is no receipt', hidden)}`;
+  // Its own name is not kept.
+  const document = { ...pdfOf(word('text of a receipt', hidden)), suggestedName: 'bus.pdf' };
+  costs.claim(ctx, actor, { hearingId, amount: 750, reason, document, version: 0 });
+  const id = costs.forHearing(ctx, actor, hearingId).claim?.cost.id ?? 0;
+  const answer = `the ticket to ${word('why costs were returned', hidden)} is another`;
+  costs.decide(ctx, staff, { id, deed: 'give_back', reason: answer, version: 1 });
 }
 
 /** Keys of an earlier membership, such as a past year's intern would leave. */

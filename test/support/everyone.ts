@@ -1,4 +1,5 @@
 // A world with somebody of every kind signed in, and something of each kind that has an address.
+import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { applications } from '../../db/schema/applications.js';
 import { passkeys } from '../../db/schema/passkeys.js';
@@ -8,6 +9,7 @@ import { confirmedOf } from '../../src/bookings/queries.js';
 import { callById } from '../../src/calls/queries.js';
 import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
+import * as costs from '../../src/costs/service.js';
 import { newToken } from '../../src/lib/token.js';
 import { letterRules } from '../../src/mail/letters.js';
 import { queue } from '../../src/mail/outbox.js';
@@ -16,9 +18,10 @@ import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import { insertReading } from '../../src/reading/queries.js';
-import { absencesOf } from '../../src/rota/queries.js';
+import { absencesOf, insertAssignment } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
 import { insertSession } from '../../src/sessions/queries.js';
+import { tinyPdf } from '../paper/papers.js';
 import type { Made } from './applications.js';
 import {
   coordinator,
@@ -84,6 +87,8 @@ export type Everyone = {
   /** Of the trial; the intern goes there, and has days away. */
   hearingId: number;
   absenceId: number;
+  /** Of the intern, for that hearing, with a receipt. */
+  costId: number;
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
   interviews: {
     mine: number;
@@ -260,14 +265,26 @@ function makeParties(world: World): Everyone['parties'] {
 function hearingOf(world: World, caseId: number, people: Record<Kind, Person>) {
   const { personId } = people.intern;
   makeIntern(world, personId, people.coordinator.personId);
-  const hearingId = makeHearing(world, caseId);
-  rota.assign(world.ctx, coordinator, { hearingId, personId });
-  rota.addAbsence(world.ctx, actor(personId, ['intern'], 'full'), {
-    fromOn: '2026-12-20',
-    untilOn: '2026-12-31',
-  });
-  return { hearingId, absenceId: absencesOf(world.ctx.db, [personId], '2026-10-22')[0]?.id ?? 0 };
+  const hearingId = makeHearing(world, caseId, { scheduledOn: '2026-10-20' });
+  insertAssignment(world.ctx.db, { hearingId, personId, assignedAt: world.clock.now() });
+  const intern = actor(personId, ['intern'], 'full');
+  rota.addAbsence(world.ctx, intern, { fromOn: '2026-12-20', untilOn: '2026-12-31' });
+  const document = receiptOf(tinyPdf());
+  costs.claim(world.ctx, intern, { hearingId, amount: 750, reason: null, document, version: 0 });
+  return {
+    hearingId,
+    absenceId: absencesOf(world.ctx.db, [personId], '2026-10-22')[0]?.id ?? 0,
+    costId: costs.forHearing(world.ctx, intern, hearingId).claim?.cost.id ?? 0,
+  };
 }
+
+const receiptOf = (bytes: Buffer) => ({
+  bytes,
+  type: 'pdf' as const,
+  pages: 1,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  suggestedName: 'receipt.pdf',
+});
 
 /** The session an e-mail link opens: the applicant's groups alone. */
 function signInByLink(world: World, browser: Browser, personId: number): void {
@@ -317,6 +334,9 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/letters/:id', (all) => ({ id: all.letterId })],
   ['/staff/hearings/:id', (all) => ({ id: all.hearingId, person: all.people.intern.personId })],
   ['/my/hearings/:id', (all) => ({ id: all.hearingId })],
+  ['/my/costs/:id', (all) => ({ id: all.hearingId })],
+  ['/staff/costs/:id', (all) => ({ id: all.costId, page: 1 })],
+  ['/staff/payments/:month', () => ({ month: '2026-10' })],
   ['/my/absences/:id', (all) => ({ id: all.absenceId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
