@@ -14,6 +14,7 @@ import { actorOf } from '../web/session.js';
 import { fragment, languageOf, wantsFragment } from '../web/views.js';
 import { isSection, type Section, sectionForms } from './form.js';
 import { optionsFor, traceOf } from './present.js';
+import { laterFields } from './rules.js';
 import * as service from './service.js';
 
 type Place = { base: string; action: Action };
@@ -86,6 +87,8 @@ function modelOf(asked: Asked, { base, action }: Place, section: Section) {
   const known = { name: person?.name ?? '', phone: person?.phone ?? '', letterLanguage: language };
   const isJudged = section === 'studies' || section === 'experience';
   const fields = fieldsAsked(shown.asked?.items, section);
+  const isClosed =
+    shown.may === 'nothing' || (shown.may === 'later' && !laterFields[section] && fields.length === 0);
   return {
     ...headOf(shown, language, base),
     ...optionsFor(institutions, language),
@@ -94,8 +97,8 @@ function modelOf(asked: Asked, { base, action }: Place, section: Section) {
     savedAt: saved?.savedAt ?? null,
     // What was sent is changed on purpose, by the button; a draft keeps itself.
     autosave: shown.application.state === 'draft' && shown.may === 'all',
-    closed: shown.may === 'nothing',
-    partly: shown.may === 'later' && fields !== 'all',
+    closed: isClosed,
+    partly: shown.may === 'later' && fields !== 'all' && laterFields[section] !== undefined,
     asked:
       fields === 'all'
         ? []

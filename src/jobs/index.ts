@@ -15,6 +15,7 @@ import { historyHead } from './history-head.js';
 import { interviewMorning } from './interview-morning.js';
 import { invariants } from './invariants.js';
 import { leaseOf, renewLease, returnLease, takeLease } from './queries.js';
+import { readyToScreenIn } from './ready-to-screen-in.js';
 import { remindDrafts } from './remind-drafts.js';
 import { remindInterviews } from './remind-interviews.js';
 import { remindInvited } from './remind-invited.js';
@@ -43,6 +44,7 @@ export const jobs: readonly Job[] = [
   { name: 'remind-invited', every: hour, ...remindInvited },
   { name: 'interview-morning', every: '08:00', ...interviewMorning },
   { name: 'requests', every: hour, ...watchRequests },
+  { name: 'ready-to-screen-in', every: 10 * minute, ...readyToScreenIn },
   { name: 'ask-to-lapse', every: hour, ...askToLapse },
   { name: 'clean-up', every: hour, ...cleanUp },
   { name: 'ask-for-dates', every: '00:10', ...askForDates },

@@ -4,11 +4,11 @@ import { documentSlots } from '../../db/schema/documents.js';
 import { choices, integer, isoDate, longText } from '../lib/fields.js';
 import { askableFacts, askableSections } from './rules.js';
 
-/** `section:about`, `fact:studies.average`, `document:cv`. */
+/** `document:cv`, `fact:studies.average`, `section:about`: what is asked for most, first. */
 export const askable = [
-  ...askableSections.map((name) => `section:${name}` as const),
-  ...askableFacts.map((name) => `fact:${name}` as const),
   ...documentSlots.map((name) => `document:${name}` as const),
+  ...askableFacts.map((name) => `fact:${name}` as const),
+  ...askableSections.map((name) => `section:${name}` as const),
 ];
 
 export const WORDS_MOST = 600;

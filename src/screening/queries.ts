@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
+import { calls } from '../../db/schema/calls.js';
 import { people } from '../../db/schema/people.js';
 import { proposals } from '../../db/schema/screening.js';
 
@@ -70,6 +71,19 @@ export function metAndSubmitted(db: Db, most: number): number[] {
     .limit(most)
     .all()
     .map(({ id }) => id);
+}
+
+/** How many those are, in all calls: call by call, for each has its index by state. */
+export function countMetAndSubmitted(db: Db): number {
+  const met = and(eq(applications.state, 'submitted'), eq(applications.overall, 'met'));
+  return (
+    db
+      .select({ count: sql<number>`count(*)` })
+      .from(calls)
+      .innerJoin(applications, eq(applications.callId, calls.id))
+      .where(met)
+      .get()?.count ?? 0
+  );
 }
 
 /** These applications with their names and latest result, in the order of their references. */

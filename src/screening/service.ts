@@ -1,5 +1,5 @@
 // Whether the conditions are met: proposed by a coordinator on verified facts, confirmed by a second person.
-import type { Actor, Language } from '../access/actor.js';
+import { type Actor, type Language, SYSTEM } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import * as applications from '../applications/service.js';
 import type { Role } from '../applications/states.js';
@@ -17,6 +17,7 @@ import { seal, unseal } from '../lib/seal.js';
 import * as mail from '../mail/service.js';
 import { openRequestOf } from '../requests/queries.js';
 import * as requests from '../requests/service.js';
+import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
 import { findingsOf } from './present.js';
 import * as queries from './queries.js';
@@ -77,6 +78,7 @@ export function screenIn(
     const shown = begin(inside, actor, 'screening.propose', input);
     if (shown.allMet) {
       admit(inside, actor, shown, { role: 'coordinator', reasonCode: 'conditions_met' });
+      settleReady(inside, actor);
       return 'done';
     }
     if (input.note === null) throw new Invalid({ note: 'screening.problem.note' });
@@ -106,6 +108,21 @@ function admit(
   if (contests.answer(ctx, actor, application.id, 'changed')) tellChanged(ctx, shown, groupId);
 }
 
+const readyTask = { kind: 'ready-to-screen-in', entity: 'screening', entityId: 0 } as const;
+
+/** How many applications meet every condition on verified facts, and how many the task says. */
+export function readyNow(ctx: Ctx): { count: number; told: number } {
+  const [task] = openTasks(ctx.db, readyTask.kind);
+  return { count: queries.countMetAndSubmitted(ctx.db), told: Number(task?.details.count ?? 0) };
+}
+
+/** Keeps the task true that several can be screened in at once. Runs in the caller's transaction. */
+export function settleReady(ctx: Ctx, actor: Actor): void {
+  const { count } = readyNow(ctx);
+  if (count === 0) tasks.close(ctx, actor, readyTask);
+  else tasks.open(ctx, { ...readyTask, for: { group: 'coordinator' }, details: { count } });
+}
+
 /** Drafts the letter that a decision no longer stands. */
 function tellChanged(ctx: Ctx, shown: Opened, groupId: string): void {
   const { application, call } = shown;
@@ -121,6 +138,7 @@ export function screenInAll(ctx: Ctx, actor: Actor, ids: readonly number[]): num
     for (const shown of all.ready) {
       admit(inside, actor, shown, { role: 'coordinator', reasonCode: 'conditions_met', groupId });
     }
+    settleReady(inside, actor);
     return all.ready.length;
   });
 }
@@ -334,6 +352,7 @@ function dueOf(ctx: Ctx, id: number): { dueAt: number; count: number } | null {
 
 /** After a step was undone that confirmed a proposal: it waits again. Runs in the caller's transaction. */
 export function reopen(ctx: Ctx, applicationId: number, reference: string): void {
+  settleReady(ctx, SYSTEM);
   if (!queries.reopenProposal(ctx.db, applicationId)) return;
   waitFor(ctx, applicationId, reference, queries.latestProposal(ctx.db, applicationId)?.proposal.proposedBy);
 }

@@ -106,6 +106,7 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
     readBy: toInstant(workingDaysAfter(localDate(call.closesAt), 15), '12:00'),
     contact: contactOf(call, language),
     editable: may,
+    isOver: now > call.closesAt,
     mayReinstate:
       state === 'withdrawn' &&
       application.anonymisedAt === null &&

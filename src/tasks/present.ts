@@ -79,6 +79,7 @@ export const taskKinds = {
   'request-supplied': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
   'request-overdue': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
   'still-with-us': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
+  'ready-to-screen-in': { url: () => '/staff/screening', action: 'screening.propose' },
   'proposal-to-answer': {
     url: (id: number) => `/staff/applications/${id}/proposal`,
     action: 'screening.confirm',

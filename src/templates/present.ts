@@ -1,6 +1,6 @@
 // The texts of letters as staff see them: which are their own, the fields there are, and a sample as it would be read.
 import { textLanguages } from '../calls/form.js';
-import { dateTime } from '../i18n/format.js';
+import { dateTime, longDate } from '../i18n/format.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
 import { toInstant } from '../lib/time.js';
 import type { LetterName } from '../mail/letters.js';
@@ -69,6 +69,9 @@ export function sampleData(
     link: `${about.baseUrl}/my/applications/42`,
     submitted: dateTime(language, toInstant('2026-10-22', '10:00')),
     closes: dateTime(language, toInstant('2026-11-05', '23:59')),
+    due: longDate(language, toInstant('2026-11-05', '12:00')),
+    findings: [say(language, 'templates.sample.finding')],
+    items: [say(language, 'templates.sample.item'), say(language, 'templates.sample.question')],
   };
   const known = Object.entries(local).filter(([name, value]) => Object.hasOwn(sample, name) && value !== '');
   return { ...sample, ...Object.fromEntries(known) };

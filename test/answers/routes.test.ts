@@ -212,7 +212,7 @@ test('after the deadline the page says what may still change, and takes only tha
   world.clock.set(call.closesAt + day);
 
   const page = await arta.browser.get(`${arta.url}/about`);
-  expect(page.text).toContain('You can still change how we reach you');
+  expect(page.text).toContain('You can still change your contact details');
   await arta.browser.submit(`${arta.url}/about`, { ...wholeAnswers().about, name: 'New Name', city: 'Pejë' });
   expect(bodyOf(world, arta, 'about')?.body).toMatchObject({ name: 'Arta Krasniqi', city: 'Pejë' });
   expect((await arta.browser.submit(`${arta.url}/studies`, wholeAnswers().studies)).status).toBe(409);

@@ -8,6 +8,7 @@ import * as contests from '../../src/contests/service.js';
 import * as decisions from '../../src/decisions/service.js';
 import { Conflict, Invalid, NotFound, Stale } from '../../src/errors.js';
 import { timelineOf } from '../../src/history/queries.js';
+import { readyToScreenIn } from '../../src/jobs/ready-to-screen-in.js';
 import { IllegalMove } from '../../src/lib/step.js';
 import { day } from '../../src/lib/time.js';
 import * as requests from '../../src/requests/service.js';
@@ -330,4 +331,24 @@ test('nothing is decided twice about what has gone on', () => {
   expect(() => screening.screenIn(world.ctx, dafina.actor, { ...at(world, arta), note: null })).toThrow(
     IllegalMove,
   );
+});
+
+test('a timer says how many can be screened in, the steps keep it true, and it moves nobody', () => {
+  const { world, arta, dafina } = makeOffice();
+  const told = () => openTasks(world.ctx.db, 'ready-to-screen-in').map(({ details }) => details.count);
+  expect(readyToScreenIn.list(world.ctx)).toEqual([
+    'staff would be told that 1 applications can be screened in',
+  ]);
+  expect(told()).toEqual([]);
+
+  readyToScreenIn.run(world.ctx, new AbortController().signal);
+  expect([told(), readyToScreenIn.isNeeded?.(world.ctx), rowOf(world, arta).state]).toEqual([
+    [1],
+    false,
+    'submitted',
+  ]);
+  screening.screenIn(world.ctx, dafina.actor, { ...at(world, arta), note: null });
+  expect(told()).toEqual([]);
+  reversals.undo(world.ctx, dafina.actor, at(world, arta));
+  expect(told()).toEqual([1]);
 });
