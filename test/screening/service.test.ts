@@ -341,7 +341,7 @@ test('a timer says how many can be screened in, the steps keep it true, and it m
   ]);
   expect(told()).toEqual([]);
 
-  readyToScreenIn.run(world.ctx, new AbortController().signal);
+  void readyToScreenIn.run(world.ctx, new AbortController().signal);
   expect([told(), readyToScreenIn.isNeeded?.(world.ctx), rowOf(world, arta).state]).toEqual([
     [1],
     false,
