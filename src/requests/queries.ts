@@ -33,6 +33,14 @@ const openStatement = prepared((db) =>
     .where(and(eq(requests.applicationId, sql.placeholder('applicationId')), eq(requests.state, 'open')))
     .prepare(),
 );
+const everyStatement = prepared((db) =>
+  db
+    .select()
+    .from(requests)
+    .where(eq(requests.applicationId, sql.placeholder('applicationId')))
+    .orderBy(desc(requests.id))
+    .prepare(),
+);
 const itemsStatement = prepared((db) =>
   db
     .select()
@@ -50,12 +58,8 @@ export function openRequestOf(db: Db, applicationId: number): (Request & { items
 
 /** Everything an applicant was ever asked for, the newest first, with its items. */
 export function requestsOf(db: Db, applicationId: number): (Request & { items: Item[] })[] {
-  return db
-    .select()
-    .from(requests)
-    .where(eq(requests.applicationId, applicationId))
-    .orderBy(desc(requests.id))
-    .all()
+  return everyStatement(db)
+    .all({ applicationId })
     .map((request) => ({ ...request, items: itemsStatement(db).all({ requestId: request.id }) }));
 }
 

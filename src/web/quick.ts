@@ -48,34 +48,46 @@ type Layer = { route?: { path: string } };
 
 /**
  * One handler for the routers of all features, in their order: a request is held only against the routes whose
- * address begins as its own does, not against every pattern of every feature. An address that begins as no route
- * does is held against all of them. Only for routers that spell whole addresses.
+ * address begins as its own does and is as long, not against every pattern of every feature. An address like no
+ * route's is held against all of them. Only for routers that spell whole addresses.
  */
 export function byAddress(routers: readonly Router[]): RequestHandler {
   const stack = routers.flatMap((router) => (router as unknown as { stack: Layer[] }).stack);
   const all = routerOf(stack);
-  const byBeginning = new Map<string, Router>();
+  const byShape = new Map<string, Router>();
   for (const { route } of stack) {
-    const beginning = beginningOf(route?.path ?? '/');
-    if (byBeginning.has(beginning)) continue;
-    byBeginning.set(beginning, routerOf(stack.filter((layer) => mayAnswer(layer, beginning))));
+    const shape = shapeOf(route?.path ?? '/');
+    if (!byShape.has(shape)) byShape.set(shape, routerOf(stack.filter((layer) => mayAnswer(layer, shape))));
   }
   const handle: RequestHandler = (request, response, next) =>
-    (byBeginning.get(beginningOf(request.path)) ?? all)(request, response, next);
+    (byShape.get(shapeOf(request.path)) ?? all)(request, response, next);
   return Object.assign(handle, { stack });
 }
 
-/** "/staff/applications" of "/Staff/Applications/7": routes do not tell letter cases apart. */
-function beginningOf(path: string): string {
-  const second = path.indexOf('/', 1);
-  const third = second === -1 ? -1 : path.indexOf('/', second + 1);
-  return (third === -1 ? path : path.slice(0, third)).toLowerCase();
+/** "3 /staff/applications" of "/Staff/Applications/7/": routes tell neither letter cases nor a last slash apart. */
+function shapeOf(path: string): string {
+  let parts = 0;
+  let end = path.length;
+  for (let at = 0; at < path.length; at += 1) {
+    if (path[at] !== '/') continue;
+    if (at < path.length - 1) parts += 1;
+    if (parts === 3 && end === path.length) end = at;
+  }
+  const beginning = path.slice(0, end).toLowerCase();
+  return `${parts} ${beginning.length > 1 && beginning.endsWith('/') ? beginning.slice(0, -1) : beginning}`;
 }
 
-/** False only where both begin with plain words, and with others. */
-function mayAnswer({ route }: Layer, beginning: string): boolean {
-  const own = beginningOf(route?.path ?? '/');
-  return own === beginning || own.endsWith('/') || beginning.endsWith('/') || /[^\w/.-]/.test(own);
+const plain = /^[\w/.-]+$/;
+const fixed = /^[\w/.:-]+$/;
+
+/** False only where both are of a fixed length and another, or begin with plain words, and with others. */
+function mayAnswer({ route }: Layer, shape: string): boolean {
+  const path = route?.path ?? '/';
+  if (!fixed.test(path)) return true;
+  const [parts, beginning = ''] = shapeOf(path).split(' ');
+  const [otherParts, other = ''] = shape.split(' ');
+  if (parts !== otherParts) return false;
+  return beginning === other || !plain.test(beginning) || !plain.test(other);
 }
 
 function routerOf(stack: readonly Layer[]): Router {
