@@ -223,5 +223,5 @@ export const SPARE = { people: 1, witnesses: 3 };
  * more the sheet has two sides, and the second is for writing.
  */
 export function linesBeside(people: number): number {
-  return people > 10 ? 24 : Math.min(6, Math.max(2, 3 + Math.floor((9 - people) / 2)));
+  return people > 10 ? 24 : Math.min(6, Math.max(2, 3 + Math.floor((7 - people) / 2)));
 }

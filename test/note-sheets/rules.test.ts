@@ -4,9 +4,9 @@ import { linesBeside } from '../../src/note-sheets/rules.js';
 
 test.each([
   [0, 6],
-  [4, 5],
-  [8, 3],
-  [9, 3],
+  [4, 4],
+  [8, 2],
+  [6, 3],
   [10, 2],
   [11, 24],
   [40, 24],

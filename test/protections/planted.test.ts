@@ -23,6 +23,10 @@ beforeAll(async () => {
   });
 });
 
+/** Where the pseudonym belongs: the pages of its case, and the sheet of paper for its hearing. */
+const mayShow = (path: string) =>
+  path.startsWith('/staff/cases/:id') || path === '/my/hearings/:id/note-sheet';
+
 /** Every GET route this person may take, with what it answered as text. */
 async function everything(kind: 'coordinator' | 'director' | 'safety_officer' | 'intern') {
   const { browser, actor } = all.people[kind];
@@ -36,15 +40,16 @@ async function everything(kind: 'coordinator' | 'director' | 'safety_officer' | 
 }
 
 test.each(['coordinator', 'director', 'safety_officer'] as const)(
-  'the %s finds the pseudonym on the pages of its case alone, and the ground where looking is recorded',
+  'the %s finds the pseudonym on the pages of its case and its note sheet alone, and the ground where looking is recorded',
   async (kind) => {
     const pages = await everything(kind);
     const at = (text: string) => pages.filter((page) => page.text.includes(text)).map((page) => page.path);
 
     expect(pages.length).toBeGreaterThan(20);
-    expect(at(PSEUDONYM).filter((path) => !path.startsWith('/staff/cases/:id'))).toEqual([]);
+    expect(at(PSEUDONYM).filter((path) => !mayShow(path))).toEqual([]);
     expect(at(PSEUDONYM)).toEqual(
       expect.arrayContaining([
+        '/my/hearings/:id/note-sheet',
         '/staff/cases/:id',
         '/staff/cases/:id/chronology',
         '/staff/cases/:id/protected',
@@ -63,7 +68,7 @@ test('an intern who goes to a hearing of the case finds the pseudonym there, and
   const at = (text: string) => pages.filter((page) => page.text.includes(text)).map((page) => page.path);
 
   expect(at(PSEUDONYM)).toEqual(expect.arrayContaining(['/staff/cases/:id', '/staff/cases/:id/chronology']));
-  expect(at(PSEUDONYM).filter((path) => !path.startsWith('/staff/cases/:id'))).toEqual([]);
+  expect(at(PSEUDONYM).filter((path) => !mayShow(path))).toEqual([]);
   expect(at('protected even without an order')).toEqual([]);
 });
 
