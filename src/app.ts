@@ -63,6 +63,7 @@ import { submissionRoutes } from './submissions/routes.js';
 import { tallyRoutes } from './tallies/routes.js';
 import { taskRoutes } from './tasks/routes.js';
 import { templateRoutes } from './templates/routes.js';
+import { termRoutes } from './terms/routes.js';
 import { tieRoutes } from './ties/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 import { loadAssets } from './web/assets.js';
@@ -138,6 +139,7 @@ function routers(ctx: Ctx): Router[] {
     tieRoutes(ctx),
     chronologyRoutes(ctx),
     exchangeRoutes(ctx),
+    termRoutes(ctx),
     mailRoutes(ctx),
     taskRoutes(ctx),
     historyRoutes(ctx),

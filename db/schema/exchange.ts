@@ -3,7 +3,7 @@ import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core
 import { instant, oneOf } from './columns.js';
 import { people } from './people.js';
 
-export const importKinds = ['cases', 'parties'] as const;
+export const importKinds = ['cases', 'parties', 'hearings'] as const;
 
 export const fileImports = sqliteTable(
   'file_imports',

@@ -91,6 +91,7 @@ export const policy = {
   /** Cases and the people register as files. */
   'case.export': { coordinator: 'any', director: 'any' },
   'case.import': { coordinator: 'any' },
+  'term.read': { coordinator: 'any', director: 'any' },
   /** Ties of monitors to a case. */
   'tie.edit': { coordinator: 'any' },
   /** Notes of staff about a case. */
@@ -108,7 +109,7 @@ export const policy = {
   'interview.score': { coordinator: 'assigned', reviewer: 'assigned', director: 'assigned' },
   'interview.lock': { coordinator: 'any' },
   'interview.reopen': { director: 'any' },
-  'calendar.subscribe': { coordinator: 'own', reviewer: 'own', director: 'own' },
+  'calendar.subscribe': { intern: 'own', coordinator: 'own', reviewer: 'own', director: 'own' },
 
   /** An intern sees the hearings of the cases they are assigned to. */
   'hearing.read': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },

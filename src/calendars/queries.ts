@@ -1,10 +1,15 @@
 // Every SQL statement about what goes into people's calendars.
-import { and, asc, eq, gte, isNull, max, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, max, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
 import { calendarEntries, calendarFeeds } from '../../db/schema/calendars.js';
+import { cases } from '../../db/schema/cases.js';
+import { hearings } from '../../db/schema/hearings.js';
 import { interviewPanel, interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
+import { assignments } from '../../db/schema/rota.js';
+import { ties } from '../../db/schema/ties.js';
+import type { Link } from './rules.js';
 
 /** The next number of a booking's changes: 0 at first. Safe inside an immediate transaction. */
 export function nextSequence(db: Db, bookingId: number): number {
@@ -111,5 +116,45 @@ export function interviewsOf(db: Db, personId: number, since: number) {
       ),
     )
     .orderBy(asc(interviewSlots.startsAt))
+    .all();
+}
+
+/** The hearings somebody goes to, from the local day `since` on, those moved and called off too; none of a case they are tied to. */
+export function hearingsOf(db: Db, personId: number, since: string) {
+  return db
+    .select({
+      id: hearings.id,
+      caseId: hearings.caseId,
+      against: cases.against,
+      court: hearings.court,
+      courtroom: hearings.courtroom,
+      type: hearings.type,
+      scheduledOn: hearings.scheduledOn,
+      scheduledTime: hearings.scheduledTime,
+      state: hearings.state,
+      stateAt: hearings.stateAt,
+    })
+    .from(assignments)
+    .innerJoin(hearings, eq(hearings.id, assignments.hearingId))
+    .innerJoin(cases, eq(cases.id, hearings.caseId))
+    .where(
+      and(
+        eq(assignments.personId, personId),
+        isNull(assignments.releasedAt),
+        gte(hearings.scheduledOn, since),
+        sql`not exists (select 1 from ${ties} where ${ties.caseId} = ${hearings.caseId}
+          and ${ties.personId} = ${personId} and ${ties.liftedAt} is null)`,
+      ),
+    )
+    .orderBy(asc(hearings.scheduledOn), asc(hearings.id))
+    .all();
+}
+
+/** How the hearings of these cases follow from each other. */
+export function linksOf(db: Db, caseIds: readonly number[]): Link[] {
+  return db
+    .select({ id: hearings.id, movedFromId: hearings.movedFromId, version: hearings.version })
+    .from(hearings)
+    .where(inArray(hearings.caseId, [...caseIds]))
     .all();
 }

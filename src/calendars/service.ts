@@ -4,19 +4,23 @@ import { can } from '../access/allow.js';
 import type { Application } from '../applications/queries.js';
 import { contactOf } from '../calls/present.js';
 import { type Call, callById } from '../calls/queries.js';
+import { titleOf } from '../cases/present.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { NotFound } from '../errors.js';
 import { record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import type { Session } from '../interviews/queries.js';
-import { day, minute } from '../lib/time.js';
+import { day, hour, localDate, minute, toInstant } from '../lib/time.js';
 import { hashToken } from '../lib/token.js';
 import { queue } from '../mail/outbox.js';
-import { feedFile, invitationFile } from '../paper/calendar.js';
+import { type CalendarEvent, feedFile, invitationFile } from '../paper/calendar.js';
 import { groupsOf, personById } from '../people/queries.js';
 import * as queries from './queries.js';
+import { threadsOf } from './rules.js';
 
+/** How long a hearing is entered for; no court says how long one will last. */
+const HEARING_LASTS = 2 * hour;
 /** How far back a calendar to subscribe to reaches. */
 const FEED_PAST = 30 * day;
 
@@ -170,7 +174,10 @@ export function changeFeed(ctx: Ctx, actor: Actor, token: string | null): void {
   });
 }
 
-/** The interviews of whoever this address was made for, while they may sit on a panel: references, no names. Throws NotFound. */
+/**
+ * What whoever this address was made for goes to, while they may have one: interviews by reference, hearings by the
+ * public title of the case, and nothing else about anybody. Throws NotFound.
+ */
 export function feedOf(ctx: Ctx, token: string): string {
   const feed = queries.feedByHash(ctx.db, hashToken(token));
   const person = feed && personById(ctx.db, feed.personId);
@@ -181,9 +188,14 @@ export function feedOf(ctx: Ctx, token: string): string {
     !groups.some((group) => can(actorIn(group), 'calendar.subscribe'))
   )
     throw new NotFound();
-  const { language } = person;
-  const since = ctx.clock.now() - FEED_PAST;
-  const events = queries.interviewsOf(ctx.db, person.id, since).map((row) => ({
+  const events = [...interviewEvents(ctx, person), ...hearingEvents(ctx, person)];
+  return feedFile(say(person.language, 'calendars.feed.name'), events);
+}
+
+type Reader = { id: number; language: Language };
+
+function interviewEvents(ctx: Ctx, { id, language }: Reader): CalendarEvent[] {
+  return queries.interviewsOf(ctx.db, id, ctx.clock.now() - FEED_PAST).map((row) => ({
     uid: row.uid,
     sequence: row.sequence ?? 0,
     startsAt: row.startsAt,
@@ -198,7 +210,34 @@ export function feedOf(ctx: Ctx, token: string): string {
     organiser: null,
     attendee: null,
   }));
-  return feedFile(say(language, 'calendars.feed.name'), events);
+}
+
+/** What a hearing is for stays out: a calendar lies with whoever keeps it for its owner. */
+function hearingEvents(ctx: Ctx, { id, language }: Reader): CalendarEvent[] {
+  const rows = queries.hearingsOf(ctx.db, id, localDate(ctx.clock.now() - FEED_PAST));
+  const links = queries.linksOf(ctx.db, [...new Set(rows.map(({ caseId }) => caseId))]);
+  const host = new URL(ctx.config.baseUrl).hostname;
+  return threadsOf(rows, links).map(({ root, sequence, hearing }) => {
+    const { scheduledOn, scheduledTime, court, courtroom, state, type } = hearing;
+    const allDay = scheduledTime === '';
+    const startsAt = allDay ? Date.parse(`${scheduledOn}T00:00:00Z`) : toInstant(scheduledOn, scheduledTime);
+    const location = [say(language, `terms.courts.${court}`), courtroom].filter(Boolean).join(', ');
+    return {
+      uid: `hearing-${root}@${host}`,
+      sequence,
+      startsAt,
+      endsAt: startsAt + (allDay ? day : HEARING_LASTS),
+      allDay,
+      at: hearing.stateAt,
+      isOff: state === 'moved' || state === 'cancelled',
+      summary: titleOf(hearing, language),
+      description: say(language, `terms.hearingTypes.${type}`),
+      location,
+      url: `${ctx.config.baseUrl}/staff/hearings/${hearing.id}`,
+      organiser: null,
+      attendee: null,
+    };
+  });
 }
 
 const actorIn = (group: Group): Actor => ({ ...SYSTEM, personId: 1, groups: [group] });

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { numberKinds } from '../../db/schema/cases.js';
 import { importKinds } from '../../db/schema/exchange.js';
 import { aliasKinds } from '../../db/schema/parties.js';
-import { choice, integer, isoDate, text } from '../lib/fields.js';
-import { courts, phases } from '../lib/terms.js';
+import { hearingLanguages } from '../hearings/form.js';
+import { choice, integer, isoDate, localTime, text } from '../lib/fields.js';
+import { courts, hearingTypes, phases } from '../lib/terms.js';
 
 export type Kind = (typeof importKinds)[number];
 
@@ -16,12 +17,24 @@ export const ApplyForm = z.object({});
 export const columns = {
   cases: ['id', 'against', 'court', 'phase', 'started_on', 'numbers'],
   parties: ['id', 'name', 'spellings'],
+  hearings: [
+    'id',
+    'number',
+    'court',
+    'courtroom',
+    'type',
+    'scheduled_on',
+    'scheduled_time',
+    'languages',
+    'purpose',
+  ],
 } as const satisfies Record<Kind, readonly string[]>;
 
 /** How numbers and spellings stand in one cell; codes, so that they are the same in every language. */
 export const examples: Record<Kind, string> = {
   cases: 'first_instance: PS 1/26; appeal: APS 2/26',
   parties: 'sr: …; cyrillic: …; press: …',
+  hearings: '1;PS 1/26;BC-PR-SD;4;MT;2026-11-03;09:30;sq sr',
 };
 
 type Pair<Name extends string> = { kind: Name; written: string };
@@ -60,6 +73,32 @@ export const PartyRow = z.object({
   id: integer({ min: 1 }),
   name: text({ max: 120, min: 2, required: true }),
   spellings: pairs(aliasKinds, 'parties', 'exchange.problem.spellings', 120),
+});
+
+/** "sq; sr" */
+const languages = z
+  .string()
+  .optional()
+  .transform((written, ctx) => {
+    const named = (written ?? '').split(/[;,\s]+/).filter(Boolean);
+    const known = hearingLanguages.filter((one) => named.includes(one));
+    if (named.length > 0 && known.length === new Set(named).size) return [...known];
+    const message = named.length === 0 ? 'form.required' : 'exchange.problem.languages';
+    ctx.addIssue({ code: 'custom', message, params: { codes: hearingLanguages.join(', ') } });
+    return z.NEVER;
+  });
+
+/** The case stands by one of its numbers, however written; the hour is blank where the court named none. */
+export const HearingRow = z.object({
+  id: integer({ min: 1 }),
+  number: text({ max: 60, min: 2, required: true }),
+  court: choice(courts, { required: true }),
+  courtroom: text({ max: 60 }),
+  type: choice(hearingTypes, { required: true }),
+  scheduled_on: isoDate({ required: true }),
+  scheduled_time: localTime().transform((time) => time ?? ''),
+  languages,
+  purpose: text({ max: 200 }),
 });
 
 export type CaseRow = z.output<typeof CaseRow>;

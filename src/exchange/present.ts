@@ -1,4 +1,5 @@
 // The dry run as a page shows it: each row with what would become of it.
+import { importKinds } from '../../db/schema/exchange.js';
 import { type Language, say } from '../i18n/index.js';
 import { columns, examples, type Kind } from './form.js';
 import { mayApply, type Outcome, type Step } from './rules.js';
@@ -42,7 +43,7 @@ export function runOf(kind: Kind, steps: readonly Step[], language: Language) {
 
 /** What a file must look like, for the page on which it is chosen. */
 export function formatsOf(language: Language) {
-  return (['cases', 'parties'] as const).map((kind) => ({
+  return importKinds.map((kind) => ({
     value: kind,
     label: say(language, `exchange.kind.${kind}`),
     hint: say(language, `exchange.format.${kind}`, {
@@ -54,5 +55,10 @@ export function formatsOf(language: Language) {
 
 /** The headings of a file that leaves; it may come back as it left. */
 export function headingOf(kind: Kind): string[] {
-  return kind === 'cases' ? [...columns.cases, 'accused'] : [...columns.parties];
+  const more: Record<Kind, readonly string[]> = {
+    cases: ['accused'],
+    parties: [],
+    hearings: ['against', 'state'],
+  };
+  return [...columns[kind], ...more[kind]];
 }

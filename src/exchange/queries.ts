@@ -3,6 +3,7 @@ import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { cases } from '../../db/schema/cases.js';
 import { fileImports } from '../../db/schema/exchange.js';
+import { hearings } from '../../db/schema/hearings.js';
 import { parties } from '../../db/schema/parties.js';
 
 /** Stores what a file said; answers with its id. */
@@ -85,6 +86,29 @@ export function partyRows(db: Db) {
     .from(parties)
     .where(isNull(parties.mergedIntoId))
     .orderBy(asc(parties.id))
+    .limit(MOST)
+    .all();
+}
+
+/** Every hearing as a row of a file, in the order of the days. */
+export function hearingRows(db: Db) {
+  return db
+    .select({
+      id: hearings.id,
+      number: sql<string>`(select n.written from case_numbers n where n.case_id = "hearings"."case_id" order by n.id limit 1)`,
+      court: hearings.court,
+      courtroom: hearings.courtroom,
+      type: hearings.type,
+      scheduledOn: hearings.scheduledOn,
+      scheduledTime: hearings.scheduledTime,
+      languages: hearings.languages,
+      purpose: hearings.purpose,
+      against: cases.against,
+      state: hearings.state,
+    })
+    .from(hearings)
+    .innerJoin(cases, eq(cases.id, hearings.caseId))
+    .orderBy(asc(hearings.scheduledOn), asc(hearings.id))
     .limit(MOST)
     .all();
 }

@@ -49,13 +49,15 @@ export function exchangeRoutes(ctx: Ctx): Router {
       return { id, ...runOf(kind, steps, languageOf(asked.response)) };
     },
     save: (asked) => {
-      service.apply(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
-      return { location: '/staff/cases', flash: 'exchange.flash.applied' };
+      const kind = service.apply(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
+      return { location: `/staff/${kind}`, flash: 'exchange.flash.applied' };
     },
   });
 
   router.get('/staff/cases.csv', allow('case.export'), sent(ctx, 'cases', 'csv'));
   router.get('/staff/cases.xlsx', allow('case.export'), sent(ctx, 'cases', 'xlsx'));
+  router.get('/staff/hearings.csv', allow('case.export'), sent(ctx, 'hearings', 'csv'));
+  router.get('/staff/hearings.xlsx', allow('case.export'), sent(ctx, 'hearings', 'xlsx'));
   router.get('/staff/parties.csv', allow('case.export'), sent(ctx, 'parties', 'csv'));
   router.get('/staff/parties.xlsx', allow('case.export'), sent(ctx, 'parties', 'xlsx'));
 

@@ -36,6 +36,19 @@ export type Step = {
   changes: { field: string; count: number }[];
 };
 
+/** What a file says of a hearing beside its day, to be held against what is known. */
+export function detailsOf(hearing: {
+  court: string;
+  courtroom: string | null;
+  type: string;
+  languages: readonly string[];
+  purpose: string | null;
+  scheduledTime: string;
+}): string {
+  const { court, courtroom, type, languages, purpose, scheduledTime } = hearing;
+  return JSON.stringify([court, courtroom ?? '', type, [...languages].sort(), purpose ?? '', scheduledTime]);
+}
+
 /** True when every row can be taken, and at least one changes something. */
 export function mayApply(steps: readonly Step[]): boolean {
   return (

@@ -6,14 +6,16 @@ import { readNumber } from '../cases/rules.js';
 import * as cases from '../cases/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
+import { hearingById, hearingThen } from '../hearings/queries.js';
+import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import { aliasesOf, partyById, withKey } from '../parties/queries.js';
 import { nameKeyOf } from '../parties/rules.js';
 import * as parties from '../parties/service.js';
-import { CaseRow, type Kind, PartyRow } from './form.js';
+import { CaseRow, HearingRow, type Kind, PartyRow } from './form.js';
 import * as queries from './queries.js';
-import { mayApply, missingColumns, type Row, rowsUnder, type Step } from './rules.js';
+import { detailsOf, mayApply, missingColumns, type Row, rowsUnder, type Step } from './rules.js';
 
 /** A row with what would be done, and the deed itself. */
 type Planned = Step & { act: (ctx: Ctx, actor: Actor) => void };
@@ -43,9 +45,9 @@ export function dryRun(ctx: Ctx, actor: Actor, id: number): { kind: Kind; steps:
   return { kind, steps: planned };
 }
 
-/** Does what the dry run says, all of it or nothing. Throws Conflict while a row cannot be taken, NotFound. */
-export function apply(ctx: Ctx, actor: Actor, id: number): void {
-  inTransaction(ctx, (inside) => {
+/** Does what the dry run says, all of it or nothing; answers with what it was about. Throws Conflict while a row cannot be taken, NotFound. */
+export function apply(ctx: Ctx, actor: Actor, id: number): Kind {
+  return inTransaction(ctx, (inside) => {
     const { kind, planned } = planOf(inside, actor, id);
     if (!mayApply(planned)) throw new Conflict('exchange.problem.not_applicable');
     for (const { act } of planned) act(inside, actor);
@@ -54,30 +56,41 @@ export function apply(ctx: Ctx, actor: Actor, id: number): void {
     const count = (outcome: Step['outcome']) => planned.filter((step) => step.outcome === outcome).length;
     const details = { kind, added: count('new'), changed: count('change'), same: count('same') };
     record(inside, actor, { entity: 'file_import', entityId: id, event: 'apply', details });
+    return kind;
   });
 }
 
 /** Rows of a file with everything of one kind; who took how many is recorded first. */
 export function taken(ctx: Ctx, actor: Actor, kind: Kind, format: 'csv' | 'xlsx') {
   return inTransaction(ctx, (inside) => {
-    const rows =
-      kind === 'cases'
-        ? queries
-            .caseRows(inside.db)
-            .map((row) => [
-              row.id,
-              row.against,
-              row.court,
-              row.phase,
-              row.startedOn,
-              row.numbers,
-              row.accused,
-            ])
-        : queries.partyRows(inside.db).map((row) => [row.id, row.name, row.spellings]);
+    const rows = rowsOf(inside, kind);
     const details = { kind, format, rows: rows.length };
     record(inside, actor, { entity: 'file_import', entityId: 0, event: 'export', details });
     return rows;
   });
+}
+
+function rowsOf(ctx: Ctx, kind: Kind): (string | number | null)[][] {
+  if (kind === 'parties') return queries.partyRows(ctx.db).map((row) => [row.id, row.name, row.spellings]);
+  if (kind === 'hearings')
+    return queries
+      .hearingRows(ctx.db)
+      .map((row) => [
+        row.id,
+        row.number,
+        row.court,
+        row.courtroom,
+        row.type,
+        row.scheduledOn,
+        row.scheduledTime,
+        row.languages.join('; '),
+        row.purpose,
+        row.against,
+        row.state,
+      ]);
+  return queries
+    .caseRows(ctx.db)
+    .map((row) => [row.id, row.against, row.court, row.phase, row.startedOn, row.numbers, row.accused]);
 }
 
 /** Forgets what files said that nobody applied within a day. For the hourly job. */
@@ -91,9 +104,12 @@ function planOf(ctx: Ctx, actor: Actor, id: number): { kind: Kind; planned: Plan
   const context = contextOf(found.addedBy, found.addedAt);
   const rows = JSON.parse(unseal(ctx.config.keyring, found.sealed, context).toString()) as Row[];
   const seen = new Set<string>();
-  const plan = found.kind === 'cases' ? planCase : planParty;
+  const plan = plans[found.kind];
   return { kind: found.kind, planned: rows.map((row) => plan(ctx, row, seen)) };
 }
+
+/** How a row of each kind is read. */
+const plans = { cases: planCase, parties: planParty, hearings: planHearing };
 
 function planCase(ctx: Ctx, row: Row, seen: Set<string>): Planned {
   const about = row.cells.against ?? '';
@@ -175,6 +191,52 @@ function planParty(ctx: Ctx, row: Row, seen: Set<string>): Planned {
     for (const spelling of fresh) parties.addAlias(inside, actor, { id: party.id, ...spelling });
   };
   return changed(row, about, { name: isRenamed ? 1 : 0, spellings: fresh.length }, act);
+}
+
+function planHearing(ctx: Ctx, row: Row, seen: Set<string>): Planned {
+  const { number = '', scheduled_on: day = '' } = row.cells;
+  const about = `${number} ${day}`.trim();
+  const read = HearingRow.safeParse(blankToNone(row.cells));
+  if (!read.success) return refused(row, about, read.error);
+  const {
+    id,
+    number: written,
+    scheduled_on: scheduledOn,
+    scheduled_time: scheduledTime,
+    ...rest
+  } = read.data;
+  const named = othersNumbered(ctx.db, 0, [readNumber(written).numberKey]).map((one) => one.id);
+  const [caseId, ...others] = new Set(named);
+  if (caseId === undefined) return told(row, about, 'number', 'exchange.problem.no_number');
+  if (others.length > 0) return told(row, about, 'number', 'exchange.problem.many_numbered');
+  const key = `${caseId} ${scheduledOn} ${scheduledTime}`;
+  if (seen.has(key)) return told(row, about, 'scheduled_on', 'exchange.problem.twice');
+  seen.add(key);
+  const then = hearingThen(ctx.db, { caseId, scheduledOn, scheduledTime });
+  const known = id === null ? then : hearingById(ctx.db, id);
+  if (id !== null && known?.caseId !== caseId) return told(row, about, 'id', 'exchange.problem.no_hearing');
+  const wanted = { ...rest, scheduledTime };
+  if (!known) {
+    const act = (inside: Ctx, actor: Actor) => {
+      hearings.schedule(inside, actor, { ...wanted, caseId, scheduledOn, source: 'import' });
+    };
+    return { line: row.line, about, outcome: 'new', problems: [], changes: [], act };
+  }
+  const isMoved = known.scheduledOn !== scheduledOn;
+  const hour = isMoved ? known.scheduledTime : scheduledTime;
+  const differs = detailsOf(known) !== detailsOf({ ...wanted, scheduledTime: hour });
+  if ((isMoved || differs) && known.state !== 'scheduled')
+    return told(row, about, 'id', 'exchange.problem.hearing_over');
+  if ((isMoved || known.scheduledTime !== scheduledTime) && then && then.id !== known.id)
+    return told(row, about, 'scheduled_on', 'hearings.problem.twice');
+  const act = (inside: Ctx, actor: Actor) => {
+    const at = { id: known.id, version: known.version };
+    if (differs) hearings.change(inside, actor, { ...wanted, scheduledTime: hour, ...at });
+    const version = known.version + (differs ? 1 : 0);
+    if (isMoved)
+      hearings.move(inside, actor, { scheduledOn, scheduledTime, reason: null, id: known.id, version });
+  };
+  return changed(row, about, { moved: isMoved ? 1 : 0, details: differs ? 1 : 0 }, act);
 }
 
 function changed(row: Row, about: string, counts: Record<string, number>, act: Planned['act']): Planned {

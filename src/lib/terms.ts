@@ -72,3 +72,17 @@ export const protectiveMeasures = [
   'SUPP',
 ] as const;
 export type ProtectiveMeasure = (typeof protectiveMeasures)[number];
+
+/** Terms whose words await a court interpreter, and in which languages: shown as they are, and listed for staff. */
+export const toConfirm = [
+  { list: 'courts', code: 'BC-PR-SD', languages: ['sr'] },
+  { list: 'courts', code: 'CA-SD', languages: ['sr'] },
+  { list: 'hearingTypes', code: 'INI', languages: ['sr'] },
+  { list: 'hearingTypes', code: 'SIO', languages: ['sq', 'sr'] },
+  { list: 'hearingTypes', code: 'STC', languages: ['sq'] },
+  { list: 'phases', code: 'PREP', languages: ['sq', 'sr'] },
+  { list: 'phases', code: 'FUG', languages: ['sq'] },
+  { list: 'roles', code: 'VA', languages: ['sr'] },
+  { list: 'measures', code: 'EXPU', languages: ['sq', 'sr'] },
+  { list: 'measures', code: 'NDIS', languages: ['sq', 'sr'] },
+] as const;

@@ -14,6 +14,10 @@ export type CalendarEvent = {
   /** Epoch milliseconds. */
   startsAt: number;
   endsAt: number;
+  /** Of the day in UTC, and without an hour. */
+  allDay?: boolean;
+  /** It was called off, and stays to be seen as that. */
+  isOff?: boolean;
   /** When this was said. */
   at: number;
   summary: string;
@@ -26,7 +30,7 @@ export type CalendarEvent = {
   attendee: string | null;
 };
 
-const product = { company: 'HLC Kosovo', product: 'Interviews', language: 'EN' };
+const product = { company: 'HLC Kosovo', product: 'Calendar', language: 'EN' };
 
 /** An invitation to one event, or its cancellation, as text. */
 export function invitationFile(method: 'request' | 'cancel', event: CalendarEvent): string {
@@ -42,7 +46,7 @@ export function invitationFile(method: 'request' | 'cancel', event: CalendarEven
 /** A calendar to subscribe to, as text; asked for again every hour. */
 export function feedFile(name: string, events: readonly CalendarEvent[]): string {
   const calendar = ical({ prodId: product, name, method: ICalCalendarMethod.PUBLISH, ttl: 3600 });
-  for (const event of events) add(calendar, event, false);
+  for (const event of events) add(calendar, event, event.isOff ?? false);
   return calendar.toString();
 }
 
@@ -52,6 +56,7 @@ function add(calendar: ReturnType<typeof ical>, event: CalendarEvent, cancelled:
     sequence: event.sequence,
     start: new Date(event.startsAt),
     end: new Date(event.endsAt),
+    allDay: event.allDay ?? false,
     stamp: new Date(event.at),
     summary: event.summary,
     description: event.description,

@@ -33,6 +33,8 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
   { url: '/staff/parties', key: 'nav.parties', action: 'party.read', under: 'monitoring' },
   { url: '/staff/imports', key: 'nav.imports', action: 'case.import', under: 'monitoring' },
 
+  { url: '/staff/terms', key: 'terms.page.title', action: 'term.read', under: 'monitoring' },
+
   { url: '/staff/letters', key: 'nav.letters', action: 'letter.read', under: 'office' },
   { url: '/staff/history', key: 'nav.history', action: 'history.read', under: 'office' },
   { url: '/staff/retention', key: 'nav.retention', action: 'retention.read', under: 'office' },

@@ -5,10 +5,13 @@ import { fileImports } from '../../db/schema/exchange.js';
 import { history } from '../../db/schema/history.js';
 import { numbersOf } from '../../src/cases/queries.js';
 import { forgetOld } from '../../src/exchange/service.js';
+import { hearingsOfCase } from '../../src/hearings/queries.js';
+import { cancel } from '../../src/hearings/service.js';
 import { safeCell } from '../../src/lib/csv.js';
 import { toXlsx } from '../../src/paper/sheet.js';
 import { aliasesOf, withKey } from '../../src/parties/queries.js';
-import { makeCase, makeParticipant, makeParty, makeProtected } from '../support/cases.js';
+import { coordinator, makeCase, makeParticipant, makeParty, makeProtected } from '../support/cases.js';
+import { makeHearing } from '../support/hearings.js';
 import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -174,7 +177,7 @@ describe('taking out', () => {
       expect(rows.length).toBeGreaterThan(2);
       expect(rows.filter((row) => !row.includes('no change') && !row.includes('Several people'))).toEqual([]);
     }
-    for (const kind of ['cases', 'parties']) {
+    for (const kind of ['cases', 'parties', 'hearings']) {
       const { status, body } = await dafina.bytes(`/staff/${kind}.xlsx`);
       expect(status).toBe(200);
       expect(body.subarray(0, 2).toString()).toBe('PK');
@@ -184,7 +187,7 @@ describe('taking out', () => {
       .from(history)
       .all()
       .filter((row) => row.entity === 'file_import' && row.event === 'export');
-    expect(exports.length).toBe(4);
+    expect(exports.length).toBe(5);
   });
 });
 
@@ -209,4 +212,96 @@ test("a file is its bringer's alone, and is forgotten after a day", async () => 
       .all()
       .filter((row) => row.sealed !== null),
   ).toEqual([]);
+});
+
+describe('bringing hearings in', () => {
+  // The clock has gone on: the session of the others is over.
+  let planner: Browser;
+  beforeAll(() => {
+    planner = world.signedIn('Drita', ['coordinator']).browser;
+  });
+  const bringHearings = (file: string) => bring('hearings', file, 'hearings.csv', planner);
+  const HEAD = 'id,number,court,courtroom,type,scheduled_on,scheduled_time,languages,purpose';
+  const of = (caseId: number) =>
+    hearingsOfCase(world.ctx.db, coordinator, caseId)
+      .map((row) => `${row.scheduledOn} ${row.scheduledTime} ${row.courtroom} ${row.state}`)
+      .sort();
+
+  test('new, moved, changed and known rows are told apart, and applied together', async () => {
+    const caseId = makeCase(world, { against: 'Seanca', written: 'PS 700/26' });
+    const stays = makeHearing(world, caseId, { scheduledOn: '2026-11-10' });
+    const moves = makeHearing(world, caseId, { scheduledOn: '2026-11-11' });
+    const file = [
+      HEAD,
+      `,ps.nr. 700/26,BC-PR-SD,3,MT,2026-12-01,9.30,sq; sr,`,
+      `${stays},PS 700/26,BC-PR-SD,4,MT,2026-11-10,09:30,sq,Two witnesses`,
+      `${moves},PS 700/26,BC-PR-SD,2,MT,2026-11-18,,sq,Two witnesses`,
+    ].join('\n');
+
+    const brought = await bringHearings(file);
+    expect(rowsIn((await planner.get(brought.location)).text)).toEqual([
+      '2 ps.nr. 700/26 2026-12-01 would be added –',
+      '3 PS 700/26 2026-11-10 would be changed details of the hearing change',
+      '4 PS 700/26 2026-11-18 would be changed the hearing is moved to another day',
+    ]);
+    expect(of(caseId)).toHaveLength(2);
+
+    expect((await planner.submit(brought.location, {})).location).toBe('/staff/hearings');
+    expect(of(caseId)).toEqual([
+      '2026-11-10 09:30 4 scheduled',
+      '2026-11-11 09:30 2 moved',
+      '2026-11-18  2 scheduled',
+      '2026-12-01 09:30 3 scheduled',
+    ]);
+    const again = await bringHearings([HEAD, file.split('\n')[1], file.split('\n')[2]].join('\n'));
+    expect((await planner.get(again.location)).text).toContain('Everything in the file is here already.');
+  });
+
+  test('each row that cannot be taken says why, and then nothing is', async () => {
+    const caseId = makeCase(world, { against: 'Gabim', written: 'PS 710/26' });
+    const over = makeHearing(world, caseId, { scheduledOn: '2026-11-10' });
+    cancel(world.ctx, coordinator, { id: over, reason: null, version: 1 });
+    const brought = await bringHearings(
+      [
+        HEAD,
+        ',PS 711/26,BC-PR-SD,,MT,2026-12-01,09:30,sq,',
+        ',PS 710/26,BC-XX,,MT,2026-12-02,09:30,sq,',
+        ',PS 710/26,BC-PR-SD,,MT,2026-12-03,25:00,sq,',
+        ',PS 710/26,BC-PR-SD,,MT,2026-12-04,09:30,sq; xx,',
+        '987654,PS 710/26,BC-PR-SD,,MT,2026-12-05,09:30,sq,',
+        `${over},PS 710/26,BC-PR-SD,,MT,2026-12-06,09:30,sq,`,
+        ',PS 710/26,BC-PR-SD,,MT,2026-12-07,09:30,sq,',
+        ',PS 710/26,BC-PR-SD,,MT,2026-12-07,9:30,sq,',
+      ].join('\n'),
+    );
+    const { text } = await planner.get(brought.location);
+
+    expect(rowsIn(text).map((row) => row.split(' cannot be taken ')[1] ?? 'fine')).toEqual([
+      'number: No case bears this number.',
+      'court: Choose one of the options.',
+      'scheduled_time: Type the time as 14:30.',
+      'languages: Write the codes of languages, with a semicolon between them: sq, sr, en.',
+      'id: This case has no hearing with this number.',
+      'id: This hearing is no longer scheduled, and no file changes it.',
+      'scheduled_on: This stands in another row too.',
+      'fine',
+    ]);
+    expect(text).not.toContain('Apply it');
+    expect(of(caseId)).toHaveLength(1);
+  });
+
+  test('what leaves may come back as it left', async () => {
+    const caseId = makeCase(world, { against: 'Kthim', written: 'PS 720/26' });
+    makeHearing(world, caseId, { scheduledOn: '2026-11-20', languages: ['sr', 'sq'] });
+    const { text } = await planner.get('/staff/hearings.csv');
+    const [heading = ''] = text.split('\r\n');
+    const row = text.split('\r\n').find((line) => line.includes('PS 720/26')) ?? '';
+
+    expect(heading.replace('\ufeff', '')).toBe(`${HEAD},against,state`);
+    expect(row).toMatch(
+      /^\d+,PS 720\/26,BC-PR-SD,2,MT,2026-11-20,09:30,sr; sq,Two witnesses,Kthim,scheduled$/,
+    );
+    const brought = await bringHearings(`${heading}\n${row}`);
+    expect((await planner.get(brought.location)).text).toContain('Everything in the file is here already.');
+  });
 });

@@ -59,6 +59,7 @@ export const story = [
   'note-sheets',
   'costs',
   'exchange',
+  'terms',
   'privacy',
   'retention',
   'register',
