@@ -18,7 +18,6 @@ import { contestRoutes } from './contests/routes.js';
 import type { Ctx } from './context.js';
 import { costRoutes } from './costs/routes.js';
 import { credentialRoutes } from './credentials/routes.js';
-import { decisionRoutes } from './decisions/routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { dossierRoutes } from './dossier/routes.js';
 import { draftRoutes } from './drafts/routes.js';
@@ -49,6 +48,7 @@ import { protectionRoutes } from './protections/routes.js';
 import { readingRoutes } from './reading/routes.js';
 import { redactionRoutes } from './redactions/routes.js';
 import { registerRoutes } from './register/routes.js';
+import { releaseRoutes } from './releases/routes.js';
 import { requestRoutes } from './requests/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
@@ -116,11 +116,11 @@ function routers(ctx: Ctx): Router[] {
     draftRoutes(ctx),
     entryRoutes(ctx),
     placementRoutes(ctx),
-    decisionRoutes(ctx),
     requestRoutes(ctx),
     contestRoutes(ctx),
     screeningRoutes(ctx),
     offerRoutes(ctx),
+    releaseRoutes(ctx),
     reversalRoutes(ctx),
     hearingRoutes(ctx),
     rotaRoutes(ctx),

@@ -38,13 +38,14 @@ export function mayLapse(call: CallTimes, now: number): boolean {
   return mayStill(now, call.closesAt, call.graceMinutes) === 'closed';
 }
 
-/** The applicant may take a withdrawal back until the deadline; a coordinator five days long. */
+/** The applicant may take a withdrawal back until the deadline; a coordinator five days long; a director always. */
 export function mayReinstate(
-  role: 'applicant' | 'coordinator',
+  role: 'applicant' | 'coordinator' | 'director',
   withdrawnAt: number,
   call: { closesAt: number },
   now: number,
 ): boolean {
+  if (role === 'director') return true;
   return role === 'applicant' ? now <= call.closesAt : now <= withdrawnAt + 5 * day;
 }
 

@@ -56,7 +56,8 @@ export const moves = {
   reinstate: {
     from: ['withdrawn'],
     to: 'return',
-    by: ['applicant', 'coordinator'],
+    // The director where it was marked so by mistake, with a drafted letter.
+    by: ['applicant', 'coordinator', 'director'],
     mail: 'application-reinstated',
   },
   lapse: { from: ['draft'], to: 'not_submitted', by: ['coordinator'], mail: 'draft-lapsed' },
@@ -91,12 +92,13 @@ export const moves = {
   no_show: { from: ['booked'], to: 'invited', by: ['panel', 'coordinator'], mail: 'interview-missed' },
 
   // Decisions: prepared as pending, and moved when they are released.
-  offer: { from: ['interviewed', 'waitlisted'], to: 'offered', by: ['director'] },
-  waitlist: { from: ['interviewed'], to: 'waitlisted', by: ['director'] },
+  offer: { from: ['interviewed', 'waitlisted'], to: 'offered', by: ['director'], mail: 'offer' },
+  waitlist: { from: ['interviewed'], to: 'waitlisted', by: ['director'], mail: 'reserve' },
   reject: {
     from: ['in_review', 'shortlisted', 'invited', 'interviewed', 'waitlisted'],
     to: 'not_selected',
     by: ['director'],
+    mail: 'refusal',
   },
   accept: { from: ['offered'], to: 'accepted', by: ['applicant'] },
   take_back_acceptance: { from: ['accepted'], to: 'offered', by: ['applicant'] },
@@ -108,10 +110,16 @@ export const moves = {
     from: ['submitted', 'info_requested', 'in_review', 'shortlisted', 'invited', 'interviewed', 'waitlisted'],
     to: 'not_selected',
     by: ['director'],
+    mail: 'call-closed',
   },
 
   // Corrections after a letter has left: forward only, with a reason.
-  offer_after_all: { from: ['not_selected', 'offer_lapsed'], to: 'offered', by: ['director'] },
+  offer_after_all: {
+    from: ['not_selected', 'offer_lapsed'],
+    to: 'offered',
+    by: ['director'],
+    mail: 'offer-after-all',
+  },
   admit_after_all: { from: ['ineligible'], to: 'in_review', by: ['director'] },
 } as const satisfies Moves<State, Role>;
 

@@ -58,6 +58,7 @@ export function pendingDecisions(db: Db) {
         reference: applications.reference,
         state: applications.state,
       },
+      personId: people.id,
       name: people.name,
       email: people.email,
       bouncedAt: people.emailBouncedAt,

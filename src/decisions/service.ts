@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import type { Role } from '../applications/states.js';
+import { callById } from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { newGroup } from '../history/record.js';
@@ -148,11 +149,24 @@ export function release(
       seen !== undefined && mail.find(inside, actor, id).version !== seen.get(id);
     if (letters.some(isChanged)) throw new Invalid({ decision: 'decisions.problem.changed' });
     for (const { decision } of rows) releaseOne(inside, actor, decision, groupId);
-    mail.releaseOf(inside, actor, letters, groupId);
+    const kept = rows.filter(staysHere(inside)).flatMap(({ decision }) => decision.letterId ?? []);
+    mail.keepOf(inside, actor, kept, groupId);
+    mail.releaseOf(
+      inside,
+      actor,
+      letters.filter((id) => !kept.includes(id)),
+      groupId,
+    );
     for (const { application } of rows) settle(inside, actor, application.id);
     return rows.length;
   });
 }
+
+/** Only who is selected is contacted: a closing letter is drafted, and leaves only where the call, or somebody, says so. */
+const staysHere =
+  (ctx: Ctx) =>
+  ({ decision, application }: ReturnType<typeof queries.pendingDecisions>[number]): boolean =>
+    decision.event === 'close' && callById(ctx.db, application.callId)?.settings.closingLetter !== true;
 
 function releaseOne(ctx: Ctx, actor: Actor, decision: queries.Decision, groupId: string): void {
   const application = applicationById(ctx.db, decision.applicationId);

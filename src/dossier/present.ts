@@ -61,6 +61,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     atInterview: file.state === 'invited' || file.state === 'booked',
     mayBeWithdrawn: (live as readonly string[]).includes(file.state),
     mayBeReinstated: file.state === 'withdrawn',
+    mayBeOffered: file.state === 'not_selected' || file.state === 'offer_lapsed',
   };
 }
 

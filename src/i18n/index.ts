@@ -49,6 +49,7 @@ import protections from './catalog/protections.json' with { type: 'json' };
 import reading from './catalog/reading.json' with { type: 'json' };
 import redactions from './catalog/redactions.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
+import releases from './catalog/releases.json' with { type: 'json' };
 import requests from './catalog/requests.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
@@ -105,6 +106,7 @@ const catalog = {
   ...entries,
   ...decisions,
   ...offers,
+  ...releases,
   ...requests,
   ...contests,
   ...screening,

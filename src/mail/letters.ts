@@ -344,6 +344,13 @@ export const letterRules = {
     { mode: 'draft', kind: 'decision' },
   ),
   offer: rule(Offer, sampleOffer, { mode: 'draft', kind: 'decision' }),
+  'offer-after-all': rule(Offer, sampleOffer, { mode: 'draft', kind: 'decision' }),
+  'call-closed': rule(
+    Decision.extend({ contact: z.string() }),
+    { ...sampleDecision, contact: 'internships@example.org' },
+    { mode: 'draft', kind: 'decision' },
+  ),
+  'application-restored': rule(Application, sampleApplication, { mode: 'draft' }),
   reserve: rule(
     Decision.extend({ rank: z.number(), contact: z.string() }),
     { ...sampleDecision, rank: 2, contact: 'internships@example.org' },

@@ -135,6 +135,18 @@ export function releaseOf(ctx: Ctx, actor: Actor, ids: readonly number[], groupI
   }
 }
 
+/**
+ * Notes that drafted decisions were made known without their letters: each stays a draft, and may be sent from its own
+ * page. Throws Conflict when one is no longer such a draft. Runs in the caller's transaction.
+ */
+export function keepOf(ctx: Ctx, actor: Actor, ids: readonly number[], groupId: string): void {
+  for (const id of new Set(ids)) {
+    const letter = find(ctx, actor, id);
+    if (letter.kind !== 'decision') throw new Conflict('mail.conflict.moved');
+    move(ctx, actor, letter, 'draft', 'hold_back', { releaseGroupId: groupId }, { groupId });
+  }
+}
+
 function letGo(ctx: Ctx, actor: Actor, letter: Letter, releaseGroupId: string): void {
   const nextAttemptAt = ctx.clock.now() + QUIET;
   move(
@@ -165,7 +177,9 @@ export function dropDrafts(ctx: Ctx, actor: Actor, groupId: string): number {
     if (letter.groupId === groupId) {
       move(ctx, actor, letter, 'dropped', 'undo', { sealedData: null }, { groupId });
       closeTask(ctx, actor, { kind: 'letter-failed', ...about(letter.id) });
-    } else if (letter.state !== 'draft') {
+    } else if (letter.state === 'draft') {
+      move(ctx, actor, letter, 'draft', 'hold_back', { releaseGroupId: null }, { groupId });
+    } else {
       backToDraft(ctx, actor, letter, { releaseGroupId: null }, { groupId });
     }
   }

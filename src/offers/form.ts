@@ -34,7 +34,10 @@ export const OfferForm = z.object({
   replyOn: isoDate({ required: true }),
 });
 
-export const ReserveForm = z.object(chosen);
+export const AgainForm = OfferForm.extend({ note: longText({ max: 1000, min: 5, required: true }) });
+
+/** A place on the reserve list has its number in a field for each person; closing a call asks for nothing more. */
+export const ChosenForm = z.object(chosen);
 
 export const RefuseForm = z.object({
   ...chosen,

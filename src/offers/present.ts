@@ -1,6 +1,6 @@
 // Deciding as pages show it: two scores side by side and never added, what is prepared, and the outcome for its reader.
 import { nameText, stateWords } from '../applications/present.js';
-import type { State } from '../applications/states.js';
+import { moves, type State } from '../applications/states.js';
 import { callText } from '../calls/present.js';
 import { date, dateTime, longDate } from '../i18n/format.js';
 import { type Language, languages, say } from '../i18n/index.js';
@@ -47,6 +47,7 @@ export function boardPage(board: Board, order: Order, language: Language) {
         : say(language, 'offers.places.said', { places: call.places, taken, left: left ?? 0 }),
     tooMany: call.places !== null && taken > call.places,
     hidden: board.hidden,
+    left: free.filter(({ state, pendingTo }) => pendingTo === null && mayClose.includes(state)).length,
     open: part(
       ({ state, pendingTo }) => pendingTo === null && (state === 'interviewed' || state === 'waitlisted'),
     ),
@@ -76,6 +77,7 @@ export function boardPage(board: Board, order: Order, language: Language) {
 }
 
 const early: readonly State[] = ['in_review', 'shortlisted', 'invited', 'booked'];
+const mayClose: readonly State[] = moves.close.from;
 const settled: readonly State[] = ['offered', 'accepted', 'declined', 'offer_lapsed', 'not_selected'];
 
 function byOrder(order: Order, language: Language) {
@@ -152,6 +154,7 @@ export function preparePage(found: Chosen, language: Language) {
     first,
     reasons: refusalReasons.map((value) => ({ value, label: say(language, `decisions.reason.${value}`) })),
     sendsLetter: call.settings.refusalLetter,
+    closingLetter: call.settings.closingLetter,
     monthsMin: call.monthsMin,
     monthsMax: call.monthsMax,
     letters: null as LetterPage[] | null,

@@ -8,8 +8,10 @@ import { decisions } from '../../db/schema/decisions.js';
 import { offers, refusals, reserves, tieRecords } from '../../db/schema/offers.js';
 import { people } from '../../db/schema/people.js';
 
-/** Everybody whom a decision can still concern, or concerned: from the reading of the files on. */
+/** Everybody whom a decision can still concern, or concerned. */
 const considered = [
+  'submitted',
+  'info_requested',
   'in_review',
   'shortlisted',
   'invited',

@@ -6,7 +6,7 @@ import { Invalid } from '../errors.js';
 import { type Asked, formPage, type Typed } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { AdviceField, OfferForm, RefuseForm, ReserveForm, readIds, TieForm } from './form.js';
+import { AdviceField, AgainForm, ChosenForm, OfferForm, RefuseForm, readIds, TieForm } from './form.js';
 import { boardPage, firstValues, lettersPart, orders, preparePage, tiePage } from './present.js';
 import * as service from './service.js';
 
@@ -23,6 +23,8 @@ export function offerRoutes(ctx: Ctx): Router {
   });
 
   preparing(router, ctx);
+  closing(router, ctx);
+  correcting(router, ctx);
 
   formPage(router, ctx, {
     url: `${URL}/tie`,
@@ -64,9 +66,9 @@ function preparing(router: Router, ctx: Ctx): void {
     labels,
     load: load('offer'),
     values: firstValues,
-    show: (asked, input) => read(asked, 'offer', input, () => offered(input)),
+    show: (asked, input) => read(asked, chosenIn(asked, 'offer'), input, () => offered(input)),
     save: (asked, input) => {
-      prepare(asked, 'offer', input, () => offered(input));
+      prepare(asked, 'offer', Number(asked.params.id), input, () => offered(input));
       return done(asked, 'offers.flash.offer');
     },
   });
@@ -75,13 +77,13 @@ function preparing(router: Router, ctx: Ctx): void {
     url: `${URL}/reserve`,
     allow: 'decision.prepare',
     view: 'offers/staff-reserve',
-    form: ReserveForm,
+    form: ChosenForm,
     labels,
     load: load('waitlist'),
     values: firstValues,
-    show: (asked, input) => read(asked, 'waitlist', input, rankedIn(asked)),
+    show: (asked, input) => read(asked, chosenIn(asked, 'waitlist'), input, rankedIn(asked)),
     save: (asked, input) => {
-      prepare(asked, 'waitlist', input, rankedIn(asked));
+      prepare(asked, 'waitlist', Number(asked.params.id), input, rankedIn(asked));
       return done(asked, 'offers.flash.reserve');
     },
   });
@@ -94,10 +96,58 @@ function preparing(router: Router, ctx: Ctx): void {
     labels,
     load: load('reject'),
     values: firstValues,
-    show: (asked, input) => read(asked, 'reject', input, refusedIn(asked, input.reasons)),
+    show: (asked, input) => read(asked, chosenIn(asked, 'reject'), input, refusedIn(asked, input.reasons)),
     save: (asked, input) => {
-      prepare(asked, 'reject', input, refusedIn(asked, input.reasons));
+      prepare(asked, 'reject', Number(asked.params.id), input, refusedIn(asked, input.reasons));
       return done(asked, 'offers.flash.refuse');
+    },
+  });
+}
+
+/** Whoever is left when a call ends; their letter is drafted, and stays unless the call or somebody sends it. */
+function closing(router: Router, ctx: Ctx): void {
+  const said = (): service.Said => ({ kind: 'close' });
+  formPage(router, ctx, {
+    url: `${URL}/close`,
+    allow: 'decision.prepare',
+    view: 'offers/staff-close',
+    form: ChosenForm,
+    labels: 'offers.field.',
+    load: (asked) => preparePage(chosenIn(asked, 'close'), languageOf(asked.response)),
+    values: firstValues,
+    show: (asked, input) => read(asked, chosenIn(asked, 'close'), input, said),
+    save: (asked, input) => {
+      prepare(asked, 'close', Number(asked.params.id), input, said);
+      return { location: `/staff/calls/${Number(asked.params.id)}/deciding`, flash: 'offers.flash.close' };
+    },
+  });
+}
+
+/** A decision that was made known was wrong: an offer after all, with a reason. */
+function correcting(router: Router, ctx: Ctx): void {
+  const again = ({ ctx, params, response }: Asked) =>
+    service.again(ctx, actorOf(response), Number(params.id));
+  const said = (input: Terms & { note: string }) => (): service.Said => ({
+    ...offered(input),
+    kind: 'offer_after_all',
+    note: input.note,
+  });
+  formPage(router, ctx, {
+    url: '/staff/applications/:id/offer-again',
+    allow: 'decision.correct',
+    view: 'offers/staff-again',
+    form: AgainForm,
+    labels: 'offers.field.',
+    load: (asked) => ({
+      ...preparePage(again(asked), languageOf(asked.response)),
+      applicationId: Number(asked.params.id),
+    }),
+    values: firstValues,
+    show: (asked, input) => read(asked, again(asked), input, said(input)),
+    save: (asked, input) => {
+      const id = Number(asked.params.id);
+      prepare(asked, 'offer_after_all', again(asked).call.id, { ...input, application: [id] }, said(input));
+      return { location: `/staff/applications/${id}`, flash: 'offers.flash.offer' };
     },
   });
 }
@@ -105,15 +155,17 @@ function preparing(router: Router, ctx: Ctx): void {
 function chosenIn(asked: Asked, kind: service.Kind) {
   const { ctx, request, response, params } = asked;
   const raw = request.method === 'POST' ? request.body?.application : request.query.application;
-  return service.chosen(ctx, actorOf(response), kind, Number(params.id), readIds(raw));
+  const ids = readIds(raw);
+  // Closing begins with everybody who is left.
+  const all = kind === 'close' && request.method !== 'POST' && ids.length === 0;
+  return service.chosen(ctx, actorOf(response), kind, Number(params.id), all ? null : ids);
 }
 
 type Chosen = { application: number[]; declare: boolean; seen: string | null };
 type Saying = (person: service.Candidate) => service.Said;
 
 /** Shows the letters until those that would be prepared are those that were read. */
-function read(asked: Asked, kind: service.Kind, input: Chosen & Partial<Terms>, said: Saying) {
-  const found = chosenIn(asked, kind);
+function read(asked: Asked, found: service.Chosen, input: Chosen & Partial<Terms>, said: Saying) {
   const { startsOn, endsOn, replyOn } = input;
   const terms = startsOn && endsOn && replyOn ? { startsOn, endsOn, replyOn } : undefined;
   service.check(asked.ctx, found, { declare: input.declare, ...(terms ? { terms } : {}) });
@@ -124,16 +176,14 @@ function read(asked: Asked, kind: service.Kind, input: Chosen & Partial<Terms>, 
 
 type Terms = { startsOn: string; endsOn: string; replyOn: string };
 
-function prepare(asked: Asked, kind: service.Kind, input: Chosen, said: Saying): void {
-  const { ctx, response, params } = asked;
+function prepare(asked: Asked, kind: service.Kind, callId: number, input: Chosen, said: Saying): void {
+  const { ctx, response } = asked;
   const { application: ids, declare } = input;
-  service.prepare(ctx, actorOf(response), { kind, callId: Number(params.id), ids, declare, said });
+  service.prepare(ctx, actorOf(response), { kind, callId, ids, declare, said });
 }
 
-const offered = ({ startsOn, endsOn, replyOn }: Terms): service.Said => ({
-  kind: 'offer',
-  terms: { startsOn, endsOn, replyOn },
-});
+const offered = ({ startsOn, endsOn, replyOn }: Terms) =>
+  ({ kind: 'offer', terms: { startsOn, endsOn, replyOn } }) as const;
 
 function rankedIn(asked: Asked): Saying {
   const ranks = service.ranksFor(chosenIn(asked, 'waitlist'), asked.request.body as Typed);

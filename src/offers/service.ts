@@ -1,7 +1,8 @@
 // After the interviews the director prepares offers, a reserve list and refusals. They are pending until released.
 import { createHash } from 'node:crypto';
 import type { Actor, Language } from '../access/actor.js';
-import type { State } from '../applications/states.js';
+import * as applications from '../applications/service.js';
+import { moves, type State } from '../applications/states.js';
 import { callText, contactOf } from '../calls/present.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -13,7 +14,6 @@ import * as interviewCards from '../interview-cards/service.js';
 import { lotOf } from '../lib/lot.js';
 import { seal, unseal } from '../lib/seal.js';
 import { endOfDay, localDate } from '../lib/time.js';
-import type { LetterName } from '../mail/letters.js';
 import { renderFor } from '../mail/outbox.js';
 import { isRightLength } from '../placements/rules.js';
 import { callFor } from '../reading/service.js';
@@ -36,9 +36,11 @@ import {
 
 /** What can be prepared here, with the states it can be prepared from. */
 export const kinds = {
-  offer: ['interviewed', 'waitlisted'],
-  waitlist: ['interviewed'],
-  reject: ['in_review', 'shortlisted', 'invited', 'interviewed', 'waitlisted'],
+  offer: moves.offer.from,
+  waitlist: moves.waitlist.from,
+  reject: moves.reject.from,
+  close: moves.close.from,
+  offer_after_all: moves.offer_after_all.from,
 } as const satisfies Record<string, readonly State[]>;
 export type Kind = keyof typeof kinds;
 
@@ -100,18 +102,19 @@ function scoredOf({ id, state, pendingTo, file, interview }: Candidate): Scored 
   return { id, file: counts ? (file?.band ?? null) : null, interview: interview?.band ?? null, side };
 }
 
-/** Those of `ids` about whom this can be prepared now, in the order of the page. Throws NotFound. */
-export function chosen(ctx: Ctx, actor: Actor, kind: Kind, callId: number, ids: readonly number[]) {
+/** Those of `ids` (null: of all) about whom this can be prepared now, in the order of the page. Throws NotFound. */
+export function chosen(ctx: Ctx, actor: Actor, kind: Kind, callId: number, ids: readonly number[] | null) {
   const found = board(ctx, actor, callId);
   const may: readonly State[] = kinds[kind];
   const people = found.free.filter(
-    ({ id, state, pendingTo }) => ids.includes(id) && pendingTo === null && may.includes(state),
+    ({ id, state, pendingTo }) =>
+      (ids === null || ids.includes(id)) && pendingTo === null && may.includes(state),
   );
   return {
     ...found,
     kind,
     people,
-    gone: ids.length - people.length,
+    gone: ids === null ? 0 : ids.length - people.length,
     undeclared: people.filter(({ declared }) => declared === 0),
     first: firstTerms(localDate(ctx.clock.now()), found.call.settings.offerReplyDays, {
       min: found.call.monthsMin,
@@ -122,16 +125,19 @@ export function chosen(ctx: Ctx, actor: Actor, kind: Kind, callId: number, ids: 
 
 export type Chosen = ReturnType<typeof chosen>;
 
+/** One file of which a decision that was made known is put right: an offer after all. Throws NotFound. */
+export function again(ctx: Ctx, actor: Actor, id: number) {
+  const { application, call } = applications.load(ctx, actor, 'decision.correct', id);
+  return chosen(ctx, actor, 'offer_after_all', call.id, [application.id]);
+}
+
 /** What is said in one decision, beside who it is about. */
 export type Said =
   | { kind: 'offer'; terms: Terms }
+  | { kind: 'offer_after_all'; terms: Terms; note: string }
+  | { kind: 'close' }
   | { kind: 'waitlist'; rank: number }
   | { kind: 'reject'; reasons: readonly string[]; advice: string | null };
-
-const letterNames = { offer: 'offer', waitlist: 'reserve', reject: 'refusal' } as const satisfies Record<
-  Kind,
-  LetterName
->;
 
 /** The letter to one of them; null where the call sends none, or nobody has an address. */
 function letterOf(ctx: Ctx, { call, texts }: Chosen, person: Candidate, said: Said) {
@@ -144,10 +150,11 @@ function letterOf(ctx: Ctx, { call, texts }: Chosen, person: Candidate, said: Sa
     contact: contactOf(call, language).email,
     ...wordsFor(said, call, language),
   });
-  return { name: letterNames[said.kind], data };
+  return { name: moves[said.kind].mail, data };
 }
 
 function wordsFor(said: Said, call: Chosen['call'], language: Language) {
+  if (said.kind === 'close') return {};
   if (said.kind === 'waitlist') return { rank: said.rank };
   if (said.kind === 'reject')
     return { reasons: reasonsIn(said.reasons, language), advice: said.advice ?? '' };
@@ -182,7 +189,7 @@ export function check(ctx: Ctx, found: Chosen, input: { declare: boolean; terms?
   if (found.gone > 0)
     throw new Invalid({ application: { key: 'offers.problem.moved', values: { count: found.gone } } });
   if (found.undeclared.length > 0 && !input.declare) throw new Invalid({ declare: 'offers.problem.declare' });
-  if (found.kind !== 'offer' || !input.terms) return;
+  if (!input.terms) return;
   const { terms } = input;
   const problem = replyProblem(terms, ctx.clock.now());
   if (problem) throw new Invalid({ replyOn: `offers.problem.reply_${problem}` });
@@ -226,7 +233,7 @@ export function prepare(
     const found = chosen(inside, actor, input.kind, input.callId, input.ids);
     const [someone] = found.people;
     const about = someone && input.said(someone);
-    check(inside, found, { ...input, ...(about?.kind === 'offer' ? { terms: about.terms } : {}) });
+    check(inside, found, { ...input, ...(about && 'terms' in about ? { terms: about.terms } : {}) });
     const groupId = newGroup();
     for (const person of found.people) {
       if (person.declared === 0) declareNone(inside, actor, person.id);
@@ -236,7 +243,7 @@ export function prepare(
         event: said.kind,
         role: 'director',
         reasonCode: reasonCodeOf(said),
-        note: null,
+        note: said.kind === 'offer_after_all' ? said.note : null,
         groupId,
         letter: letterOf(inside, found, person, said),
       });
@@ -250,15 +257,23 @@ function declareNone(ctx: Ctx, actor: Actor, applicationId: number): void {
   conflicts.state(ctx, actor, { applicationId, personId: actor.personId, kind: 'none', note: null });
 }
 
+const reasonCodes = {
+  offer: 'selected',
+  waitlist: 'reserve',
+  close: 'closing',
+  offer_after_all: 'corrected',
+} as const;
+
 function reasonCodeOf(said: Said): string {
   if (said.kind === 'reject') return said.reasons[0] ?? 'places';
-  return said.kind === 'offer' ? 'selected' : 'reserve';
+  return reasonCodes[said.kind];
 }
 
 function keep(ctx: Ctx, decisionId: number, applicationId: number, said: Said): void {
   const about = { decisionId, applicationId };
   switch (said.kind) {
-    case 'offer': {
+    case 'offer':
+    case 'offer_after_all': {
       const { startsOn, endsOn, replyOn } = said.terms;
       queries.insertOffer(ctx.db, { ...about, startsOn, endsOn, replyBy: endOfDay(replyOn) });
       break;

@@ -85,4 +85,21 @@ function staff(router: Router, ctx: Ctx): void {
       return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.reinstated' };
     },
   });
+
+  formPage(router, ctx, {
+    url: '/staff/applications/:id/restore',
+    allow: 'decision.correct',
+    view: 'withdrawals/staff-restore',
+    form: StaffForm,
+    labels: 'withdrawals.field.',
+    load: (asked) => {
+      const shown = service.opened(ctx, actorOf(asked.response), 'decision.correct', Number(asked.params.id));
+      return { id: shown.application.id, name: shown.name, legal: shown.application.state === 'withdrawn' };
+    },
+    save: (asked, { reason }) => {
+      const id = Number(asked.params.id);
+      service.reinstate(asked.ctx, actorOf(asked.response), 'decision.correct', { id, reason });
+      return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.restored' };
+    },
+  });
 }

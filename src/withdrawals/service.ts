@@ -7,11 +7,16 @@ import { moves } from '../applications/states.js';
 import * as bookings from '../bookings/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict } from '../errors.js';
+import { newGroup } from '../history/record.js';
 import { step } from '../lib/step.js';
 
-/** The applicant's own, or staff's at the applicant's request. */
-export type By = 'application.withdraw' | 'withdrawal.enter';
-const roles = { 'application.withdraw': 'applicant', 'withdrawal.enter': 'coordinator' } as const;
+/** The applicant's own, staff's at the applicant's request, or a director's who puts a mistake right. */
+export type By = 'application.withdraw' | 'withdrawal.enter' | 'decision.correct';
+const roles = {
+  'application.withdraw': 'applicant',
+  'withdrawal.enter': 'coordinator',
+  'decision.correct': 'director',
+} as const;
 
 /** An application with its person's name, and whether the deadline is still to come. Throws NotFound. */
 export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
@@ -27,7 +32,12 @@ export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
  * Withdraws what was sent; the receipt says until when it can be taken back. An interview that was booked is cancelled,
  * both sides are told why, and who takes the withdrawal back chooses a time anew.
  */
-export function withdraw(ctx: Ctx, actor: Actor, by: By, input: { id: number; reason: string | null }): void {
+export function withdraw(
+  ctx: Ctx,
+  actor: Actor,
+  by: Exclude<By, 'decision.correct'>,
+  input: { id: number; reason: string | null },
+): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = applications.load(inside, actor, by, input.id);
     applications.move(inside, actor, application, 'withdraw', {
@@ -59,7 +69,15 @@ export function reinstate(
       throw new Conflict('applications.reinstate.other');
     }
     const note = input.reason;
-    applications.move(inside, actor, application, 'reinstate', { role, change: { returnTo: null }, note });
-    applications.write(inside, application, call, 'application-reinstated');
+    const groupId = newGroup();
+    applications.move(inside, actor, application, 'reinstate', {
+      role,
+      change: { returnTo: null },
+      note,
+      groupId,
+    });
+    // A correction is read by somebody before it leaves.
+    const letter = role === 'director' ? 'application-restored' : moves.reinstate.mail;
+    applications.write(inside, application, call, letter, groupId);
   });
 }

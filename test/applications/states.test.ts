@@ -38,6 +38,7 @@ const legal = [
   ]),
   'reinstate applicant: withdrawn > in_review',
   'reinstate coordinator: withdrawn > in_review',
+  'reinstate director: withdrawn > in_review',
   'ask coordinator: submitted > info_requested',
   'ask coordinator: in_review > info_requested',
   'supply applicant: info_requested > in_review',

@@ -39,6 +39,7 @@ export const story = [
   'requests',
   'screening',
   'offers',
+  'releases',
   'reversals',
   'institutions',
   'tallies',

@@ -1,9 +1,12 @@
 // Deciding on a call: every name and letter before anything is prepared, and nothing is known before it is released.
 import { expect, test } from 'vitest';
+import { decisions as decisionRows } from '../../db/schema/decisions.js';
+import { letters } from '../../db/schema/mail.js';
 import { offers, refusals, reserves } from '../../db/schema/offers.js';
 import { applicationById } from '../../src/applications/queries.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { endOfDay } from '../../src/lib/time.js';
+import * as mail from '../../src/mail/service.js';
 import * as reversals from '../../src/reversals/service.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
 import { staffIn } from '../support/deciding.js';
@@ -331,4 +334,90 @@ test('whoever withdraws meanwhile takes the offer along, and the place is free a
 
   expect((await offerTo(luan.browser, url, jovana)).status).toBe(303);
   expect((await luan.browser.get(url)).text).toContain('2 taken by offers and acceptances');
+});
+
+test('closing a call: everybody left is not selected, and the drafted letter stays until somebody sends it', async () => {
+  const { world, luan, dafina, arta, nenad, jovana, url } = makeMeeting();
+  await offerTo(luan.browser, url, arta);
+  const page = await luan.browser.get(`${url}/close`);
+  expect([page.text.includes('Nenad'), page.text.includes('Arta')]).toEqual([true, false]);
+
+  const fields = { application: ids(nenad, jovana), declare: 'on' };
+  const done = await prepare(luan.browser, asked(url, 'close', nenad, jovana), fields);
+  expect([done.status, stateOf(world, nenad)]).toEqual([303, ['interviewed', 'not_selected']]);
+  const pending = world.ctx.db
+    .select()
+    .from(decisionRows)
+    .all()
+    .filter(({ event }) => event === 'close');
+  await luan.browser.submit(release, { decision: pending.map(({ id }) => String(id)) });
+
+  expect(stateOf(world, nenad)).toEqual(['not_selected', null]);
+  const closing = () =>
+    world.ctx.db
+      .select()
+      .from(letters)
+      .all()
+      .filter(({ letter }) => letter === 'call-closed');
+  expect(closing()).toMatchObject([{ state: 'draft', language: 'sr' }, { state: 'draft' }]);
+  expect((await nenad.browser.get(nenad.url)).text).toContain('Možete se ponovo prijaviti');
+  const [first] = closing();
+  mail.release(world.ctx, dafina.actor, [{ id: first?.id ?? 0, version: 1 }]);
+  expect(closing().map(({ state }) => state)).toEqual(['queued', 'draft']);
+});
+
+test('a closing that was released is taken back whole while no letter has left', async () => {
+  const { world, luan, nenad, url } = makeMeeting();
+  await prepare(luan.browser, asked(url, 'close', nenad), { application: ids(nenad), declare: 'on' });
+  const [one] = world.ctx.db.select().from(decisionRows).all();
+  await luan.browser.submit(release, { decision: String(one?.id) });
+
+  for (const expected of [
+    ['interviewed', 'not_selected'],
+    ['interviewed', null],
+  ]) {
+    const version = applicationById(world.ctx.db, nenad.id)?.version ?? 0;
+    reversals.undo(world.ctx, luan.actor, { id: nenad.id, version });
+    expect(stateOf(world, nenad)).toEqual(expected);
+  }
+});
+
+test('where the call sends closing letters, they leave with the release', async () => {
+  const { world, luan, nenad, url } = makeMeeting({ closingLetter: true });
+  await prepare(luan.browser, asked(url, 'close', nenad), { application: ids(nenad), declare: 'on' });
+  const [one] = world.ctx.db.select().from(decisionRows).all();
+
+  await luan.browser.submit(release, { decision: String(one?.id) });
+
+  expect(world.letters().filter(({ letter }) => letter === 'call-closed')).toMatchObject([
+    { state: 'queued' },
+  ]);
+});
+
+test('an offer after all: with a reason, counted, and with a letter that puts the first one right', async () => {
+  const { world, luan, dafina, jovana, url } = makeMeeting();
+  const refused = { application: ids(jovana), declare: 'on', reasons: 'places' };
+  await prepare(luan.browser, asked(url, 'refuse', jovana), refused);
+  const [one] = world.ctx.db.select().from(decisionRows).all();
+  await luan.browser.submit(release, { decision: String(one?.id) });
+  const page = `/staff/applications/${jovana.id}/offer-again`;
+  const fields = { ...terms, application: ids(jovana) };
+
+  expect((await luan.browser.get(`/staff/applications/${jovana.id}`)).text).toContain(page);
+  expect((await dafina.browser.get(page)).status).toBe(403);
+  expect((await luan.browser.get('/staff/applications/999/offer-again')).status).toBe(404);
+  expect((await luan.browser.submit(page, { ...fields, note: '' })).status).toBe(422);
+  const done = await prepare(luan.browser, page, {
+    ...fields,
+    note: 'Her card was read as another person’s.',
+  });
+
+  expect([done.status, done.location]).toEqual([303, `/staff/applications/${jovana.id}`]);
+  expect(stateOf(world, jovana)).toEqual(['not_selected', 'offered']);
+  const [letter] = world.letters().filter((each) => each.letter === 'offer-after-all');
+  expect([letter?.state, letter?.text.includes('više ne važi')]).toEqual(['draft', true]);
+  const last = world.ctx.db.select().from(decisionRows).all().at(-1);
+  await luan.browser.submit(release, { decision: String(last?.id) });
+  expect(stateOf(world, jovana)).toEqual(['offered', null]);
+  expect((await jovana.browser.get(jovana.url)).text).toContain('Vaša ponuda');
 });

@@ -130,3 +130,29 @@ test('the coordinator’s addresses: coordinators alone, and no draft', async ()
   }
   expect((await luan.get(`/staff/applications/${sent.id}`)).text).not.toContain('/withdraw"');
 });
+
+test('a director brings back what was withdrawn by mistake, whenever, with a reason and a letter that waits', async () => {
+  const world = makeWorld();
+  const call = makeCall(world);
+  const arta = makeApplication(world, call);
+  const url = `/staff/applications/${arta.id}/restore`;
+  await arta.browser.submit(`${arta.url}/withdraw`, { reason: '' });
+  world.clock.set(call.closesAt + 60 * day);
+  const luan = world.signedIn('Luan', ['director']);
+  const dafina = world.signedIn('Dafina', ['coordinator']);
+
+  expect((await dafina.browser.get(url)).status).toBe(403);
+  expect((await luan.browser.get('/staff/applications/999/restore')).status).toBe(404);
+  expect((await luan.browser.get(`/staff/applications/${arta.id}`)).text).toContain(url);
+  expect((await luan.browser.submit(url, { reason: 'no' })).status).toBe(422);
+  const page = await luan.browser.get(url);
+  const fields = { ...hiddenFields(page.text, url), reason: 'She pressed the wrong button.' };
+  const answers = [await luan.browser.post(url, fields), await luan.browser.post(url, fields)];
+
+  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  expect(applicationById(world.ctx.db, arta.id)?.state).toBe('submitted');
+  expect(world.letters().filter(({ letter }) => letter === 'application-restored')).toMatchObject([
+    { state: 'draft' },
+  ]);
+  expect((await luan.browser.get(url)).text).toContain('This application is not withdrawn.');
+});

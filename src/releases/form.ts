@@ -1,5 +1,6 @@
 // Which decisions are released: only those on the page may be ticked, with the letters as they were read.
 import { z } from 'zod';
+import { checkbox } from '../lib/fields.js';
 
 export const ReleaseForm = z.object({
   decision: z
@@ -21,4 +22,8 @@ export const ReleaseForm = z.object({
     .optional()
     .transform((raw) => (typeof raw === 'string' ? raw.split(',') : []))
     .transform((pairs) => new Map(pairs.map((pair) => pair.split('.').map(Number) as [number, number]))),
+  /** What is wrong was read. */
+  warned: checkbox(),
+  /** They are too close to none of those they had said nothing of. */
+  declare: checkbox(),
 });
