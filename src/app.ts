@@ -49,6 +49,7 @@ import { readingRoutes } from './reading/routes.js';
 import { redactionRoutes } from './redactions/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { releaseRoutes } from './releases/routes.js';
+import { replyRoutes } from './replies/routes.js';
 import { requestRoutes } from './requests/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
@@ -116,6 +117,8 @@ function routers(ctx: Ctx): Router[] {
     draftRoutes(ctx),
     entryRoutes(ctx),
     placementRoutes(ctx),
+    replyRoutes(ctx),
+    decisionRoutes(ctx),
     requestRoutes(ctx),
     contestRoutes(ctx),
     screeningRoutes(ctx),

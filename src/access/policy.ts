@@ -65,6 +65,9 @@ export const policy = {
   'request.supply': { applicant: 'own' },
   'contest.make': { applicant: 'own' },
   'decision.release': { director: 'any' },
+  'offer.answer': { applicant: 'own' },
+  /** Noting down what somebody said to an offer, and deciding that it is over. */
+  'offer.record': { coordinator: 'any' },
   /** Writing to colleagues about a file. */
   'note.write': { coordinator: 'any', director: 'any' },
   'reading.assign': { coordinator: 'any' },

@@ -100,12 +100,23 @@ export const moves = {
     by: ['director'],
     mail: 'refusal',
   },
-  accept: { from: ['offered'], to: 'accepted', by: ['applicant'] },
-  take_back_acceptance: { from: ['accepted'], to: 'offered', by: ['applicant'] },
-  decline: { from: ['offered'], to: 'declined', by: ['applicant'] },
-  take_back_refusal: { from: ['declined'], to: 'offered', by: ['applicant'] },
+  // The applicant's answer; staff note it down where they were told.
+  accept: { from: ['offered'], to: 'accepted', by: ['applicant', 'coordinator'], mail: 'offer-accepted' },
+  take_back_acceptance: {
+    from: ['accepted'],
+    to: 'offered',
+    by: ['applicant', 'coordinator'],
+    mail: 'reply-taken-back',
+  },
+  decline: { from: ['offered'], to: 'declined', by: ['applicant', 'coordinator'], mail: 'offer-declined' },
+  take_back_refusal: {
+    from: ['declined'],
+    to: 'offered',
+    by: ['applicant', 'coordinator'],
+    mail: 'reply-taken-back',
+  },
   // A timer reminds; a person decides that an offer is over.
-  lapse_offer: { from: ['offered'], to: 'offer_lapsed', by: ['coordinator'] },
+  lapse_offer: { from: ['offered'], to: 'offer_lapsed', by: ['coordinator'], mail: 'offer-lapsed' },
   close: {
     from: ['submitted', 'info_requested', 'in_review', 'shortlisted', 'invited', 'interviewed', 'waitlisted'],
     to: 'not_selected',

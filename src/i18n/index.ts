@@ -50,6 +50,7 @@ import reading from './catalog/reading.json' with { type: 'json' };
 import redactions from './catalog/redactions.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import releases from './catalog/releases.json' with { type: 'json' };
+import replies from './catalog/replies.json' with { type: 'json' };
 import requests from './catalog/requests.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
@@ -107,6 +108,7 @@ const catalog = {
   ...decisions,
   ...offers,
   ...releases,
+  ...replies,
   ...requests,
   ...contests,
   ...screening,

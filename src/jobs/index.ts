@@ -16,6 +16,7 @@ import { interviewMorning } from './interview-morning.js';
 import { invariants } from './invariants.js';
 import { leaseOf, renewLease, returnLease, takeLease } from './queries.js';
 import { readyToScreenIn } from './ready-to-screen-in.js';
+import { offers } from './offers.js';
 import { remindDrafts } from './remind-drafts.js';
 import { remindInterviews } from './remind-interviews.js';
 import { remindInvited } from './remind-invited.js';
@@ -43,6 +44,7 @@ export const jobs: readonly Job[] = [
   { name: 'remind-interviews', every: 5 * minute, ...remindInterviews },
   { name: 'remind-invited', every: hour, ...remindInvited },
   { name: 'interview-morning', every: '08:00', ...interviewMorning },
+  { name: 'offers', every: hour, ...offers },
   { name: 'requests', every: hour, ...watchRequests },
   { name: 'ready-to-screen-in', every: 10 * minute, ...readyToScreenIn },
   { name: 'ask-to-lapse', every: hour, ...askToLapse },

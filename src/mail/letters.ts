@@ -124,6 +124,21 @@ const sampleOffer = {
   replyBy: 'Friday, 11 December 2026',
   monthsMin: 3,
   monthsMax: 6,
+/** What an applicant hears of their answer to an offer; `until` is when it can be taken back, '' when it cannot. */
+const Reply = Decision.extend({
+  starts: z.string(),
+  ends: z.string(),
+  replyBy: z.string(),
+  until: z.string(),
+  contact: z.string(),
+});
+const sampleReply = {
+  ...sampleDecision,
+  link: `${sampleApplication.link}/take-back`,
+  starts: '1 February 2027',
+  ends: '30 April 2027',
+  replyBy: 'Friday, 11 December 2026, 23:59 (Prishtina time)',
+  until: 'Saturday, 5 December 2026, 10:30 (Prishtina time)',
   contact: 'internships@example.org',
 };
 const Draft = z.object({ link: z.string(), closes: z.string() });
@@ -370,6 +385,19 @@ export const letterRules = {
       contact: 'internships@example.org',
     },
     { mode: 'draft', kind: 'decision' },
+  'offer-accepted': rule(Reply, sampleReply),
+  'offer-declined': rule(Reply, sampleReply),
+  'reply-taken-back': rule(Reply, { ...sampleReply, until: '', link: sampleApplication.link }),
+  'offer-reminder': rule(Reply, { ...sampleReply, until: '', link: sampleApplication.link }),
+  'offer-lapsed': rule(Reply, { ...sampleReply, until: '', link: sampleApplication.link }, { mode: 'draft' }),
+  'offer-answered': rule(
+    z.object({ reference: z.string(), until: z.string(), link: z.string() }),
+    {
+      reference: sampleApplication.reference,
+      until: 'Saturday, 5 December 2026',
+      link: 'https://apply.example.org/staff/applications/42',
+    },
+    { audience: 'staff' },
   ),
   'decision-changed': rule(Application, sampleApplication, { mode: 'draft' }),
   'contest-received': rule(Application, sampleApplication),

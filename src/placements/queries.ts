@@ -127,6 +127,17 @@ export function changePlacement(
   return changes === 1;
 }
 
+/** Removes an internship that is only being prepared, with the steps done for it; false when it is more than that. */
+export function deletePlacement(db: Db, { id, state }: Pick<Placement, 'id' | 'state'>): boolean {
+  if (state !== 'onboarding') return false;
+  db.delete(placementStepsDone).where(eq(placementStepsDone.placementId, id)).run();
+  const { changes } = db
+    .delete(placements)
+    .where(and(eq(placements.id, id), eq(placements.state, 'onboarding')))
+    .run();
+  return changes === 1;
+}
+
 /** Keeps what the intern says about themselves; the page of staff, which shows it only, stays up to date. */
 export function keepOwnWords(
   db: Db,

@@ -76,6 +76,19 @@ export function start(
   return id;
 }
 
+/**
+ * Takes a beginning back with the acceptance it came from: nothing of it stays. Throws Conflict once the internship is
+ * under way, or over. Runs in the caller's transaction.
+ */
+export function takeBackStart(ctx: Ctx, actor: Actor, from: Pick<Application, 'id' | 'personId'>): void {
+  const found = queries.placementsOf(ctx.db, from.personId).find((one) => one.applicationId === from.id);
+  if (!found) return;
+  if (!queries.deletePlacement(ctx.db, found)) throw new Conflict('placements.problem.begun');
+  const { id } = found;
+  record(ctx, actor, { entity: 'placement', entityId: id, event: 'take_back_start', from: 'onboarding' });
+  tasks.close(ctx, actor, { kind: 'placement-to-prepare', entity: 'placement', entityId: id });
+}
+
 /** Begins the internship of somebody who is an intern already. Throws Invalid when they are not, or have one. */
 export function startFor(ctx: Ctx, actor: Actor, personId: number): number {
   return inTransaction(ctx, (inside) => {

@@ -47,6 +47,7 @@ const aftermaths: Readonly<Partial<Record<Event | 'prepare', Aftermath>>> = {
   reject: decisions.unrelease,
   close: decisions.unrelease,
   offer_after_all: decisions.unrelease,
+  lapse_offer: nothingElse,
   invite: (ctx, actor, applicationId) => invitations.close(ctx, actor, applicationId),
   shortlist: nothingElse,
   unshortlist: nothingElse,

@@ -5,6 +5,8 @@ import type { Action } from '../access/policy.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
 import type { tasksWaiting } from './queries.js';
 
+type Details = Record<string, string | number>;
+
 /**
  * One line a kind, in the order of the page: where it leads, and who may go there. Its words are
  * `tasks.kind.<kind>` (the heading) and `tasks.line.<kind>` (one task; gets the task's details and its `id`).
@@ -92,10 +94,19 @@ export const taskKinds = {
   },
   'offers-over-places': { url: (id: number) => `/staff/calls/${id}`, action: 'call.read' },
   'letters-stuck': { url: () => '/staff/letters', action: 'letter.read' },
+  'offer-due': { url: (id: number) => `/staff/applications/${id}/reply`, action: 'offer.record' },
+  'offer-to-reserve': {
+    url: (id: number, { call }: Details) => `/staff/calls/${call}/deciding/offer?application=${id}`,
+    action: 'decision.prepare',
+  },
+  'place-free': { url: (id: number) => `/staff/calls/${id}/deciding`, action: 'decision.read' },
   'counts-differ': { url: null, action: 'task.read' },
   'job-failed': { url: null, action: 'task.read' },
   'letter-failed': { url: (id: number) => `/staff/letters/${id}`, action: 'letter.read' },
-} as const satisfies Record<string, { url: ((id: number) => string) | null; action: Action }>;
+} as const satisfies Record<
+  string,
+  { url: ((id: number, details: Details) => string) | null; action: Action }
+>;
 
 export type TaskKind = keyof typeof taskKinds;
 
@@ -122,7 +133,7 @@ function lineOf(language: Language, actor: Actor, task: Task) {
   const { url, action } = taskKinds[task.kind as TaskKind];
   return {
     line: say(language, `tasks.line.${task.kind}`, { ...inWords(language, task.details), id: task.entityId }),
-    url: url && can(actor, action) ? url(task.entityId) : null,
+    url: url && can(actor, action) ? url(task.entityId, task.details) : null,
     createdAt: task.createdAt,
     dueAt: task.dueAt,
   };

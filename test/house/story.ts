@@ -46,6 +46,7 @@ export const story = [
   'entries',
   'drafts',
   'placements',
+  'replies',
   'parties',
   'cases',
   'participants',

@@ -1,0 +1,291 @@
+// The answer to an offer: accepted, declined, taken back within a day, or noted by staff; a place given up goes to the next.
+import { type Actor, SYSTEM } from '../access/actor.js';
+import type { Action } from '../access/policy.js';
+import { applicationById } from '../applications/queries.js';
+import * as applications from '../applications/service.js';
+import { callText, contactOf } from '../calls/present.js';
+import * as calls from '../calls/queries.js';
+import { keptFrom, peopleIn } from '../conflicts/queries.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
+import { lastMove } from '../history/queries.js';
+import { newGroup } from '../history/record.js';
+import { date, dateTime, longDate } from '../i18n/format.js';
+import { reminderDue } from '../invitations/rules.js';
+import { startOfDay } from '../lib/time.js';
+import { queue } from '../mail/outbox.js';
+import { outcomeOf, placesTaken } from '../offers/queries.js';
+import { placesLeft } from '../offers/rules.js';
+import { personById } from '../people/queries.js';
+import { placementsOf } from '../placements/queries.js';
+import * as placements from '../placements/service.js';
+import { openTasks } from '../tasks/queries.js';
+import * as tasks from '../tasks/service.js';
+import { isDone, once } from '../timers/service.js';
+import type { Answer } from './form.js';
+import * as queries from './queries.js';
+import { answerUntil, takeBackUntil, vacancies } from './rules.js';
+
+/** The applicant's own, or staff's who were told. */
+export type By = Extract<Action, 'offer.answer' | 'offer.record'>;
+const roles = { 'offer.answer': 'applicant', 'offer.record': 'coordinator' } as const;
+
+/** An offer with its terms and until when it is answered, or its answer taken back. Throws NotFound without an offer. */
+export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
+  const shown = applications.opened(ctx, actor, by, id);
+  const until = termsOf(ctx, shown.application);
+  if (!until) throw new NotFound();
+  return {
+    ...shown,
+    ...until,
+    name: applications.nameOf(ctx, shown.application),
+    takeBackUntil: takeBackUntil(shown.application),
+  };
+}
+
+export type Opened = ReturnType<typeof opened>;
+
+/** The terms of the last offer of an application, and the last instant to answer it; undefined without one. */
+export function termsOf(ctx: Ctx, { id }: { id: number }) {
+  const offer = outcomeOf(ctx.db, id)?.offer;
+  if (!offer) return undefined;
+  const last = lastMove(ctx.db, 'application', id);
+  const takenBackAt = last?.event.startsWith('take_back') ? last.at : null;
+  return { offer, until: answerUntil(offer.replyBy, takenBackAt) };
+}
+
+/** What is said: by whom, about which application, and in which words staff or the applicant say why. */
+type Said = { id: number; note: string | null };
+
+/**
+ * Accepts an offer; the internship begins to be prepared in the same transaction. Throws Conflict when it was answered,
+ * or is too late for the applicant, or they are an intern already.
+ */
+export function accept(ctx: Ctx, actor: Actor, by: By, { id, note }: Said): void {
+  inTransaction(ctx, (inside) => {
+    const shown = waiting(inside, actor, by, id);
+    const { application } = shown;
+    const own = placementsOf(inside.db, application.personId);
+    if (own.some(({ state }) => state === 'onboarding' || state === 'active'))
+      throw new Conflict('replies.problem.placement');
+    applications.move(inside, actor, application, 'accept', { role: roles[by], note });
+    placements.start(inside, actor, application);
+    write(inside, shown, 'offer-accepted');
+    tellStaff(inside, shown);
+    settle(inside, actor, application);
+  });
+}
+
+/** Declines an offer; the next on the reserve list becomes a task. Throws Conflict as accept does. */
+export function decline(ctx: Ctx, actor: Actor, by: By, { id, note }: Said): void {
+  inTransaction(ctx, (inside) => {
+    const shown = waiting(inside, actor, by, id);
+    applications.move(inside, actor, shown.application, 'decline', { role: roles[by], note });
+    write(inside, shown, 'offer-declined');
+    settle(inside, actor, shown.application);
+  });
+}
+
+/**
+ * Takes the answer back within a day, and the offer stands again. Throws Conflict when it is too late, when the
+ * internship is under way, or when the place was given to somebody else meanwhile.
+ */
+export function takeBack(ctx: Ctx, actor: Actor, by: By, { id, note }: Said): void {
+  inTransaction(ctx, (inside) => {
+    const shown = opened(inside, actor, by, id);
+    const { application, call } = shown;
+    if (shown.takeBackUntil === null) throw new Conflict('replies.problem.nothing');
+    if (inside.clock.now() > shown.takeBackUntil) throw new Conflict('replies.problem.day_over');
+    if (application.state === 'accepted') {
+      placements.takeBackStart(inside, actor, application);
+      applications.move(inside, actor, application, 'take_back_acceptance', { role: roles[by], note });
+    } else {
+      if (placesLeft(call.places, placesTaken(inside.db, call.id)) === 0)
+        throw new Conflict('replies.problem.given_on');
+      applications.move(inside, actor, application, 'take_back_refusal', { role: roles[by], note });
+    }
+    write(inside, opened(inside, actor, by, id), 'reply-taken-back');
+    settle(inside, actor, application);
+  });
+}
+
+/**
+ * A coordinator decides that an offer is over; its letter is a draft. Throws Invalid while there is still time, or when
+ * the person may never have read it.
+ */
+export function lapse(ctx: Ctx, actor: Actor, { id, note }: Said): void {
+  inTransaction(ctx, (inside) => {
+    const shown = opened(inside, actor, 'offer.record', id);
+    const { application } = shown;
+    if (application.state !== 'offered') throw new Conflict('replies.problem.answered');
+    if (inside.clock.now() <= shown.until) throw new Invalid({ answer: 'replies.problem.not_due' });
+    const person = personById(inside.db, application.personId);
+    if (person?.emailBouncedAt != null) throw new Invalid({ answer: 'replies.problem.bounced' });
+    const groupId = newGroup();
+    applications.move(inside, actor, application, 'lapse_offer', { role: 'coordinator', note, groupId });
+    write(inside, shown, 'offer-lapsed', groupId);
+    settle(inside, actor, application);
+  });
+}
+
+/** What staff were told, as one of the four. Throws as they do. */
+export function note(ctx: Ctx, actor: Actor, answer: Answer, said: Said): void {
+  const by = 'offer.record';
+  switch (answer) {
+    case 'accept':
+      return accept(ctx, actor, by, said);
+    case 'decline':
+      return decline(ctx, actor, by, said);
+    case 'take_back':
+      return takeBack(ctx, actor, by, said);
+    case 'lapse':
+      return lapse(ctx, actor, said);
+  }
+}
+
+/** An offer that can still be answered. Throws NotFound, and Conflict when it was, or it is too late for its reader. */
+function waiting(ctx: Ctx, actor: Actor, by: By, id: number): Opened {
+  const shown = opened(ctx, actor, by, id);
+  if (shown.application.state !== 'offered') throw new Conflict('replies.problem.answered');
+  if (by === 'offer.answer' && ctx.clock.now() > shown.until) throw new Conflict('replies.problem.late');
+  return shown;
+}
+
+type LetterName = 'offer-accepted' | 'offer-declined' | 'reply-taken-back' | 'offer-reminder' | 'offer-lapsed';
+
+/** A letter about an offer to its applicant; nobody without an address gets one. */
+function write(
+  ctx: Ctx,
+  about: Pick<Opened, 'application' | 'call' | 'offer' | 'until'>,
+  name: LetterName,
+  groupId: string | null = null,
+): void {
+  const { call, offer } = about;
+  const application = applicationById(ctx.db, about.application.id);
+  const person = personById(ctx.db, about.application.personId);
+  if (!application || !person?.email) return;
+  const { language } = person;
+  const page = `${ctx.config.baseUrl}/my/applications/${application.id}`;
+  const until = takeBackUntil(application);
+  queue(
+    ctx,
+    name,
+    { personId: person.id, email: person.email, language },
+    { entity: 'application', entityId: application.id, callId: call.id, groupId },
+    {
+      name: person.name,
+      reference: application.reference ?? '',
+      title: callText(calls.textsOf(ctx.db, call.id), language).text.title,
+      starts: date(language, startOfDay(offer.startsOn)),
+      ends: date(language, startOfDay(offer.endsOn)),
+      replyBy: dateTime(language, about.until),
+      until: until === null ? '' : dateTime(language, until),
+      contact: contactOf(call, language).email,
+      link: until === null ? page : `${page}/take-back`,
+    },
+  );
+}
+
+/** Coordinators hear at once that a place is taken; not those who have a conflict of interest on the file. */
+function tellStaff(ctx: Ctx, { application }: Opened): void {
+  for (const { id, email } of peopleIn(ctx.db, ['coordinator'])) {
+    const language = personById(ctx.db, id)?.language;
+    if (!email || !language || keptFrom(ctx.db, id).includes(application.id)) continue;
+    const until = takeBackUntil({ state: 'accepted', stateAt: ctx.clock.now() }) ?? 0;
+    queue(
+      ctx,
+      'offer-answered',
+      { personId: id, email, language },
+      { entity: 'application', entityId: application.id },
+      {
+        reference: application.reference ?? '',
+        until: longDate(language, until),
+        link: `${ctx.config.baseUrl}/staff/applications/${application.id}`,
+      },
+    );
+  }
+}
+
+/** Keeps the tasks true that follow from an answer. Runs in the caller's transaction. */
+function settle(ctx: Ctx, actor: Actor, application: { id: number; callId: number }): void {
+  const now = applicationById(ctx.db, application.id);
+  if (now?.state !== 'offered') tasks.close(ctx, actor, dueTask(application.id));
+  giveOn(ctx, actor, application.callId);
+}
+
+const dueTask = (id: number) => ({ kind: 'offer-due', entity: 'application', entityId: id }) as const;
+const giveOnKind = 'offer-to-reserve';
+
+/** For every place of a call that was given up: the next on the reserve list, as a task. Runs in the caller's transaction. */
+function giveOn(ctx: Ctx, actor: Actor, callId: number): void {
+  const call = calls.callById(ctx.db, callId);
+  if (!call) return;
+  const left = placesLeft(call.places, placesTaken(ctx.db, callId));
+  const open = vacancies({ ...queries.givenUp(ctx.db, callId), left });
+  const next = queries.nextReserves(ctx.db, callId).slice(0, open);
+  for (const { id, reference, rank } of next)
+    tasks.open(ctx, {
+      kind: giveOnKind,
+      entity: 'application',
+      entityId: id,
+      details: { reference: reference ?? '', rank, call: callId },
+    });
+  for (const { entityId, details } of openTasks(ctx.db, giveOnKind)) {
+    if (details.call !== callId || next.some(({ id }) => id === entityId)) continue;
+    tasks.close(ctx, actor, { kind: giveOnKind, entity: 'application', entityId });
+  }
+  const empty = { kind: 'place-free', entity: 'call', entityId: callId } as const;
+  if (open > next.length) tasks.open(ctx, { ...empty, details: { count: open - next.length } });
+  else tasks.close(ctx, actor, empty);
+}
+
+type Waiting = ReturnType<typeof queries.openOffers>[number];
+
+/** Offers without an answer of which the applicant is to be reminded now, with the hour it was due. */
+export function toRemind(ctx: Ctx) {
+  return queries.openOffers(ctx.db).flatMap((one) => {
+    const sent = { invitedAt: one.releasedAt, replyBy: one.offer.replyBy };
+    const dueAt = reminderDue(sent, ctx.clock.now());
+    if (dueAt === undefined || one.isTold === 0 || isDone(ctx, runOf(one, dueAt))) return [];
+    return [{ ...one, dueAt }];
+  });
+}
+
+const runOf = ({ offer }: Waiting, dueAt: number) =>
+  ({ entity: 'offer', entityId: offer.decisionId, kind: 'offer-reminder', dueAt }) as const;
+
+/** Reminds one of them once; answers whether it was the first time. */
+export function remind(ctx: Ctx, due: ReturnType<typeof toRemind>[number]): boolean {
+  return inTransaction(ctx, (inside) => {
+    const { application, offer } = due;
+    const call = calls.callById(inside.db, application.callId);
+    if (!call || !once(inside, runOf(due, due.dueAt))) return false;
+    write(inside, { application, call, offer, until: offer.replyBy }, 'offer-reminder');
+    return true;
+  });
+}
+
+/** Offers whose day is over: nothing lapses by itself, a coordinator decides. */
+export function overdue(ctx: Ctx): Waiting[] {
+  return queries.openOffers(ctx.db).filter((one) => {
+    const until = termsOf(ctx, one.application)?.until ?? one.offer.replyBy;
+    return until < ctx.clock.now();
+  });
+}
+
+/** Puts them before the coordinator, and the places that were given up before the director; answers with how many. */
+export function askToDecide(ctx: Ctx): number {
+  return inTransaction(ctx, (inside) => {
+    const rows = overdue(inside);
+    for (const { application } of rows)
+      tasks.open(inside, {
+        ...dueTask(application.id),
+        details: { reference: application.reference ?? '' },
+      });
+    for (const { entityId } of openTasks(inside.db, 'offer-due'))
+      if (!rows.some(({ application }) => application.id === entityId))
+        tasks.close(inside, SYSTEM, dueTask(entityId));
+    for (const callId of queries.callsWithOffers(inside.db)) giveOn(inside, SYSTEM, callId);
+    return rows.length;
+  });
+}
