@@ -59,6 +59,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     history: timelineItems(opened.timeline, language),
     hasDeclared: opened.conflict !== undefined,
     atInterview: file.state === 'invited' || file.state === 'booked',
+    hasOffer: file.state === 'offered' || file.state === 'accepted' || file.state === 'declined',
     mayBeWithdrawn: (live as readonly string[]).includes(file.state),
     mayBeReinstated: file.state === 'withdrawn',
     mayBeOffered: file.state === 'not_selected' || file.state === 'offer_lapsed',

@@ -17,6 +17,7 @@ import { invariants } from './invariants.js';
 import { leaseOf, renewLease, returnLease, takeLease } from './queries.js';
 import { readyToScreenIn } from './ready-to-screen-in.js';
 import { offers } from './offers.js';
+import { leaseOf, renewLease, returnLease, takeLease } from './queries.js';
 import { remindDrafts } from './remind-drafts.js';
 import { remindInterviews } from './remind-interviews.js';
 import { remindInvited } from './remind-invited.js';

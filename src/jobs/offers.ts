@@ -16,6 +16,8 @@ export const offers: Pick<Job, 'run' | 'list'> = {
       ),
     ...replies
       .overdue(ctx)
-      .map(({ application }) => `the offer of application ${application.id} would be put before a coordinator`),
+      .map(
+        ({ application }) => `the offer of application ${application.id} would be put before a coordinator`,
+      ),
   ],
 };

@@ -124,6 +124,8 @@ const sampleOffer = {
   replyBy: 'Friday, 11 December 2026',
   monthsMin: 3,
   monthsMax: 6,
+  contact: 'internships@example.org',
+};
 /** What an applicant hears of their answer to an offer; `until` is when it can be taken back, '' when it cannot. */
 const Reply = Decision.extend({
   starts: z.string(),
@@ -385,6 +387,7 @@ export const letterRules = {
       contact: 'internships@example.org',
     },
     { mode: 'draft', kind: 'decision' },
+  ),
   'offer-accepted': rule(Reply, sampleReply),
   'offer-declined': rule(Reply, sampleReply),
   'reply-taken-back': rule(Reply, { ...sampleReply, until: '', link: sampleApplication.link }),

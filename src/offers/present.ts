@@ -235,7 +235,6 @@ export function outcomePart(
     offer: offer && {
       starts: startText(offer.startsOn, language),
       ends: startText(offer.endsOn, language),
-      replyBy: say(language, 'offers.mine.reply_by', { day: longDate(language, offer.replyBy) }),
     },
     reserve: reserve && say(language, 'offers.mine.rank', { rank: ahead + 1 }),
     reasons: refusal ? reasonsIn(refusal.reasons, language) : [],

@@ -6,6 +6,18 @@ import { decisions } from '../../db/schema/decisions.js';
 import { letters } from '../../db/schema/mail.js';
 import { offers, reserves } from '../../db/schema/offers.js';
 import { placements } from '../../db/schema/placements.js';
+import { lastMove } from '../history/queries.js';
+import { outcomeOf } from '../offers/queries.js';
+import { answerUntil } from './rules.js';
+
+/** The terms of the last offer of an application, and the last instant to answer it; undefined without one. */
+export function termsOf(db: Db, applicationId: number) {
+  const offer = outcomeOf(db, applicationId)?.offer;
+  if (!offer) return undefined;
+  const last = lastMove(db, 'application', applicationId);
+  const takenBackAt = last?.event.startsWith('take_back') ? last.at : null;
+  return { offer, until: answerUntil(offer.replyBy, takenBackAt) };
+}
 
 /** The last decision about an application that was released. */
 const isLatest = sql`${decisions.id} = (select max(later.id) from ${decisions} later
@@ -30,7 +42,9 @@ export function openOffers(db: Db) {
 
 /** Places of a call that were offered and given up, and people who moved up from its reserve list. */
 export function givenUp(db: Db, callId: number): { gaveUp: number; movedUp: number } {
-  const had = (event: string) => sql`exists (select 1 from ${decisions} where ${decisions.applicationId} = ${applications.id}
+  const had = (
+    event: string,
+  ) => sql`exists (select 1 from ${decisions} where ${decisions.applicationId} = ${applications.id}
     and ${decisions.state} = 'released' and ${decisions.event} in ${sql.raw(event)})`;
   const offered = had("('offer', 'offer_after_all')");
   const ended = sql`exists (select 1 from ${placements} where ${placements.applicationId} = ${applications.id} and ${placements.state} = 'ended_early')`;

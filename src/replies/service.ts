@@ -8,13 +8,12 @@ import * as calls from '../calls/queries.js';
 import { keptFrom, peopleIn } from '../conflicts/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
-import { lastMove } from '../history/queries.js';
 import { newGroup } from '../history/record.js';
 import { date, dateTime, longDate } from '../i18n/format.js';
 import { reminderDue } from '../invitations/rules.js';
 import { startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
-import { outcomeOf, placesTaken } from '../offers/queries.js';
+import { placesTaken } from '../offers/queries.js';
 import { placesLeft } from '../offers/rules.js';
 import { personById } from '../people/queries.js';
 import { placementsOf } from '../placements/queries.js';
@@ -24,7 +23,7 @@ import * as tasks from '../tasks/service.js';
 import { isDone, once } from '../timers/service.js';
 import type { Answer } from './form.js';
 import * as queries from './queries.js';
-import { answerUntil, takeBackUntil, vacancies } from './rules.js';
+import { takeBackUntil, vacancies } from './rules.js';
 
 /** The applicant's own, or staff's who were told. */
 export type By = Extract<Action, 'offer.answer' | 'offer.record'>;
@@ -33,26 +32,17 @@ const roles = { 'offer.answer': 'applicant', 'offer.record': 'coordinator' } as 
 /** An offer with its terms and until when it is answered, or its answer taken back. Throws NotFound without an offer. */
 export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
   const shown = applications.opened(ctx, actor, by, id);
-  const until = termsOf(ctx, shown.application);
-  if (!until) throw new NotFound();
+  const terms = queries.termsOf(ctx.db, id);
+  if (!terms) throw new NotFound();
   return {
     ...shown,
-    ...until,
+    ...terms,
     name: applications.nameOf(ctx, shown.application),
     takeBackUntil: takeBackUntil(shown.application),
   };
 }
 
 export type Opened = ReturnType<typeof opened>;
-
-/** The terms of the last offer of an application, and the last instant to answer it; undefined without one. */
-export function termsOf(ctx: Ctx, { id }: { id: number }) {
-  const offer = outcomeOf(ctx.db, id)?.offer;
-  if (!offer) return undefined;
-  const last = lastMove(ctx.db, 'application', id);
-  const takenBackAt = last?.event.startsWith('take_back') ? last.at : null;
-  return { offer, until: answerUntil(offer.replyBy, takenBackAt) };
-}
 
 /** What is said: by whom, about which application, and in which words staff or the applicant say why. */
 type Said = { id: number; note: string | null };
@@ -131,16 +121,10 @@ export function lapse(ctx: Ctx, actor: Actor, { id, note }: Said): void {
 /** What staff were told, as one of the four. Throws as they do. */
 export function note(ctx: Ctx, actor: Actor, answer: Answer, said: Said): void {
   const by = 'offer.record';
-  switch (answer) {
-    case 'accept':
-      return accept(ctx, actor, by, said);
-    case 'decline':
-      return decline(ctx, actor, by, said);
-    case 'take_back':
-      return takeBack(ctx, actor, by, said);
-    case 'lapse':
-      return lapse(ctx, actor, said);
-  }
+  if (answer === 'accept') accept(ctx, actor, by, said);
+  else if (answer === 'decline') decline(ctx, actor, by, said);
+  else if (answer === 'take_back') takeBack(ctx, actor, by, said);
+  else lapse(ctx, actor, said);
 }
 
 /** An offer that can still be answered. Throws NotFound, and Conflict when it was, or it is too late for its reader. */
@@ -151,7 +135,12 @@ function waiting(ctx: Ctx, actor: Actor, by: By, id: number): Opened {
   return shown;
 }
 
-type LetterName = 'offer-accepted' | 'offer-declined' | 'reply-taken-back' | 'offer-reminder' | 'offer-lapsed';
+type LetterName =
+  | 'offer-accepted'
+  | 'offer-declined'
+  | 'reply-taken-back'
+  | 'offer-reminder'
+  | 'offer-lapsed';
 
 /** A letter about an offer to its applicant; nobody without an address gets one. */
 function write(
@@ -268,7 +257,7 @@ export function remind(ctx: Ctx, due: ReturnType<typeof toRemind>[number]): bool
 /** Offers whose day is over: nothing lapses by itself, a coordinator decides. */
 export function overdue(ctx: Ctx): Waiting[] {
   return queries.openOffers(ctx.db).filter((one) => {
-    const until = termsOf(ctx, one.application)?.until ?? one.offer.replyBy;
+    const until = queries.termsOf(ctx.db, one.application.id)?.until ?? one.offer.replyBy;
     return until < ctx.clock.now();
   });
 }

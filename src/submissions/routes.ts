@@ -11,6 +11,8 @@ import type { Ctx } from '../context.js';
 import { type Language, say } from '../i18n/index.js';
 import { outcomePart } from '../offers/present.js';
 import { countAhead, outcomeOf } from '../offers/queries.js';
+import { replyPart } from '../replies/present.js';
+import { termsOf } from '../replies/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { openCookie, sealCookie } from '../web/sealed-cookie.js';
 import { actorOf } from '../web/session.js';
@@ -40,6 +42,7 @@ export function submissionRoutes(ctx: Ctx): Router {
     page(request, response, 'submissions/status', {
       ...statusPage(shown, language, MINE, ctx.clock.now()),
       outcome: outcomeIn(ctx, shown, language),
+      reply: replyPart({ ...shown, terms: termsOf(ctx.db, id) }, ctx.clock.now(), language),
       interview: interviewPart(shown.application.state, confirmedOf(ctx.db, id), language),
     });
   });

@@ -1,11 +1,15 @@
 // People who were interviewed, with their two scores: what the meeting that decides begins with.
 import { bookings } from '../../db/schema/bookings.js';
 import { interviewLocks } from '../../db/schema/interview-cards.js';
+import type { Actor } from '../../src/access/actor.js';
 import { type Call, callById } from '../../src/calls/queries.js';
+import { pendingDecisions } from '../../src/decisions/queries.js';
+import * as decisions from '../../src/decisions/service.js';
 import { putCard } from '../../src/interview-cards/queries.js';
 import { insertSession, insertSlots, slotsOf } from '../../src/interviews/queries.js';
 import { seal } from '../../src/lib/seal.js';
 import { hour } from '../../src/lib/time.js';
+import * as offers from '../../src/offers/service.js';
 import { insertReading } from '../../src/reading/queries.js';
 import { saveScore } from '../../src/scores/queries.js';
 import { type Made, makeApplication, makeCall, wholeAnswers } from './applications.js';
@@ -107,4 +111,36 @@ export function makeMeeting({ places = 2, refusalLetter = false, closingLetter =
     jovana: met('Jovana Ilić', { file: 2, interview: 2, language: 'sr' }),
     url: `/staff/calls/${id}/deciding`,
   };
+}
+
+/** Dates of an internship, and until when it is answered, for offers of a test. */
+export const terms = { startsOn: '2026-12-01', endsOn: '2027-03-31', replyOn: '2026-10-29' };
+
+/** Prepares and releases one kind of decision about these people; reserves are ranked as they stand here. */
+export function decide(
+  world: World,
+  director: Actor,
+  kind: 'offer' | 'waitlist' | 'reject',
+  callId: number,
+  people: readonly { id: number }[],
+): void {
+  const ids = people.map(({ id }) => id);
+  offers.prepare(world.ctx, director, {
+    kind,
+    callId,
+    ids,
+    declare: true,
+    said: ({ id }) =>
+      kind === 'offer'
+        ? { kind, terms }
+        : kind === 'waitlist'
+          ? { kind, rank: ids.indexOf(id) + 1 }
+          : { kind, reasons: ['places'], advice: null },
+  });
+  const waiting = pendingDecisions(world.ctx.db).filter(({ application }) => ids.includes(application.id));
+  decisions.release(
+    world.ctx,
+    director,
+    waiting.map(({ decision }) => decision.id),
+  );
 }

@@ -1,0 +1,30 @@
+// Until when an offer is answered and an answer taken back, and how many places wait for a reserve.
+import { expect, test } from 'vitest';
+import { day } from '../../src/lib/time.js';
+import { answerUntil, takeBackUntil, vacancies } from '../../src/replies/rules.js';
+
+test.each([
+  ['to the end of its day', 1000, null, 1000],
+  ['no longer when an answer was taken back before that', 10 * day, 2 * day, 10 * day],
+  ['for a day after an answer was taken back at the end', 10 * day, 9.5 * day, 10.5 * day],
+])('an offer is answered %s', (_name, replyBy, takenBackAt, until) => {
+  expect(answerUntil(replyBy, takenBackAt)).toBe(until);
+});
+
+test('only an acceptance and a refusal are taken back, for a day', () => {
+  expect(takeBackUntil({ state: 'accepted', stateAt: 5 })).toBe(5 + day);
+  expect(takeBackUntil({ state: 'declined', stateAt: 5 })).toBe(5 + day);
+  expect(takeBackUntil({ state: 'offered', stateAt: 5 })).toBeNull();
+  expect(takeBackUntil({ state: 'offer_lapsed', stateAt: 5 })).toBeNull();
+});
+
+test.each([
+  ['nothing was given up', { gaveUp: 0, movedUp: 0, left: 3 }, 0],
+  ['one was', { gaveUp: 1, movedUp: 0, left: 1 }, 1],
+  ['one was, and somebody moved up', { gaveUp: 1, movedUp: 1, left: 0 }, 0],
+  ['two were, and one place is left', { gaveUp: 2, movedUp: 0, left: 1 }, 1],
+  ['one was, but there are too many offers', { gaveUp: 1, movedUp: 0, left: 0 }, 0],
+  ['the call says no number', { gaveUp: 2, movedUp: 1, left: null }, 1],
+])('places that wait when %s', (_name, places, count) => {
+  expect(vacancies(places)).toBe(count);
+});
