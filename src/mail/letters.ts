@@ -126,22 +126,21 @@ const sampleOffer = {
   monthsMax: 6,
   contact: 'internships@example.org',
 };
-/** What an applicant hears of their answer to an offer; `until` is when it can be taken back, '' when it cannot. */
-const Reply = Decision.extend({
-  starts: z.string(),
-  ends: z.string(),
-  replyBy: z.string(),
-  until: z.string(),
-  contact: z.string(),
-});
-const sampleReply = {
+/** An offer as it stands, with the last moment to answer it. */
+const Offered = Offer.omit({ monthsMin: true, monthsMax: true });
+const sampleOffered = {
   ...sampleDecision,
-  link: `${sampleApplication.link}/take-back`,
-  starts: '1 February 2027',
-  ends: '30 April 2027',
+  starts: sampleOffer.starts,
+  ends: sampleOffer.ends,
   replyBy: 'Friday, 11 December 2026, 23:59 (Prishtina time)',
+  contact: sampleOffer.contact,
+};
+/** An answer to an offer, with the last moment to take it back. */
+const Reply = Offered.extend({ until: z.string() });
+const sampleReply = {
+  ...sampleOffered,
+  link: `${sampleApplication.link}/take-back`,
   until: 'Saturday, 5 December 2026, 10:30 (Prishtina time)',
-  contact: 'internships@example.org',
 };
 const Draft = z.object({ link: z.string(), closes: z.string() });
 const sampleDraft = { link: sampleApplication.link, closes: sampleApplication.closes };
@@ -390,9 +389,9 @@ export const letterRules = {
   ),
   'offer-accepted': rule(Reply, sampleReply),
   'offer-declined': rule(Reply, sampleReply),
-  'reply-taken-back': rule(Reply, { ...sampleReply, until: '', link: sampleApplication.link }),
-  'offer-reminder': rule(Reply, { ...sampleReply, until: '', link: sampleApplication.link }),
-  'offer-lapsed': rule(Reply, { ...sampleReply, until: '', link: sampleApplication.link }, { mode: 'draft' }),
+  'reply-taken-back': rule(Offered, sampleOffered),
+  'offer-reminder': rule(Offered, sampleOffered),
+  'offer-lapsed': rule(Offered, sampleOffered, { mode: 'draft' }),
   'offer-answered': rule(
     z.object({ reference: z.string(), until: z.string(), link: z.string() }),
     {
