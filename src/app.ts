@@ -118,7 +118,6 @@ function routers(ctx: Ctx): Router[] {
     entryRoutes(ctx),
     placementRoutes(ctx),
     replyRoutes(ctx),
-    decisionRoutes(ctx),
     requestRoutes(ctx),
     contestRoutes(ctx),
     screeningRoutes(ctx),
