@@ -1,6 +1,6 @@
 // A whole call: forty files, four readers, twelve interviews in two sessions, five places. What people must see is seen in
 // Chromium; what they do many times over goes through the same forms without it.
-import type { Browser as Chromium, Page } from 'playwright-core';
+import type { Browser as Chromium, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applicationById } from '../../src/applications/queries.js';
 import { confirmedOf } from '../../src/bookings/queries.js';
@@ -61,8 +61,15 @@ function isTheirs(world: World, reader: Parameters<typeof readingOf>[1], id: num
   }
 }
 
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true }).click({ timeout: 8000 });
+/** Clicks, and waits for the page it leads to. */
+async function click(page: Page, what: Locator): Promise<void> {
+  const loaded = page.waitForEvent('load', { timeout: 10_000 });
+  await what.click({ timeout: 10_000 });
+  await loaded;
+}
+const press = (page: Page, name: string) => click(page, page.getByRole('button', { name, exact: true }));
+const follow = (page: Page, name: string | RegExp) => click(page, page.getByRole('link', { name }));
+const confirm = (page: Page) => click(page, page.locator('main form button.button').last());
 const ok = ({ status, text }: { status: number; text: string }) => {
   if (status !== 303)
     throw new Error(`${status}: ${/class="error[\s\S]{0,400}/.exec(text)?.[0] ?? text.slice(0, 400)}`);
@@ -105,7 +112,7 @@ test('a call from the meeting on its shortlist to five internships', { timeout: 
   await phone.page.goto(`${world.url}${at(0).url}`);
   await phone.page.goto(`${world.url}${at(0).url}/interview`);
   await phone.page.getByText('09:00, Prishtina time').first().click();
-  await phone.page.locator('main form button').first().click();
+  await click(phone.page, phone.page.locator('main form button').first());
   expect(await phone.page.locator('main').textContent()).toContain('2 November 2026');
   const taken = await at(1).browser.submit(`${at(1).url}/interview`, { slot: String(slots[0]?.id) });
   expect(taken.status).not.toBe(303);
@@ -150,7 +157,7 @@ test('a call from the meeting on its shortlist to five internships', { timeout: 
   await page.locator('label[for="declare"]').click();
   await press(page, 'Read the letters');
   expect(await page.locator('.letter').count()).toBe(5);
-  await page.locator('main form button.button').last().click();
+  await confirm(page);
   const deciding = (kind: string, some: readonly Made[], fields: Record<string, string>) =>
     decideBy(luan.browser, `${base}/deciding/${kind}`, some, fields);
   const ranks = Object.fromEntries(met.slice(5, 8).map(({ id }, index) => [`rank_${id}`, String(index + 1)]));
@@ -168,15 +175,15 @@ test('a call from the meeting on its shortlist to five internships', { timeout: 
 
   // One accepts on the phone; one refuses and takes it back in time; one refuses for good.
   await phone.page.goto(`${world.url}${at(0).url}`);
-  await phone.page.getByRole('link', { name: 'Accept the offer' }).click();
+  await follow(phone.page, 'Accept the offer');
   await press(phone.page, 'Yes, I accept');
   expect(await phone.page.locator('main').textContent()).toContain('Welcome!');
   ok(await at(1).browser.submit(`${at(1).url}/decline`, { reason: '' }));
   const second = await openPage(chromium, world.url, { as: at(1).browser });
   await second.page.goto(`${world.url}${at(1).url}`);
-  await second.page.getByRole('link', { name: 'Take the answer back' }).click();
+  await follow(second.page, 'Take the answer back');
   await press(second.page, 'Yes, take it back');
-  await second.page.getByRole('link', { name: 'Accept the offer' }).click();
+  await follow(second.page, 'Accept the offer');
   await press(second.page, 'Yes, I accept');
   expect(stateOf(at(1))).toBe('accepted');
   await second.context.close();
@@ -185,9 +192,9 @@ test('a call from the meeting on its shortlist to five internships', { timeout: 
 
   // The reserve moves up: the director's task leads to the offer, which is read, released and accepted.
   await page.goto(`${world.url}/staff/tasks`);
-  await page.getByRole('link', { name: /Offer the place to reserve 1/ }).click();
+  await follow(page, /Offer the place to reserve 1/);
   await press(page, 'Read the letters');
-  await page.locator('main form button.button').last().click();
+  await confirm(page);
   await page.goto(`${world.url}/staff/decisions/release`);
   await press(page, 'Release what is ticked');
   expect(stateOf(at(5))).toBe('offered');
