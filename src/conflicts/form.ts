@@ -11,5 +11,5 @@ const problem = { path: ['note'], error: 'form.required', when: () => true };
 
 export const DeclareForm = z.object(said).refine(explained, problem);
 export const SetForm = z
-  .object({ person: integer({ required: true, min: 1 }), ...said })
+  .object({ person: integer({ required: true, min: 1 }), seen: integer({ required: true, min: 0 }), ...said })
   .refine(explained, problem);

@@ -61,6 +61,7 @@ export function statementsAbout(db: Db, applicationId: number) {
   const sayer = sql<string>`(select sayer.name from ${people} sayer where sayer.id = ${conflicts.saidBy})`;
   return db
     .select({
+      id: conflicts.id,
       personId: conflicts.personId,
       name: people.name,
       kind: conflicts.kind,

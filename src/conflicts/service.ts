@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import * as applications from '../applications/service.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Conflict, Invalid } from '../errors.js';
+import { Conflict, Invalid, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import * as queries from './queries.js';
@@ -30,7 +30,7 @@ export function board(ctx: Ctx, actor: Actor, id: number) {
     note: noteOf(ctx, { ...row, applicationId: id, sealedNote }),
   }));
   const others = queries.peopleIn(ctx.db, judges).filter((person) => person.id !== actor.personId);
-  return { ...file, said, others };
+  return { ...file, said, others, seen: said.at(-1)?.id ?? 0 };
 }
 
 /**
@@ -44,10 +44,22 @@ export function declare(ctx: Ctx, actor: Actor, action: Action, input: { id: num
   });
 }
 
-/** A coordinator says it of somebody else. Throws Invalid for oneself and for people who judge nothing. */
-export function set(ctx: Ctx, actor: Actor, input: { id: number; personId: number } & Said): void {
+/**
+ * A coordinator says it of somebody else; `seen` is the last statement that was on the page, 0 for none. Throws
+ * Invalid for oneself and for people who judge nothing, Stale when something was said meanwhile.
+ */
+export function set(
+  ctx: Ctx,
+  actor: Actor,
+  input: { id: number; personId: number; seen?: number } & Said,
+): void {
   inTransaction(ctx, (inside) => {
-    const { id, others } = board(inside, actor, input.id);
+    const { id, others, said, seen } = board(inside, actor, input.id);
+    const last = said.at(-1);
+    if (last && input.seen !== undefined && seen !== input.seen) {
+      const theirs = { label: 'conflicts.meanwhile', text: `${last.sayer}: ${last.name}` };
+      throw new Stale([theirs], last.at);
+    }
     if (!others.some((person) => person.id === input.personId)) throw new Invalid({ person: 'form.choice' });
     state(inside, actor, { ...input, applicationId: id });
   });

@@ -7,7 +7,11 @@ import type { Filter } from './queries.js';
 /** A button that needs nothing but itself. */
 export const NoForm = z.object({});
 
-export const ReaddressForm = z.object({ email: email({ required: true }) });
+/** `copies`: how many times it had been sent again when the page was shown. */
+export const ReaddressForm = z.object({
+  email: email({ required: true }),
+  copies: integer({ min: 0, required: true }),
+});
 
 /** How long a letter's subject and text may be, in UTF-16 units. */
 export const SUBJECT_MOST = 120;

@@ -1,6 +1,5 @@
 // The outbox as staff see it; and, in a demonstration only, every letter with its links.
 import { type Response, Router } from 'express';
-import type { z } from 'zod';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
@@ -79,7 +78,7 @@ export function mailRoutes(ctx: Ctx): Router {
     load: ({ ctx, params, response }) => pages.letterOf(ctx, readerOf(response), idOf(params), 'readdress'),
     values: ({ letter }) => ({ email: letter.recipient }),
     save: ({ ctx, actor, params }, input) => {
-      const id = service.readdress(ctx, mustBe(actor), { id: idOf(params), email: input.email });
+      const id = service.readdress(ctx, mustBe(actor), { id: idOf(params), ...input });
       return { location: `/staff/letters/${id}`, flash: 'mail.flash.readdressed' };
     },
   });
@@ -111,14 +110,17 @@ export function mailRoutes(ctx: Ctx): Router {
   });
 
   /** A button on the letter's page. */
+  const onPage = {
+    allow: 'letter.release',
+    view: 'mail/staff-show',
+    load: ({ ctx, params, response }: Asked) => pages.shownOf(ctx, readerOf(response), idOf(params)),
+  } as const;
   const button = (url: string, flash: string, act: (asked: Asked, id: number) => void) =>
-    formPage<typeof NoForm, ReturnType<typeof pages.shownOf>>(router, ctx, {
+    formPage(router, ctx, {
+      ...onPage,
       url,
-      allow: 'letter.release',
-      view: 'mail/staff-show',
       form: NoForm,
-      load: ({ ctx, params, response }) => pages.shownOf(ctx, readerOf(response), idOf(params)),
-      save: (asked, _input: z.output<typeof NoForm>): Done => {
+      save: (asked): Done => {
         act(asked, idOf(asked.params));
         return { location: `/staff/letters/${idOf(asked.params)}`, flash };
       },
@@ -130,9 +132,15 @@ export function mailRoutes(ctx: Ctx): Router {
   button('/staff/letters/:id/hold-back', 'mail.flash.held_back', ({ ctx, actor }, id) =>
     service.holdBack(ctx, mustBe(actor), id),
   );
-  button('/staff/letters/:id/drop', 'mail.flash.dropped', ({ ctx, actor }, id) =>
-    service.drop(ctx, mustBe(actor), id),
-  );
+  formPage(router, ctx, {
+    ...onPage,
+    url: '/staff/letters/:id/drop',
+    form: VersionForm,
+    save: ({ ctx, actor, params }, { version }) => {
+      service.drop(ctx, mustBe(actor), { id: idOf(params), version });
+      return { location: `/staff/letters/${idOf(params)}`, flash: 'mail.flash.dropped' };
+    },
+  });
 
   router.get('/demo/letters', allow('public'), (request, response) => {
     if (!ctx.config.demo) throw new NotFound();

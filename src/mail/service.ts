@@ -1,7 +1,7 @@
 // What staff do with letters: send again, correct an address, release, hold back, drop.
 import { type Actor, SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { Conflict, Invalid, NotFound } from '../errors.js';
+import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { forgetNotes, newGroup, record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import { day, minute } from '../lib/time.js';
@@ -10,6 +10,7 @@ import { type LetterRule, letterRules } from './letters.js';
 import { messageIdFor, settle } from './outbox.js';
 import {
   type Correspondence,
+  copiesOf,
   decisionDraft,
   eraseLetters,
   hasOtherDraft,
@@ -49,12 +50,19 @@ export function retry(ctx: Ctx, actor: Actor, id: number): void {
 
 /**
  * Sends the same words to a corrected address, as a new letter; answers with its id. The old one stays as it is
- * when it was sent, and is dropped when it failed. Never for a letter with a sign-in link. Throws Conflict.
+ * when it was sent, and is dropped when it failed. Never for a letter with a sign-in link. `copies` is how many times
+ * it had been sent again when the page was shown. Throws Conflict; Invalid when somebody sent it again meanwhile.
  */
-export function readdress(ctx: Ctx, actor: Actor, input: { id: number; email: string }): number {
+export function readdress(
+  ctx: Ctx,
+  actor: Actor,
+  input: { id: number; email: string; copies: number },
+): number {
   return inTransaction(ctx, (inside) => {
     const old = find(inside, actor, input.id);
     mustBeAble(old, 'readdress');
+    if (copiesOf(inside.db, actor.personId, old).length !== input.copies)
+      throw new Invalid({ email: 'mail.readdress.meanwhile' });
     const { keyring } = inside.config;
     const messageId = messageIdFor(inside);
     const body = unseal(keyring, old.sealedBody as Buffer, `letter:${old.messageId}`);
@@ -237,11 +245,18 @@ export function holdBackAll(ctx: Ctx, actor: Actor): void {
   });
 }
 
-/** A draft or a failed letter is not to be sent after all. Throws Conflict when it is neither. */
-export function drop(ctx: Ctx, actor: Actor, id: number): void {
+/**
+ * A draft or a failed letter is not to be sent after all; `version` is the one that was read. Throws Conflict when it
+ * is neither, Stale when somebody changed its words meanwhile.
+ */
+export function drop(ctx: Ctx, actor: Actor, { id, version }: { id: number; version: number }): void {
   inTransaction(ctx, (inside) => {
     const letter = find(inside, actor, id);
     mustBeAble(letter, 'drop');
+    if (letter.version !== version) {
+      const theirs = { label: 'mail.show.changed', text: letter.editor ?? '' };
+      throw new Stale([theirs], letter.editedAt ?? letter.createdAt);
+    }
     move(inside, actor, letter, 'dropped', 'drop', { sealedData: null });
     closeTask(inside, actor, { kind: 'letter-failed', ...about(id) });
   });

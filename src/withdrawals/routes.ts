@@ -55,7 +55,7 @@ function staff(router: Router, ctx: Ctx): void {
   const by = 'withdrawal.enter';
   const load = (asked: Asked) => {
     const { name, application } = service.opened(ctx, actorOf(asked.response), by, Number(asked.params.id));
-    return { id: application.id, name };
+    return { id: application.id, version: application.version, name };
   };
 
   formPage(router, ctx, {
@@ -65,9 +65,9 @@ function staff(router: Router, ctx: Ctx): void {
     form: StaffForm,
     labels: 'withdrawals.field.',
     load,
-    save: (asked, { reason }) => {
+    save: (asked, input) => {
       const id = Number(asked.params.id);
-      service.withdraw(asked.ctx, actorOf(asked.response), by, { id, reason });
+      service.withdraw(asked.ctx, actorOf(asked.response), by, { id, ...input });
       return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.withdrawn' };
     },
   });
@@ -79,9 +79,9 @@ function staff(router: Router, ctx: Ctx): void {
     form: StaffForm,
     labels: 'withdrawals.field.',
     load,
-    save: (asked, { reason }) => {
+    save: (asked, input) => {
       const id = Number(asked.params.id);
-      service.reinstate(asked.ctx, actorOf(asked.response), by, { id, reason });
+      service.reinstate(asked.ctx, actorOf(asked.response), by, { id, ...input });
       return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.reinstated' };
     },
   });
@@ -94,11 +94,12 @@ function staff(router: Router, ctx: Ctx): void {
     labels: 'withdrawals.field.',
     load: (asked) => {
       const shown = service.opened(ctx, actorOf(asked.response), 'decision.correct', Number(asked.params.id));
-      return { id: shown.application.id, name: shown.name, legal: shown.application.state === 'withdrawn' };
+      const { id, version, state } = shown.application;
+      return { id, version, name: shown.name, legal: state === 'withdrawn' };
     },
-    save: (asked, { reason }) => {
+    save: (asked, input) => {
       const id = Number(asked.params.id);
-      service.reinstate(asked.ctx, actorOf(asked.response), 'decision.correct', { id, reason });
+      service.reinstate(asked.ctx, actorOf(asked.response), 'decision.correct', { id, ...input });
       return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.restored' };
     },
   });

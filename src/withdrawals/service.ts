@@ -18,6 +18,9 @@ const roles = {
   'decision.correct': 'director',
 } as const;
 
+/** `version`, where staff ask: the application's when their page was shown; Stale is thrown when it is no longer. */
+type Asked = { id: number; reason: string | null; version?: number };
+
 /** An application with its person's name, and whether the deadline is still to come. Throws NotFound. */
 export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
   const shown = applications.opened(ctx, actor, by, id);
@@ -36,10 +39,11 @@ export function withdraw(
   ctx: Ctx,
   actor: Actor,
   by: Exclude<By, 'decision.correct'>,
-  input: { id: number; reason: string | null },
+  input: Asked,
 ): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = applications.load(inside, actor, by, input.id);
+    if (input.version !== undefined) applications.checkVersion(inside, application, input.version);
     applications.move(inside, actor, application, 'withdraw', {
       role: roles[by],
       change: { returnTo: application.state === 'booked' ? 'invited' : application.state },
@@ -51,14 +55,10 @@ export function withdraw(
 }
 
 /** Takes a withdrawal back. Throws Conflict when it is too late for that, or another application was begun. */
-export function reinstate(
-  ctx: Ctx,
-  actor: Actor,
-  by: By,
-  input: { id: number; reason: string | null },
-): void {
+export function reinstate(ctx: Ctx, actor: Actor, by: By, input: Asked): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = applications.load(inside, actor, by, input.id);
+    if (input.version !== undefined) applications.checkVersion(inside, application, input.version);
     if (application.anonymisedAt !== null) throw new Conflict('form.conflict.state');
     const role = roles[by];
     step(moves, 'reinstate', application.state, role, application.returnTo ?? undefined);

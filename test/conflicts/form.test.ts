@@ -15,6 +15,6 @@ test('each field wrong once', () => {
   expect(problems(DeclareForm, {})).toEqual(['kind form.required']);
   expect(problems(DeclareForm, { kind: 'enemy' })).toEqual(['kind form.choice']);
   expect(problems(DeclareForm, { kind: 'none', note: 'x'.repeat(601) })).toEqual(['note form.too_long']);
-  expect(problems(SetForm, { kind: 'none' })).toEqual(['person form.required']);
-  expect(problems(SetForm, { kind: 'none', person: 'x' })).toEqual(['person form.integer']);
+  expect(problems(SetForm, { kind: 'none', seen: '0' })).toEqual(['person form.required']);
+  expect(problems(SetForm, { kind: 'none', person: 'x', seen: '0' })).toEqual(['person form.integer']);
 });

@@ -198,7 +198,7 @@ test('as long as a draft waits to be let go there is one task that says how many
   holdBack(world.ctx, SYSTEM, first);
   expect(waiting()).toEqual([[{ count: 2 }, 'coordinator']]);
   inTransaction(world.ctx, (inside) => dropDrafts(inside, SYSTEM, 'another'));
-  drop(world.ctx, SYSTEM, first);
+  drop(world.ctx, SYSTEM, { id: first, version: 1 });
 
   expect(waiting()).toEqual([]);
   expect(states(world, [first, second])).toEqual(['dropped', 'dropped']);
