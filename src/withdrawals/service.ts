@@ -35,12 +35,7 @@ export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
  * Withdraws what was sent; the receipt says until when it can be taken back. An interview that was booked is cancelled,
  * both sides are told why, and who takes the withdrawal back chooses a time anew.
  */
-export function withdraw(
-  ctx: Ctx,
-  actor: Actor,
-  by: Exclude<By, 'decision.correct'>,
-  input: Asked,
-): void {
+export function withdraw(ctx: Ctx, actor: Actor, by: Exclude<By, 'decision.correct'>, input: Asked): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = applications.load(inside, actor, by, input.id);
     if (input.version !== undefined) applications.checkVersion(inside, application, input.version);
