@@ -25,8 +25,10 @@ import { eligibilityRoutes } from './eligibility/routes.js';
 import { entryRoutes } from './entries/routes.js';
 import { exchangeRoutes } from './exchange/routes.js';
 import { fileRoutes } from './files/routes.js';
+import { filingRoutes } from './filings/routes.js';
 import { hearingRoutes } from './hearings/routes.js';
 import { historyRoutes } from './history/routes.js';
+import { incidentRoutes } from './incidents/routes.js';
 import { institutionRoutes } from './institutions/routes.js';
 import { interviewCardRoutes } from './interview-cards/routes.js';
 import { interviewRoutes } from './interviews/routes.js';
@@ -50,6 +52,7 @@ import { redactionRoutes } from './redactions/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { releaseRoutes } from './releases/routes.js';
 import { replyRoutes } from './replies/routes.js';
+import { reportRoutes } from './reports/routes.js';
 import { requestRoutes } from './requests/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
@@ -128,6 +131,9 @@ function routers(ctx: Ctx): Router[] {
     rotaRoutes(ctx),
     noteSheetRoutes(ctx),
     costRoutes(ctx),
+    reportRoutes(ctx),
+    incidentRoutes(ctx),
+    filingRoutes(ctx),
     registerRoutes(ctx),
     dossierRoutes(ctx),
     callDossierRoutes(ctx),

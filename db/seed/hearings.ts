@@ -74,5 +74,5 @@ function addOne(
   const [monitor] = candidatesFor(rota.monitorsNow(ctx), due);
   if (monitor) rota.assign(ctx, actor, { hearingId: id, personId: monitor.personId });
   // A sister programme's year: of three hearings scheduled, two were held.
-  if (day < today) hearings.conclude(ctx, actor, id, number % 3 !== 1);
+  if (day < today) hearings.conclude(ctx, actor, id, number % 3 !== 1 ? 'held' : 'not_held');
 }

@@ -121,6 +121,11 @@ export const policy = {
   'rota.assign': { coordinator: 'any' },
   /** One's own hearings and absences. */
   'rota.follow': { intern: 'own' },
+  /** The report of a hearing one goes to, or began; staff write where nobody went. */
+  'report.write': { intern: 'own', coordinator: 'any' },
+  'report.cover': { coordinator: 'any' },
+  /** Security incidents that reports tell of; every look is recorded. Whoever wrote one sees it in the report. */
+  'incident.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
 
   /** Costs of one's own hearings; whoever was an intern claims those of the last days too. */
   'cost.claim': { applicant: 'own', intern: 'own' },
@@ -144,7 +149,7 @@ export const policy = {
   'letter.edit': { coordinator: 'any' },
   /** Letting letters leave, holding them back, and what is done with those that failed. */
   'letter.release': { coordinator: 'any' },
-  'task.read': { coordinator: 'any', director: 'any' },
+  'task.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
   'history.read': { director: 'any', safety_officer: 'any' },
 } as const satisfies Record<string, Right>;
 

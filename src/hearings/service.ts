@@ -51,19 +51,22 @@ export function schedule(
 
 /**
  * Puts the next date that a report names on the calendar, unless it is there; answers with the hearing's id. The
- * actor needs no right to plan: it is what they heard in court. Runs in the caller's transaction.
+ * actor needs no right to plan: it is what they heard in court. `isMoved`: it takes the place of the one before. Runs
+ * in the caller's transaction.
  */
 export function scheduleAnnounced(
   ctx: Ctx,
   actor: Actor,
   before: queries.Hearing,
   next: When & { courtroom: string | null; purpose: string | null },
+  isMoved = false,
 ): number {
   const { court, type, languages, caseId, sample } = before;
   const details = { court, type, languages, ...next };
+  const movedFromId = isMoved && !queries.movedTo(ctx.db, before.id) ? before.id : null;
   const there = queries.hearingThen(ctx.db, { caseId, ...next });
   if (there) return there.id;
-  const id = insert(ctx, actor, caseId, details, { source: 'report', sample, movedFromId: null });
+  const id = insert(ctx, actor, caseId, details, { source: 'report', sample, movedFromId });
   if (id === undefined) throw new Conflict('form.conflict.state');
   return id;
 }
@@ -123,11 +126,23 @@ export function cancel(
   });
 }
 
+/**
+ * Calls off what a report had announced and no longer does, unless somebody took it in hand meanwhile. Runs in the
+ * caller's transaction.
+ */
+export function unannounce(ctx: Ctx, actor: Actor, id: number): void {
+  const hearing = queries.hearingById(ctx.db, id);
+  if (hearing?.state !== 'scheduled' || hearing.source !== 'report') return;
+  turn(ctx, actor, hearing, 'call_off', 'monitor', { version: hearing.version, note: null });
+}
+
+const eventOf = { held: 'hold', not_held: 'fail', cancelled: 'call_off', moved: 'put_off' } as const;
+
 /** Notes what a filed report says became of it. Runs in the caller's transaction. Throws Conflict, IllegalMove. */
-export function conclude(ctx: Ctx, actor: Actor, id: number, held: boolean): void {
+export function conclude(ctx: Ctx, actor: Actor, id: number, became: keyof typeof eventOf): void {
   const hearing = queries.hearingById(ctx.db, id);
   if (!hearing) throw new NotFound();
-  turn(ctx, actor, hearing, held ? 'hold' : 'fail', 'monitor', { version: hearing.version, note: null });
+  turn(ctx, actor, hearing, eventOf[became], 'monitor', { version: hearing.version, note: null });
 }
 
 /** Opens a task for each case that has had no date for so long; closes those of cases that have one again. */

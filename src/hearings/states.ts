@@ -12,6 +12,8 @@ export const moves = {
   // What the report of a monitor says became of it; a report filed again may say otherwise.
   hold: { from: ['scheduled', 'held', 'not_held'], to: 'held', by: ['monitor', 'coordinator'] },
   fail: { from: ['scheduled', 'held', 'not_held'], to: 'not_held', by: ['monitor', 'coordinator'] },
+  call_off: { from: ['scheduled', 'held', 'not_held', 'cancelled'], to: 'cancelled', by: ['monitor'] },
+  put_off: { from: ['scheduled', 'held', 'not_held', 'moved'], to: 'moved', by: ['monitor'] },
 } as const satisfies Moves<State, Role>;
 
 export type Event = keyof typeof moves;

@@ -25,9 +25,11 @@ import eligibility from './catalog/eligibility.json' with { type: 'json' };
 import entries from './catalog/entries.json' with { type: 'json' };
 import exchange from './catalog/exchange.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
+import filings from './catalog/filings.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
 import hearings from './catalog/hearings.json' with { type: 'json' };
 import history from './catalog/history.json' with { type: 'json' };
+import incidents from './catalog/incidents.json' with { type: 'json' };
 import institutions from './catalog/institutions.json' with { type: 'json' };
 import interviewCards from './catalog/interview-cards.json' with { type: 'json' };
 import interviews from './catalog/interviews.json' with { type: 'json' };
@@ -51,6 +53,7 @@ import redactions from './catalog/redactions.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import releases from './catalog/releases.json' with { type: 'json' };
 import replies from './catalog/replies.json' with { type: 'json' };
+import reports from './catalog/reports.json' with { type: 'json' };
 import requests from './catalog/requests.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
@@ -120,6 +123,9 @@ const catalog = {
   ...rota,
   ...noteSheets,
   ...costs,
+  ...reports,
+  ...incidents,
+  ...filings,
   ...terms,
   ...parties,
   ...cases,

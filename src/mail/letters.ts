@@ -281,6 +281,11 @@ export const letterRules = {
     },
     { audience: 'staff' },
   ),
+  'incident-urgent': rule(
+    z.object({ link: z.string() }),
+    { link: 'https://apply.example.org/staff/reports/7/incidents' },
+    { audience: 'staff' },
+  ),
   'panel-notice': rule(
     Interview.pick({ reference: true, when: true, place: true, link: true }).extend({
       notice: z.enum(['booked', 'changed', 'cancelled', 'withdrawn', 'reminder']),

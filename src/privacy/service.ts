@@ -42,6 +42,9 @@ import * as peopleQueries from '../people/queries.js';
 import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
+import * as reports from '../reports/service.js';
+import { wordsOf as itemWords } from '../requests/present.js';
+import { requestsOf } from '../requests/queries.js';
 import * as requests from '../requests/service.js';
 import * as rota from '../rota/service.js';
 import * as scores from '../scores/service.js';
@@ -84,6 +87,7 @@ export function held(ctx: Ctx, actor: Actor) {
     casesRead: marksOf(ctx.db, personId),
     assignments: rota.heldAbout(ctx, personId),
     costs: costs.heldAbout(ctx, personId),
+    reports: reports.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),
     cards: scores.heldBy(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),

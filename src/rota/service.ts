@@ -106,6 +106,7 @@ export function assign(ctx: Ctx, actor: Actor, input: { hearingId: number; perso
     const details = { personId: input.personId };
     record(inside, actor, { ...about(hearing.id), event: 'assign', details });
     tasks.close(inside, actor, { kind: 'hearing-uncovered', ...about(hearing.id) });
+    tasks.close(inside, actor, { kind: 'hearing-announced', ...about(hearing.id) });
   });
 }
 

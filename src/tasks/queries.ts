@@ -44,12 +44,16 @@ export function finishTask(
 /** Whom tasks are read for: what is theirs alone, what is their groups', and what is for everybody. */
 export type Reader = { personId: number; groups: readonly Group[] };
 
+/** What names no group waits for those who work on everything; a safety officer reads their own alone. */
+const forEverybody = (groups: readonly Group[]) =>
+  groups.includes('coordinator') || groups.includes('director') ? isNull(tasks.group) : undefined;
+
 const waitsFor = ({ personId, groups }: Reader) =>
   and(
     isNull(tasks.doneAt),
     or(
       eq(tasks.personId, personId),
-      and(isNull(tasks.personId), or(isNull(tasks.group), inArray(tasks.group, [...groups]))),
+      and(isNull(tasks.personId), or(forEverybody(groups), inArray(tasks.group, [...groups]))),
     ),
     sql`(${tasks.notFor} is null or ${personId} not in (select value from json_each(${tasks.notFor})))`,
     // An application with which the reader is in conflict does not exist for them.

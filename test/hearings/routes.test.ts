@@ -156,8 +156,8 @@ test('what a report says becomes of the hearing, and the next date it names stan
   if (!before) throw new Error('no hearing');
   const next = { scheduledOn: '2026-11-17', scheduledTime: '10:00', courtroom: null, purpose: null };
 
-  hearings.conclude(world.ctx, coordinator, before.id, true);
-  hearings.conclude(world.ctx, coordinator, before.id, false);
+  hearings.conclude(world.ctx, coordinator, before.id, 'held');
+  hearings.conclude(world.ctx, coordinator, before.id, 'not_held');
   const [first, again] = [1, 2].map(() => hearings.scheduleAnnounced(world.ctx, coordinator, before, next));
 
   expect(row(before.id)?.state).toBe('not_held');

@@ -18,6 +18,7 @@ import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import { insertReading } from '../../src/reading/queries.js';
+import * as reports from '../../src/reports/service.js';
 import { absencesOf, insertAssignment } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
 import { insertSession } from '../../src/sessions/queries.js';
@@ -89,6 +90,8 @@ export type Everyone = {
   absenceId: number;
   /** Of the intern, for that hearing, with a receipt. */
   costId: number;
+  /** Of that hearing; the intern may write it. */
+  reportId: number;
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
   interviews: {
     mine: number;
@@ -269,10 +272,13 @@ function hearingOf(world: World, caseId: number, people: Record<Kind, Person>) {
   insertAssignment(world.ctx.db, { hearingId, personId, assignedAt: world.clock.now() });
   const intern = actor(personId, ['intern'], 'full');
   rota.addAbsence(world.ctx, intern, { fromOn: '2026-12-20', untilOn: '2026-12-31' });
+  const staff = actor(people.coordinator.personId, ['coordinator'], 'full');
+  const reportId = reports.begin(world.ctx, staff, hearingId);
   const document = receiptOf(tinyPdf());
   costs.claim(world.ctx, intern, { hearingId, amount: 750, reason: null, document, version: 0 });
   return {
     hearingId,
+    reportId,
     absenceId: absencesOf(world.ctx.db, [personId], '2026-10-22')[0]?.id ?? 0,
     costId: costs.forHearing(world.ctx, intern, hearingId).claim?.cost.id ?? 0,
   };
@@ -338,6 +344,9 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/costs/:id', (all) => ({ id: all.costId, page: 1 })],
   ['/staff/payments/:month', () => ({ month: '2026-10' })],
   ['/my/absences/:id', (all) => ({ id: all.absenceId })],
+  ['/my/hearings/:id', (all) => ({ id: all.hearingId })],
+  ['/my/reports/:id', (all) => ({ id: all.reportId })],
+  ['/staff/reports/:id', (all) => ({ id: all.reportId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
   ['/staff/institutions/:id', () => ({ id: 'aab' })],

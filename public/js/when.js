@@ -1,0 +1,24 @@
+// Shows what the answers so far ask for and hides the rest, without the server: data-when="outcome=cancelled|moved;coverage=full".
+(() => {
+  const answersTo = (name) =>
+    [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)].flatMap((field) => {
+      if (field.type === 'radio' || field.type === 'checkbox') return field.checked ? [field.value] : [];
+      return [field.value];
+    });
+  const isMet = (when) =>
+    when.split(' or ').some((all) =>
+      all.split(';').every((one) => {
+        const cut = one.indexOf('=');
+        const codes = one.slice(cut + 1).split('|');
+        const given = answersTo(one.slice(0, cut));
+        return given.length === 0 ? codes.includes('') : given.some((code) => codes.includes(code));
+      }),
+    );
+  const showAll = () => {
+    for (const part of document.querySelectorAll('[data-when]:not([data-when=""])'))
+      part.hidden = !isMet(part.dataset.when);
+  };
+  document.addEventListener('change', showAll);
+  document.addEventListener('htmx:afterSettle', showAll);
+  if (document.querySelector('[data-report]')) showAll();
+})();

@@ -1,0 +1,30 @@
+// The page on which a report is checked and filed.
+import { Router } from 'express';
+import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
+import { formPage } from '../web/form-page.js';
+import { actorOf } from '../web/session.js';
+import { languageOf } from '../web/views.js';
+import { FileForm } from './form.js';
+import { checkPage } from './present.js';
+import * as service from './service.js';
+
+/** All routes of filing. */
+export function filingRoutes(ctx: Ctx): Router {
+  const router = Router();
+  formPage(router, ctx, {
+    url: '/my/reports/:id/check',
+    allow: 'report.write',
+    view: 'filings/check',
+    form: FileForm,
+    labels: 'filings.field.',
+    load: ({ ctx, params, response }) =>
+      checkPage(languageOf(response), service.checked(ctx, actorOf(response), idIn(params.id))),
+    save: (asked) => {
+      const id = idIn(asked.params.id);
+      service.file(asked.ctx, actorOf(asked.response), id);
+      return { location: `/my/reports/${id}/check`, flash: 'filings.flash.filed' };
+    },
+  });
+  return router;
+}

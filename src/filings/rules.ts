@@ -1,0 +1,193 @@
+// What the software warns of before a report is filed: shown and recorded, never in the way. Source: monitoring rules §3.
+import { flaggedIn, type NearPseudonym, nearPseudonyms, speaksOfEarlier } from '../lib/flagged-words.js';
+import { isAsked, isBlank } from '../lib/questions.js';
+import { held } from '../lib/report-terms.js';
+import { fieldName, kinds, rowsOf } from '../particulars/form.js';
+import { indicatorsAsked, type Row } from '../particulars/rules.js';
+import { questions, type Section } from '../reports/form.js';
+import {
+  delayOf,
+  isSectionAsked,
+  type Known,
+  LATE,
+  minutesBetween,
+  sectionsAsked,
+  type Whole,
+} from '../reports/rules.js';
+
+export type Warning = {
+  code: string;
+  section: Section;
+  field: string;
+  /** What it was found in, for whoever is writing; never kept. */
+  words?: string;
+};
+
+/** What the warnings look at beside the report itself. */
+export type Beside = {
+  known: Known;
+  scheduledOn: string;
+  /** Who sat and who prosecuted last time, as "participant-7"; undefined: there is no report before. */
+  last: readonly Row[] | undefined;
+  pseudonyms: readonly string[];
+  /** Whether a name stands in the people register, and is not of somebody in the courtroom. */
+  isRegistered: (name: string) => boolean;
+};
+
+type Text = { section: Section; field: string; text: string; isFactual: boolean };
+
+/** Every free text that is asked for, and whether it is to hold facts alone. */
+export function textsOf({ answers, rows }: Whole): Text[] {
+  const once = sectionsAsked(answers).flatMap((section) =>
+    questions[section]
+      .filter(({ kind, when }) => (kind === 'text' || kind === 'long') && isAsked(when, answers))
+      .map(({ name }) => ({
+        section,
+        field: name,
+        text: String(answers[name] ?? ''),
+        isFactual: !['observations', 'followUp'].includes(name),
+      })),
+  );
+  const inRows = kinds
+    .filter((kind) => isSectionAsked(rowsOf[kind].section, answers))
+    .flatMap((kind) =>
+      rows[kind].flatMap((row, at) =>
+        rowsOf[kind].questions
+          .filter(({ sealed }) => sealed)
+          .map(({ name }) => ({
+            section: rowsOf[kind].section,
+            field: fieldName(kind, kind === 'indicators' ? String(row.code) : at, name),
+            text: String(row[name] ?? ''),
+            isFactual: true,
+          })),
+      ),
+    );
+  return [...once, ...inRows].filter(({ text }) => text !== '');
+}
+
+/** Everything there is to warn of, in the order of the form. */
+export function warningsOf(whole: Whole, beside: Beside): Warning[] {
+  const found = [
+    ...inTexts(whole, beside),
+    ...inTimes(whole, beside),
+    ...inPeople(whole, beside),
+    ...inRest(whole, beside),
+  ];
+  const order = sectionsAsked(whole.answers);
+  return found
+    .filter(({ section }) => order.includes(section))
+    .sort((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
+}
+
+function inTexts(whole: Whole, { pseudonyms, isRegistered }: Beside): Warning[] {
+  return textsOf(whole).flatMap(({ section, field, text, isFactual }): Warning[] => {
+    const place = { section, field };
+    const loaded = isFactual ? flaggedIn(text, 'loaded') : [];
+    const guilty = flaggedIn(text, 'guilty');
+    const { names, others } = nearPseudonyms(text, pseudonyms);
+    const registered = names.filter(isRegistered);
+    return [
+      ...(loaded.length > 0 ? [{ code: 'loaded_words', ...place, words: loaded.join(', ') }] : []),
+      ...(guilty.length > 0 ? [{ code: 'guilt_settled', ...place, words: guilty.join(', ') }] : []),
+      ...(registered.length > 0 ? [{ code: 'name_near', ...place, words: registered.join(', ') }] : []),
+      ...others.map((what: NearPseudonym) => ({ code: `${what}_near`, ...place })),
+    ];
+  });
+}
+
+function inTimes({ answers, rows }: Whole, { known, scheduledOn }: Beside): Warning[] {
+  const turned = (section: Section, from: unknown, until: unknown, field: string): Warning[] =>
+    (minutesBetween(from, until) ?? 0) < 0 ? [{ code: 'end_before_start', section, field }] : [];
+  const delay = delayOf(answers, known);
+  const inRows = (['breaks', 'witnesses'] as const).flatMap((kind) =>
+    rows[kind].flatMap((row, at) =>
+      kind === 'breaks'
+        ? turned('times', row.fromTime, row.untilTime, fieldName(kind, at, 'untilTime'))
+        : turned('witnesses', row.startedAt, row.endedAt, fieldName(kind, at, 'endedAt')),
+    ),
+  );
+  return [
+    ...turned('outcome', answers.coveredFrom, answers.coveredUntil, 'coveredUntil'),
+    ...turned('times', answers.startedAt, answers.endedAt, 'endedAt'),
+    ...turned('publicity', answers.closedFrom, answers.closedUntil, 'closedUntil'),
+    ...inRows,
+    ...(delay !== null && delay <= LATE && !isBlank(answers.lateCause)
+      ? [{ code: 'not_late', section: 'times' as const, field: 'lateCause' }]
+      : []),
+    ...(delay !== null && delay > LATE && answers.lateCause === 'UNK'
+      ? [{ code: 'late_unexplained', section: 'times' as const, field: 'lateCause' }]
+      : []),
+    ...(answers.nextKind === 'date' && !isBlank(answers.nextOn) && String(answers.nextOn) <= scheduledOn
+      ? [{ code: 'next_not_later', section: 'next' as const, field: 'nextOn' }]
+      : []),
+  ];
+}
+
+/** Who sat on the panel or prosecuted, by the rows of attendance: those who were there. */
+function those(rows: readonly Row[], roles: readonly string[]): string {
+  return rows
+    .filter(
+      ({ role, status }) => roles.includes(String(role)) && ['present', 'video'].includes(String(status)),
+    )
+    .map(({ who, name }) => String(who ?? name))
+    .sort()
+    .join();
+}
+
+function inPeople({ answers, rows }: Whole, { last }: Beside): Warning[] {
+  if (!last) return [];
+  const differs = (roles: readonly string[]) => those(last, roles) !== those(rows.attendance, roles);
+  const panel = differs(['PJ', 'PM']);
+  const place = { section: 'attendance' as const };
+  return [
+    ...(panel && answers.panelSame === 'yes'
+      ? [{ code: 'panel_changed', ...place, field: 'panelSame' }]
+      : []),
+    ...(!panel && answers.panelSame === 'no'
+      ? [{ code: 'panel_the_same', ...place, field: 'panelSame' }]
+      : []),
+    ...(differs(['PRO']) && answers.prosecutorChanged !== 'yes'
+      ? [{ code: 'prosecutor_changed', ...place, field: 'prosecutorChanged' }]
+      : []),
+  ];
+}
+
+function inRest({ answers, rows }: Whole, { known }: Beside): Warning[] {
+  const facts = String(answers.facts ?? '');
+  const count = (text: unknown) => (String(text ?? '').match(/\S+/g) ?? []).length;
+  const asked = indicatorsAsked(answers);
+  const mismatch = rows.witnesses.flatMap((row, at): Warning[] => {
+    const spoken = speaksOfEarlier(String(row.gist ?? ''));
+    const changed = row.changed === 'partly' || row.changed === 'wholly';
+    const field = fieldName('witnesses', at, 'changed');
+    if (spoken && row.changed === 'no') return [{ code: 'statement_unlike', section: 'witnesses', field }];
+    const isFixed = known.fixedTermsFor.includes(String(row.who));
+    return changed && !spoken && !isFixed && !isBlank(row.gist)
+      ? [{ code: 'change_untold', section: 'witnesses', field }]
+      : [];
+  });
+  const bare = rows.indicators
+    .filter(({ code, answer, note }) => asked.includes(code as never) && answer === 'no' && isBlank(note))
+    .map(({ code }) => ({
+      code: 'no_without_note',
+      section: 'indicators' as const,
+      field: fieldName('indicators', String(code), 'note'),
+    }));
+  const steps = ((answers.actions ?? []) as string[]).filter((one) => one !== 'deliberation');
+  const isHeld = (held as readonly unknown[]).includes(answers.outcome);
+  const at = { section: 'summary' as const };
+  return [
+    ...mismatch,
+    ...bare,
+    ...(answers.outcome === 'held_productive' && isSectionAsked('actions', answers) && steps.length === 0
+      ? [{ code: 'no_step', section: 'actions' as const, field: 'actions' }]
+      : []),
+    ...(isHeld && facts !== '' && count(facts) < 150
+      ? [{ code: 'summary_short', ...at, field: 'facts' }]
+      : []),
+    ...(count(facts) > 400 ? [{ code: 'summary_long', ...at, field: 'facts' }] : []),
+    ...(count(answers.observations) > 200
+      ? [{ code: 'observations_long', ...at, field: 'observations' }]
+      : []),
+  ];
+}

@@ -1,0 +1,154 @@
+// Checking and filing a report: what lacks, what the software warns of, what is kept, what the calendar learns from it.
+import type { Actor } from '../access/actor.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Invalid, NotFound } from '../errors.js';
+import * as hearings from '../hearings/service.js';
+import { record } from '../history/record.js';
+import { seal, unseal } from '../lib/seal.js';
+import { hour, localDate, toInstant } from '../lib/time.js';
+import * as particulars from '../particulars/service.js';
+import { withKey } from '../parties/queries.js';
+import { nameKeyOf } from '../parties/rules.js';
+import { dueReports, lastOfCase, monitorsOf } from '../reports/queries.js';
+import { missingOf, type Whole } from '../reports/rules.js';
+import * as reports from '../reports/service.js';
+import * as tasks from '../tasks/service.js';
+import * as queries from './queries.js';
+import { type Beside, warningsOf } from './rules.js';
+
+/** A report with what it lacks, what is warned of, and when it was filed. Throws NotFound. */
+export function checked(ctx: Ctx, actor: Actor, id: number) {
+  const shown = reports.opened(ctx, actor, 'report.write', id);
+  return {
+    shown,
+    missing: missingOf(shown, shown.known),
+    warnings: warningsOf(shown, besideOf(ctx, shown)),
+    versions: queries.versionsOf(ctx.db, id),
+  };
+}
+
+/** What the warnings look at beside the report. */
+function besideOf(ctx: Ctx, shown: reports.Opened): Beside {
+  const { hearing, people, known } = shown;
+  const last = lastOfCase(ctx.db, hearing);
+  const inRoom = people.named
+    .filter(({ role }) => !['WIT', 'CWIT', 'INJ', 'EXP'].includes(role))
+    .map(({ name }) => nameKeyOf(name));
+  return {
+    known,
+    scheduledOn: hearing.scheduledOn,
+    last: last && particulars.rowsIn(ctx, 'attendance', last.report.id),
+    pseudonyms: people.hidden.map(({ pseudonym }) => pseudonym),
+    isRegistered: (name) => {
+      const key = nameKeyOf(name);
+      return !inRoom.includes(key) && withKey(ctx.db, [key], 0).length > 0;
+    },
+  };
+}
+
+/** What the calendar says became of a hearing with this outcome. */
+const became = {
+  held_productive: 'held',
+  held_unproductive: 'held',
+  adjourned: 'not_held',
+  not_opened: 'not_held',
+  cancelled: 'cancelled',
+  moved: 'moved',
+} as const;
+
+/**
+ * Files a report as it stands: it is kept as a version, the hearing is concluded, and the next date goes on the
+ * calendar with a task to send somebody. Throws Invalid while something lacks, NotFound, IllegalMove when it is filed.
+ */
+export function file(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    const { shown, missing, warnings } = checked(inside, actor, id);
+    const { report, hearing, answers } = shown;
+    if (missing.length > 0 || report.outcome === null) throw new Invalid({ form: 'filings.problem.missing' });
+    const outcome = became[report.outcome];
+    const nextHearingId = announce(inside, actor, shown, outcome === 'moved');
+    reports.move(inside, actor, report, 'file', 'monitor', { nextHearingId });
+    hearings.conclude(inside, actor, hearing.id, outcome);
+    const number = queries.lastNumber(inside.db, id) + 1;
+    const said: Whole = { answers, rows: shown.rows };
+    const bytes = Buffer.from(JSON.stringify(said));
+    queries.insertVersion(inside.db, {
+      reportId: id,
+      number,
+      filedAt: inside.clock.now(),
+      filedBy: actor.personId,
+      questionnaire: report.questionnaire,
+      warnings: warnings.map(({ code, section, field }) => ({ code, section, field })),
+      sealedSnapshot: seal(inside.config.keyring, bytes, contextOf(id, number)),
+    });
+    record(inside, actor, {
+      entity: 'report',
+      entityId: id,
+      event: 'keep_version',
+      details: { number, warnings: warnings.map(({ code, field }) => `${code} ${field}`) },
+    });
+    for (const kind of ['report-due', 'report-overdue'] as const)
+      tasks.close(inside, actor, { kind, ...about(hearing.id) });
+  });
+}
+
+/** Puts the next date on the calendar; one that an earlier filing announced, and nobody says any more, is called off. */
+function announce(ctx: Ctx, actor: Actor, shown: reports.Opened, isMoved: boolean): number | null {
+  const { report, hearing, answers } = shown;
+  const { nextKind, nextOn, nextTime, nextRoom, nextPurpose } = answers as Record<string, string | null>;
+  const isLater =
+    nextKind === 'date' && nextOn !== null && nextOn !== undefined && nextOn > hearing.scheduledOn;
+  const when = { scheduledOn: nextOn ?? '', scheduledTime: nextTime ?? '' };
+  const next = { ...when, courtroom: nextRoom ?? null, purpose: nextPurpose ?? null };
+  const id = isLater ? hearings.scheduleAnnounced(ctx, actor, hearing, next, isMoved) : null;
+  const before = report.nextHearingId;
+  if (before !== null && before !== id) hearings.unannounce(ctx, actor, before);
+  if (id !== null && when.scheduledOn >= localDate(ctx.clock.now()) && monitorsOf(ctx.db, id).length === 0)
+    tasks.open(ctx, { kind: 'hearing-announced', ...about(id) });
+  return id;
+}
+
+/** What was filed the `number`-th time, in the open. Throws NotFound. */
+export function snapshot(ctx: Ctx, reportId: number, number: number): Whole {
+  const found = queries.versionOf(ctx.db, reportId, number);
+  if (!found) throw new NotFound();
+  const words = unseal(ctx.config.keyring, found.sealedSnapshot, contextOf(reportId, number));
+  return JSON.parse(words.toString()) as Whole;
+}
+
+/** A report is due so long after the hour of its hearing; without an hour, after the end of the day's sittings. */
+const DUE = 24 * hour;
+const LAST_HOUR = '16:00';
+
+/** Reports that are not filed though their hearing has begun, each with whom they wait for and until when. */
+export function due(ctx: Ctx) {
+  const now = ctx.clock.now();
+  return dueReports(ctx.db, localDate(now))
+    .map(({ scheduledOn, scheduledTime, ...row }) => ({
+      ...row,
+      dueAt: toInstant(scheduledOn, scheduledTime || LAST_HOUR) + DUE,
+    }))
+    .filter(({ dueAt }) => dueAt - DUE <= now);
+}
+
+/** A task for everybody whose report waits, and for coordinators once it is overdue. Answers with how many of each. */
+export function askForReports(ctx: Ctx): { due: number; overdue: number } {
+  return inTransaction(ctx, (inside) => {
+    const rows = due(inside);
+    const late = rows.filter(({ dueAt }) => dueAt <= inside.clock.now());
+    for (const { hearingId, personId, dueAt } of rows)
+      tasks.open(inside, { kind: 'report-due', ...about(hearingId), for: { personId }, dueAt });
+    for (const { hearingId, dueAt } of late)
+      tasks.open(inside, {
+        kind: 'report-overdue',
+        ...about(hearingId),
+        for: { group: 'coordinator' },
+        dueAt,
+      });
+    return { due: rows.length, overdue: late.length };
+  });
+}
+
+const about = (hearingId: number) => ({ entity: 'hearing', entityId: hearingId });
+
+const contextOf = (reportId: number, number: number) => `report-version:${reportId}:${number}`;

@@ -1,0 +1,273 @@
+// The page of a report, ready-made: its sections with their fields, what each still lacks, and what was saved when.
+import { titleOf } from '../cases/present.js';
+import type { Theirs } from '../errors.js';
+import { whenOf } from '../hearings/present.js';
+import { type Language, say } from '../i18n/index.js';
+import { type Answers, type Condition, isAsked, isBlank, type Question } from '../lib/questions.js';
+import { type Indicator, indicators, sections } from '../lib/report-terms.js';
+import { fieldName, type Kind, kindsIn, rowsOf } from '../particulars/form.js';
+import { type Field, fieldOf, nameOf, rowFields, rowValues, whenWords } from '../particulars/present.js';
+import { conditionsOf, indicatorsAsked, type People, type Row } from '../particulars/rules.js';
+import { questions, type Section, sectionWhen } from './form.js';
+import {
+  changedIn,
+  isSectionAsked,
+  type Missing,
+  missingInSection,
+  type Typed,
+  type Whole,
+} from './rules.js';
+import type { Opened } from './service.js';
+import type { State } from './states.js';
+
+const tones: Record<State, string> = {
+  draft: 'active',
+  filed: 'wait',
+  returned: 'bad',
+  awaiting_second: 'wait',
+  approved: 'good',
+  withdrawn: 'plain',
+};
+
+/** What a section's form showed when it was posted and could not be taken, or not as it was. */
+export type Posted = {
+  section: Section;
+  typed: Answers;
+  errors: Readonly<Record<string, string>>;
+  conflict?: { theirs: Theirs; savedAt: number };
+};
+
+/** The head of every page about a report. */
+export function headOf(language: Language, { report, hearing, against, monitors, author }: Opened) {
+  const where = [say(language, `terms.courts.${hearing.court}`), hearing.courtroom]
+    .filter(Boolean)
+    .join(', ');
+  return {
+    id: report.id,
+    url: `/my/reports/${report.id}`,
+    title: titleOf({ against }, language),
+    when: whenOf(language, hearing),
+    where,
+    type: say(language, `terms.hearingTypes.${hearing.type}`),
+    monitors: (monitors.length > 0 ? monitors : [author]).join(', '),
+    state: say(language, `reports.state.${report.state}`),
+    tone: tones[report.state],
+    isOpen: report.state === 'draft' || report.state === 'returned',
+    isReturned: report.state === 'returned',
+  };
+}
+
+/** The whole page. */
+export function pageOf(language: Language, shown: Opened, posted?: Posted) {
+  const lacking = new Map(
+    sections.map((section) => [section, missingInSection(section, shown, shown.known)] as const),
+  );
+  return {
+    ...headOf(language, shown),
+    rail: railOf(language, shown),
+    sections: sections.map((section) =>
+      sectionOf(
+        language,
+        shown,
+        section,
+        lacking.get(section) ?? [],
+        posted?.section === section ? posted : undefined,
+      ),
+    ),
+  };
+}
+
+/** The rail: each section, whether it is asked, and how much it lacks. */
+export function railOf(language: Language, shown: Opened) {
+  return sections.map((section) => {
+    const asked = isSectionAsked(section, shown.answers);
+    const count = asked ? missingInSection(section, shown, shown.known).length : 0;
+    return {
+      section,
+      name: say(language, `reports.section.${section}`),
+      when: whenWords(sectionWhen[section]),
+      hidden: !asked,
+      count,
+      whole: say(language, 'reports.rail.whole'),
+      text: count === 0 ? '' : say(language, 'reports.rail.missing', { count }),
+    };
+  });
+}
+
+/** What a section lacks, as links to the fields. */
+export function missingRows(language: Language, missing: readonly Missing[]) {
+  return missing.map(({ field, label, row }) => ({
+    field,
+    text:
+      row === undefined
+        ? say(language, label)
+        : say(language, 'reports.missing.in_row', { number: row, label: say(language, label) }),
+  }));
+}
+
+/** The words of the section that says when it was saved; the same after each save of its own. */
+export function savedOf(language: Language, shown: Opened, section: Section) {
+  const version = shown.versions[section];
+  const asked = isSectionAsked(section, shown.answers);
+  return {
+    section,
+    version: version?.version ?? 0,
+    savedAt: version?.savedAt ?? null,
+    missing: asked ? missingRows(language, missingInSection(section, shown, shown.known)) : [],
+  };
+}
+
+const hints: readonly string[] = [
+  'outcome',
+  'startedAt',
+  'lateCause',
+  'reasonSource',
+  'reasonWords',
+  'panelSame',
+  'facts',
+  'observations',
+  'followUp',
+  'actions',
+  'recording',
+  'interpretationQuality',
+  'laterDates',
+  'nextTime',
+];
+
+function sectionOf(
+  language: Language,
+  shown: Opened,
+  section: Section,
+  missing: readonly Missing[],
+  posted: Posted | undefined,
+) {
+  const values = posted?.typed ?? valuesOf(section, shown);
+  const errors = posted?.errors ?? {};
+  const answers = { ...shown.answers, ...posted?.typed };
+  const fields = questions[section].map((question) =>
+    fieldOf(language, question, {
+      labels: 'reports.field',
+      answers,
+      values,
+      errors,
+      ...(hints.includes(question.name) ? { hint: say(language, `reports.hint.${question.name}`) } : {}),
+    }),
+  );
+  return {
+    ...savedOf(language, shown, section),
+    name: say(language, `reports.section.${section}`),
+    when: whenWords(sectionWhen[section]),
+    hidden: !isSectionAsked(section, shown.answers),
+    missing: missingRows(language, isSectionAsked(section, shown.answers) ? missing : []),
+    help:
+      section === 'witnesses' && shown.known.fixedTermsFor.length > 0
+        ? say(language, 'reports.help.victims')
+        : '',
+    fields,
+    indicators: section === 'indicators' ? indicatorFields(language, shown, values, errors) : [],
+    groups: kindsIn(section)
+      .filter((kind) => kind !== 'indicators')
+      .map((kind) => groupOf(language, shown, kind, values, errors)),
+    conflict: posted?.conflict ?? null,
+    errorList: Object.entries(errors).map(([field, text]) => ({ field, text })),
+  };
+}
+
+/** When a kind of rows is asked within its section. */
+const groupWhen: Partial<Record<Kind, Condition>> = {
+  motions: { actions: ['motion', 'recusal', 'dismissal_request', 'objections'] },
+  judgments: { actions: ['judgment', 'sentence'] },
+  conduct: { conduct: ['something'] },
+  breaks: sectionWhen.attendance,
+};
+
+function groupOf(
+  language: Language,
+  shown: Opened,
+  kind: Kind,
+  values: Answers,
+  errors: Readonly<Record<string, string>>,
+) {
+  const when = groupWhen[kind];
+  return {
+    kind,
+    heading: say(language, `reports.rows.${kind}`),
+    when: whenWords(when),
+    hidden: !isAsked(when, { ...shown.answers, ...values }),
+    rows: rowFields(language, kind, {
+      rows: shown.rows[kind],
+      values,
+      errors,
+      answers: shown.answers,
+      people: shown.people,
+      fixedTermsFor: shown.known.fixedTermsFor,
+    }),
+  };
+}
+
+/** Indicators with their four answers; those that only some hearings call for are there, and hidden until then. */
+function indicatorFields(
+  language: Language,
+  shown: Opened,
+  values: Answers,
+  errors: Readonly<Record<string, string>>,
+): { hidden: boolean; when: string; basis: string; fields: Field[] }[] {
+  const asked = indicatorsAsked({ ...shown.answers });
+  return indicators.map((code: Indicator) => {
+    const prefix = fieldName('indicators', code, '');
+    const [answer, note] = rowsOf.indicators.questions as [Question, Question];
+    const row: Row = { answer: values[`${prefix}answer`], note: values[`${prefix}note`] };
+    const of = { labels: 'reports.row.indicators', prefix, answers: row, values, errors };
+    return {
+      hidden: !asked.includes(code),
+      when: (conditionsOf(code) ?? []).map((when) => whenWords(when)).join(' or '),
+      basis: say(language, `reports.basis.${code}`),
+      fields: [
+        { ...fieldOf(language, answer, of), label: say(language, `reports.indicator.${code}`), inline: true },
+        fieldOf(language, note, { ...of, hint: say(language, 'reports.hint.note') }),
+      ],
+    };
+  });
+}
+
+/** What stands in the fields of a section. */
+export function valuesOf(section: Section, { answers, rows }: Whole): Record<string, unknown> {
+  const once = Object.fromEntries(questions[section].map(({ name }) => [name, answers[name]]));
+  return Object.assign(once, ...kindsIn(section).map((kind) => rowValues(kind, rows[kind])));
+}
+
+/** What a section says now where it differs from what was typed. */
+export function differences(section: Section, shown: Whole & { people: People }, typed: Typed): Theirs {
+  const once = changedIn(questions[section], shown.answers, { ...shown.answers, ...typed.answers }).flatMap(
+    (name) => {
+      const question = questions[section].find((one) => one.name === name);
+      return question ? inWords(`reports.field.${name}`, question, shown.answers[name]) : [];
+    },
+  );
+  const inRows = kindsIn(section).flatMap((kind) => rowDifferences(kind, shown, typed.rows[kind] ?? []));
+  return [...once, ...inRows];
+}
+
+function rowDifferences(kind: Kind, shown: Whole & { people: People }, typed: readonly Row[]): Theirs {
+  const stored = shown.rows[kind];
+  const keyed = (rows: readonly Row[], at: number) =>
+    kind === 'indicators' ? rows.find(({ code }) => code === indicators[at]) : rows[at];
+  const most = kind === 'indicators' ? indicators.length : Math.max(stored.length, typed.length);
+  return Array.from({ length: most }, (_none, at) => at).flatMap((at) => {
+    const [before = {}, after = {}] = [keyed(stored, at), keyed(typed, at)];
+    return changedIn(rowsOf[kind].questions, before, after).flatMap((name) => {
+      const question = rowsOf[kind].questions.find((one) => one.name === name);
+      const value = name === 'who' ? nameOf(before.who, shown.people) : before[name];
+      return question ? inWords(`reports.row.${kind}.${name}`, question, value) : [];
+    });
+  });
+}
+
+/** An answer as text, or by the keys of its words. */
+function inWords(label: string, { words, kind }: Question, value: unknown): Theirs {
+  if (isBlank(value) || value === false) return [{ label, text: '' }];
+  if (kind === 'tick') return [{ label, text: 'yes', textKey: 'reports.value.yesNo.yes' }];
+  if (words === undefined) return [{ label, text: String(value) }];
+  const codes = Array.isArray(value) ? value : [value];
+  return codes.map((code) => ({ label, text: String(code), textKey: `${words}.${code}` }));
+}

@@ -1,0 +1,221 @@
+// Hearing reports as monitors write them: begun with what is known, saved section by section, never over one another.
+import type { Actor } from '../access/actor.js';
+import { can } from '../access/allow.js';
+import type { Action } from '../access/policy.js';
+import * as cases from '../cases/service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, NotFound, Stale } from '../errors.js';
+import { hearingById } from '../hearings/queries.js';
+import { record } from '../history/record.js';
+import type { Problems } from '../lib/questions.js';
+import { seal, unseal } from '../lib/seal.js';
+import { step } from '../lib/step.js';
+import { localDate } from '../lib/time.js';
+import { queue } from '../mail/outbox.js';
+import { participantsOf } from '../participants/queries.js';
+import { kindsIn } from '../particulars/form.js';
+import { firstAttendance, isGistShut } from '../particulars/rules.js';
+import * as particulars from '../particulars/service.js';
+import { placementsOf } from '../placements/queries.js';
+import { protectedOf } from '../protections/queries.js';
+import * as tasks from '../tasks/service.js';
+import { once } from '../timers/service.js';
+import { allQuestions, questions, type Section } from './form.js';
+import { differences } from './present.js';
+import * as queries from './queries.js';
+import { firstAnswers, settled, typedIn, type Whole } from './rules.js';
+import { type Event, moves, QUESTIONNAIRE, type Role } from './states.js';
+
+/** A report in the open with everything a page or a rule has to know of its hearing and case. */
+export type Opened = ReturnType<typeof opened>;
+
+/**
+ * Begins the report of a hearing, with what the case, the calendar and the last report know; answers with its id, the
+ * one that is there already too. A monitor writes of hearings they go to, from the day on; staff of any. Throws
+ * NotFound, Conflict before the day.
+ */
+export function begin(ctx: Ctx, actor: Actor, hearingId: number): number {
+  return inTransaction(ctx, (inside) => {
+    const { hearing, known, goes } = toBegin(inside, actor, hearingId);
+    if (known) return known.id;
+    const now = inside.clock.now();
+    const last = queries.lastOfCase(inside.db, hearing);
+    const before = last && openedWhole(inside, last.report);
+    const everybody = participantsOf(inside.db, hearing.caseId);
+    const sessionNumber = queries.heldBefore(inside.db, hearing) + 1;
+    const language = actor.language === 'sr-Cyrl' ? 'sr' : actor.language;
+    const answers = firstAnswers({ hearing, goes, sessionNumber, language, before: before?.answers });
+    if (goes && hearing.scheduledOn > localDate(now) && !can(actor, 'report.cover'))
+      throw new Conflict('reports.conflict.early');
+    const row = {
+      hearingId,
+      authorId: actor.personId,
+      beganAt: now,
+      stateAt: now,
+      questionnaire: QUESTIONNAIRE,
+    };
+    const id = queries.insertReport(inside.db, { ...row, state: 'draft', ...answers });
+    if (id === undefined) throw new Conflict('form.conflict.state');
+    const expected = firstAttendance(everybody, hearing.scheduledOn, before?.rows.attendance ?? []);
+    particulars.putRows(inside, 'attendance', id, expected);
+    record(inside, actor, { ...about(id), event: 'begin', to: 'draft', details: { hearingId } });
+    return id;
+  });
+}
+
+/** A hearing whose report the actor may begin, or has. Throws NotFound; Conflict before the day of the hearing. */
+export function toBegin(ctx: Ctx, actor: Actor, hearingId: number) {
+  const hearing = hearingById(ctx.db, hearingId);
+  const goes = hearing !== undefined && queries.goesTo(ctx.db, actor.personId, hearingId);
+  if (!hearing || !(goes || can(actor, 'report.cover'))) throw new NotFound();
+  return { hearing, goes, known: queries.reportOf(ctx.db, hearingId) };
+}
+
+/** A report that the actor may do `action` with. Throws NotFound for every other. */
+export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
+  const found = queries.visibleTo(ctx.db, actor, action, id);
+  if (!found) throw new NotFound();
+  return whole(ctx, found);
+}
+
+function whole(ctx: Ctx, found: queries.Found) {
+  const { report, hearing } = found;
+  const everybody = participantsOf(ctx.db, hearing.caseId);
+  const hidden = protectedOf(ctx.db, hearing.caseId);
+  return {
+    ...found,
+    ...openedWhole(ctx, report),
+    versions: queries.versionsOf(ctx.db, report.id),
+    monitors: queries.monitorsOf(ctx.db, hearing.id).map(({ name }) => name),
+    people: { named: everybody, hidden },
+    known: {
+      fixedTermsFor: hidden
+        .filter(({ ground }) => ground === 'sexual_violence')
+        .map((one) => `protected-${one.id}`),
+      scheduledTime: hearing.scheduledTime,
+    },
+  };
+}
+
+const columnOf = (name: string) => `sealed${name[0]?.toUpperCase()}${name.slice(1)}`;
+const contextOf = (name: string, id: number) => `report-${name}:${id}`;
+
+/** What a report says, in the open. */
+export function openedWhole(ctx: Ctx, report: queries.Report): Whole {
+  const stored = report as unknown as Record<string, unknown>;
+  const answers = Object.fromEntries(
+    allQuestions.map(({ name, sealed }) => {
+      if (!sealed) return [name, stored[name] ?? null];
+      const bytes = stored[columnOf(name)] as Buffer | null;
+      return [name, bytes && unseal(ctx.config.keyring, bytes, contextOf(name, report.id)).toString()];
+    }),
+  );
+  return { answers, rows: particulars.allRows(ctx, report.id) };
+}
+
+export type Saved = { version: number; savedAt: number; problems: Problems };
+
+/**
+ * Keeps what was typed in a section: all that can be read, with what cannot as problems by field. The same words sent
+ * again are kept already, whatever the version. Throws Stale when the section was saved elsewhere meanwhile, NotFound,
+ * IllegalMove when it was filed.
+ */
+export function saveSection(
+  ctx: Ctx,
+  actor: Actor,
+  input: { id: number; section: Section; posted: Record<string, unknown>; version: number },
+): Saved {
+  return inTransaction(ctx, (inside) => {
+    const { id, section, version } = input;
+    const shown = opened(inside, actor, 'report.write', id);
+    step(moves, 'write', shown.report.state, 'monitor');
+    const read = settled(typedIn(section, input.posted, shown), shown, languagesOf(inside, actor));
+    const saved = shown.versions[section];
+    const theirs = differences(section, shown, read);
+    if (theirs.length === 0)
+      return { version: saved?.version ?? 0, savedAt: saved?.savedAt ?? shown.report.beganAt, ...read };
+    const savedAt = inside.clock.now();
+    const row = { reportId: id, section, version, savedAt, savedBy: actor.personId };
+    if (!queries.raiseSection(inside.db, row))
+      throw new Stale(theirs, saved?.savedAt ?? shown.report.beganAt);
+    queries.updateReport(inside.db, id, storedOf(inside, id, section, read.answers));
+    for (const kind of kindsIn(section)) particulars.putRows(inside, kind, id, read.rows[kind] ?? []);
+    if (section === 'publicity') shutGists(inside, id, { ...shown.answers, ...read.answers });
+    if (section === 'incidents') tellUrgent(inside, shown, read.rows.incidents ?? []);
+    return { version: version + 1, savedAt, problems: read.problems };
+  });
+}
+
+function storedOf(ctx: Ctx, id: number, section: Section, answers: Record<string, unknown>) {
+  return Object.fromEntries(
+    questions[section]
+      .filter(({ name }) => name in answers)
+      .map(({ name, sealed }) => {
+        const value = answers[name] ?? null;
+        if (!sealed) return [name, value];
+        const bytes = value === null ? null : Buffer.from(String(value));
+        return [columnOf(name), bytes && seal(ctx.config.keyring, bytes, contextOf(name, id))];
+      }),
+  );
+}
+
+/** What was said behind closed doors is not kept: what a witness said in that time goes. */
+function shutGists(ctx: Ctx, id: number, answers: Whole['answers']): void {
+  const rows = particulars.rowsIn(ctx, 'witnesses', id);
+  if (!rows.some((row) => row.gist && isGistShut(row, answers))) return;
+  particulars.putRows(
+    ctx,
+    'witnesses',
+    id,
+    rows.map((row) => (isGistShut(row, answers) ? { ...row, gist: null } : row)),
+  );
+}
+
+/** Safety officers hear of each urgent incident at once: a task and a letter that says nothing of it. */
+function tellUrgent(ctx: Ctx, { report }: Opened, rows: readonly Record<string, unknown>[]): void {
+  const urgent = rows.filter((row) => row.urgent).length;
+  if (urgent === 0) return;
+  const run = { ...about(report.id), kind: `urgent-incident-${urgent}`, dueAt: 0 };
+  if (!once(ctx, run)) return;
+  tasks.open(ctx, { kind: 'incident-urgent', ...about(report.id), for: { group: 'safety_officer' } });
+  for (const { personId, email, language } of queries.safetyOfficers(ctx.db)) {
+    const link = `${ctx.config.baseUrl}/staff/reports/${report.id}/incidents`;
+    if (email) queue(ctx, 'incident-urgent', { personId, email, language }, about(report.id), { link });
+  }
+}
+
+/**
+ * THE door for a report's state. Runs in the caller's transaction. Throws Conflict when somebody was faster,
+ * IllegalMove.
+ */
+export function move(
+  ctx: Ctx,
+  actor: Actor,
+  report: queries.Report,
+  event: Event,
+  role: Role,
+  more: { note?: string | null; nextHearingId?: number | null } = {},
+): void {
+  const to = step(moves, event, report.state, role);
+  const now = ctx.clock.now();
+  const change = { state: to, stateAt: now, ...(event === 'file' ? { filedAt: now } : {}) };
+  if (!queries.moveReport(ctx.db, report, change)) throw new Conflict('form.conflict.state');
+  if (more.nextHearingId !== undefined)
+    queries.updateReport(ctx.db, report.id, { nextHearingId: more.nextHearingId });
+  record(ctx, actor, { ...about(report.id), event, from: report.state, to, note: more.note ?? null });
+  const hearing = hearingById(ctx.db, report.hearingId);
+  if (hearing) cases.touched(ctx, actor, hearing.caseId, `report_${event}`, { reportId: report.id });
+}
+
+/** The reports a person began, for themselves: of which hearing, and when; not what they say of others. */
+export function heldAbout(ctx: Ctx, personId: number) {
+  return queries.reportsBy(ctx.db, personId);
+}
+
+/** Languages a monitor follows a hearing in; null: nobody asked (staff). */
+function languagesOf(ctx: Ctx, actor: Actor): readonly string[] | null {
+  if (!actor.groups.includes('intern')) return null;
+  return placementsOf(ctx.db, actor.personId).at(-1)?.languages ?? null;
+}
+
+const about = (id: number) => ({ entity: 'report', entityId: id });

@@ -1,0 +1,134 @@
+// Writing a report as browsers see it: begun with what is known, saved section by section, short where nothing was held.
+import { beforeEach, expect, test } from 'vitest';
+import { sections } from '../../src/lib/report-terms.js';
+import * as reports from '../../src/reports/service.js';
+import { makeTie } from '../support/cases.js';
+import { ledOn } from '../support/make.js';
+import { type Court, heldWhole, makeCourt, notOpened } from '../support/reports.js';
+import { type Browser, makeWorld, type World } from '../support/world.js';
+
+let world: World;
+let court: Court;
+let url: string;
+let id: number;
+
+beforeEach(async () => {
+  world = makeWorld();
+  court = makeCourt(world);
+  const begun = ledOn(
+    await court.ivana.browser.submit(`/my/hearings/${court.hearingId}/report`, {}),
+    'begin',
+  );
+  url = begun.location;
+  id = Number(url.split('/').at(-1));
+});
+
+const opened = () => reports.opened(world.ctx, court.ivana.actor, 'report.write', id);
+/** Posts as a form of ours does: with the token of this browser. */
+async function post(browser: Browser, to: string, fields: Record<string, string | string[]>, headers = {}) {
+  const [, token = ''] = /name="_token" value="([^"]*)"/.exec((await browser.get('/my/absences')).text) ?? [];
+  return browser.post(to, { ...fields, _token: token }, headers);
+}
+const save = (section: string, typed: Record<string, string | string[]>, version = 0, headers = {}) =>
+  post(court.ivana.browser, `${url}/${section}`, { ...typed, version: String(version) }, headers);
+
+test('a report begins with who is expected, as present, and with what the calendar knows', () => {
+  const { answers, rows } = opened();
+
+  expect(answers).toMatchObject({
+    outcome: null,
+    coverage: 'full',
+    mode: 'in_person',
+    hearingType: 'MT',
+    courtroom: '2',
+    sessionNumber: 1,
+    reportLanguage: 'en',
+  });
+  expect(
+    rows.attendance.map(({ role, status, custody, counsel }) => [role, status, custody, counsel]),
+  ).toEqual([
+    ['PJ', 'present', null, null],
+    ['PM', 'present', null, null],
+    ['PRO', 'present', null, null],
+    ['ACC', 'present', 'detained', 'chosen'],
+    ['DEF', 'present', null, null],
+  ]);
+  expect(rows.indicators).toEqual([]);
+});
+
+test('beginning twice is one report, and the page shows every section with what it lacks', async () => {
+  const again = await court.ivana.browser.get(`/my/hearings/${court.hearingId}/report`);
+  expect(again.text).toContain(url);
+  expect(reports.begin(world.ctx, court.ivana.actor, court.hearingId)).toBe(id);
+
+  const page = await court.ivana.browser.get(url);
+  expect(page.status).toBe(200);
+  for (const section of sections) expect(page.text).toContain(`id="section-${section}"`);
+  expect(page.text).toContain('Luljeta Vendimi');
+});
+
+test('a section is kept, says so, and is longer or shorter by the outcome', async () => {
+  expect((await save('outcome', heldWhole.outcome ?? {})).status).toBe(303);
+  const held = await court.ivana.browser.get(url);
+  expect(held.text).toMatch(/id="section-indicators"[^>]*data-when="[^"]*">/);
+
+  expect((await save('outcome', notOpened.outcome ?? {}, 1)).status).toBe(303);
+  const page = await court.ivana.browser.get(url);
+  expect(page.text).toMatch(/id="section-indicators"[^>]* hidden>/);
+  expect(page.text).toMatch(/id="section-times"[^>]*data-when="[^"]*">/);
+  expect(opened().versions.outcome).toMatchObject({ version: 2, savedBy: court.ivana.personId });
+});
+
+test('what cannot be read is said beside its field, with everything typed; the rest is kept', async () => {
+  await save('outcome', heldWhole.outcome ?? {});
+  const wrong = {
+    ...heldWhole.times,
+    startedAt: 'nine',
+    'breaks-0-fromTime': '10:00',
+    'breaks-0-untilTime': '25:00',
+  };
+
+  const answer = await save('times', wrong);
+
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('value="nine"');
+  expect(answer.text).toContain('value="25:00"');
+  expect(answer.text).toContain('id="startedAt-error"');
+  expect(opened().answers).toMatchObject({ startedAt: null, endedAt: '11:10' });
+  expect(opened().rows.breaks).toEqual([{ fromTime: '10:00', untilTime: null }]);
+});
+
+test('saved elsewhere meanwhile: both texts are shown, nothing is overwritten, saving again decides', async () => {
+  await save('outcome', heldWhole.outcome ?? {});
+  expect((await save('summary', { facts: 'Mine, from the laptop.' })).status).toBe(303);
+
+  const stale = await save('summary', { facts: 'Mine, from the phone.' });
+
+  expect(stale.status).toBe(409);
+  expect(stale.text).toContain('Mine, from the laptop.');
+  expect(stale.text).toContain('Mine, from the phone.');
+  expect(opened().answers.facts).toBe('Mine, from the laptop.');
+  expect((await save('summary', { facts: 'Mine, from the laptop.' })).status).toBe(303);
+  expect((await save('summary', { facts: 'Both.' }, 1)).status).toBe(303);
+  expect(opened().answers.facts).toBe('Both.');
+});
+
+test('a section that saves itself answers with its version, the time and the rail', async () => {
+  const answer = await save('outcome', heldWhole.outcome ?? {}, 0, { 'HX-Request': 'true' });
+
+  expect(answer.status).toBe(200);
+  expect(answer.text).toContain('id="saved-outcome"');
+  expect(answer.text).toContain('name="version" value="1"');
+  expect(answer.text).toContain('Saved 10:00');
+  expect(answer.text).toContain('hx-swap-oob="true"');
+});
+
+test('nobody else finds it: not another intern, not one with a tie; staff do', async () => {
+  expect((await court.blerim.browser.get(url)).status).toBe(404);
+  expect((await post(court.blerim.browser, `${url}/outcome`, {})).status).toBe(404);
+  expect((await court.blerim.browser.get(`/my/hearings/${court.hearingId}/report`)).status).toBe(404);
+  expect((await court.dafina.browser.get(url)).status).toBe(200);
+
+  makeTie(world, court.caseId, court.ivana.personId);
+  expect((await court.ivana.browser.get(url)).status).toBe(404);
+});
