@@ -43,8 +43,6 @@ import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
 import * as reports from '../reports/service.js';
-import { wordsOf as itemWords } from '../requests/present.js';
-import { requestsOf } from '../requests/queries.js';
 import * as requests from '../requests/service.js';
 import * as rota from '../rota/service.js';
 import * as scores from '../scores/service.js';
