@@ -13,4 +13,8 @@
     group.open = false;
     if (group.contains(document.activeElement)) group.querySelector('summary').focus();
   });
+  // Signing out leaves no copy of what was typed, in browsers too that do not know Clear-Site-Data.
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches('form[action="/sign-out"]')) window.indexedDB?.deleteDatabase('reports');
+  });
 })();

@@ -19,6 +19,6 @@
       part.hidden = !isMet(part.dataset.when);
   };
   document.addEventListener('change', showAll);
-  document.addEventListener('htmx:afterSettle', showAll);
+  document.addEventListener('report:filled', showAll);
   if (document.querySelector('[data-report]')) showAll();
 })();

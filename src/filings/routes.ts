@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Ctx } from '../context.js';
 import { idIn } from '../lib/fields.js';
 import { formPage } from '../web/form-page.js';
+import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
 import { FileForm } from './form.js';
@@ -18,8 +19,10 @@ export function filingRoutes(ctx: Ctx): Router {
     view: 'filings/check',
     form: FileForm,
     labels: 'filings.field.',
-    load: ({ ctx, params, response }) =>
-      checkPage(languageOf(response), service.checked(ctx, actorOf(response), idIn(params.id))),
+    load: ({ ctx, params, request, response }) => ({
+      ...checkPage(languageOf(response), service.checked(ctx, actorOf(response), idIn(params.id))),
+      copyKey: copyKeyFor(request, response, `report:${idIn(params.id)}`),
+    }),
     save: (asked) => {
       const id = idIn(asked.params.id);
       service.file(asked.ctx, actorOf(asked.response), id);

@@ -10,6 +10,7 @@ import { idIn } from '../lib/fields.js';
 import type { Answers } from '../lib/questions.js';
 import { sections } from '../lib/report-terms.js';
 import { errorsOf, formPage } from '../web/form-page.js';
+import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, leaveFlash, page, wantsFragment } from '../web/views.js';
 import { BeginForm, type Section } from './form.js';
@@ -60,7 +61,11 @@ function show(ctx: Ctx, request: Request, response: Response, status: number, po
     request,
     response,
     'reports/write',
-    { ...pageOf(languageOf(response), shown, posted), errorList: [] },
+    {
+      ...pageOf(languageOf(response), shown, posted),
+      errorList: [],
+      copyKey: copyKeyFor(request, response, `report:${shown.report.id}`),
+    },
     status,
   );
 }

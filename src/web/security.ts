@@ -155,9 +155,21 @@ export function browserOf(request: Request, response: Response): string {
   return made;
 }
 
+/**
+ * The key with which this person's browser seals its copy of what they typed under `name` ("report:7"), base64url of 32
+ * bytes. The same whenever they are signed in, another for everybody else; only the page brings it.
+ */
+export function copyKeyFor(request: Request, response: Response, name: string): string {
+  return digest(request, `copy:${holder(request, response)}:${name}`);
+}
+
 function sign(request: Request, text: string): string {
+  return digest(request, text).slice(0, 27);
+}
+
+function digest(request: Request, text: string): string {
   const { ctx } = request.app.locals.page as { ctx: { config: Config } };
-  return createHmac('sha256', keyOf(ctx.config)).update(text).digest('base64url').slice(0, 27);
+  return createHmac('sha256', keyOf(ctx.config)).update(text).digest('base64url');
 }
 
 const keys = new WeakMap<Config, KeyObject>();

@@ -38,6 +38,18 @@ export async function alternate(
   return seen.map(loadOf);
 }
 
+/** The same request again and again, `connections` at once, for `seconds`. */
+export async function repeat(
+  port: number,
+  request: Request,
+  how: { connections: number; seconds: number; expect: number },
+): Promise<Load> {
+  const { connections, seconds, expect } = how;
+  return loadOf([
+    await send({ url: urlOf(port), connections, duration: seconds, requests: [request] }, expect),
+  ]);
+}
+
 /** Each request once, shared out to `connections` at once. */
 export async function each(
   port: number,

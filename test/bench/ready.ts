@@ -137,7 +137,8 @@ function addDocument(
   });
 }
 
-function session(store: Store, personId: number, assurance: 'link' | 'full', now: number): string {
+/** Somebody signed in; answers with the session's token. */
+export function session(store: Store, personId: number, assurance: 'link' | 'full', now: number): string {
   const { token, tokenHash } = newToken();
   inserting(store).run('sessions', {
     token_hash: tokenHash,

@@ -109,7 +109,7 @@ function growths(rows: readonly Row[]): { view: Row['view']; times: number }[] {
 }
 
 const ratio = (row: Row) => row.app.rate / row.bare.rate;
-const whole = (number: number) => Math.round(number).toLocaleString('en');
+export const whole = (number: number) => Math.round(number).toLocaleString('en');
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function lowest<One>(all: readonly One[], value: (one: One) => number): One | undefined {
@@ -119,7 +119,8 @@ function lowest<One>(all: readonly One[], value: (one: One) => number): One | un
   );
 }
 
-function table(head: string[], rows: string[][]): string {
+/** A table in Markdown. */
+export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [
     line(head),

@@ -15,12 +15,17 @@ import { alternate, each, type Load, type Request } from './load.js';
 import { addDocuments, coordinator, countSent, type Draft, readyDrafts, settleJobs } from './ready.js';
 import { type Process, type Report, type Row, tables, verdicts } from './report.js';
 import { environment, startBare, startServer } from './servers.js';
+import { measureTrials, type TrialRow, trialSizes, trialTable, trialVerdicts, trialViews } from './trials.js';
 import { type ReadView, readRequests, readViews, submitRequests } from './views.js';
 
 const many = { type: 'string', multiple: true } as const;
 const { values: asked } = parseArgs({ options: { size: many, view: many } });
-const sizes = (asked.size ?? ['1000', '10000', '100000']).map(Number);
-const views = asked.view ?? [...readViews, 'submit'];
+const views = asked.view ?? [...readViews, 'submit', ...Object.keys(trialViews)];
+/** Applications, and reports: two halves, each asked only for its own views. */
+const isAsked = (some: readonly string[]) => views.some((view) => some.includes(view));
+const given = asked.size?.map(Number);
+const sizes = isAsked([...readViews, 'submit']) ? (given ?? [1000, 10_000, 100_000]) : [];
+const reportSizes = isAsked(Object.keys(trialViews)) ? (given ?? trialSizes) : [];
 const isWhole = asked.size === undefined && asked.view === undefined;
 /** How long each view is asked for, at one and at ten connections. */
 const SECONDS = 4;
@@ -40,10 +45,16 @@ for (const size of sizes) {
   report.rush = measured.rush;
   report.sent = measured.sent;
 }
-const judged = verdicts(report);
+const trials: TrialRow[] = [];
+for (const size of reportSizes) trials.push(...(await measureTrials(size, views, PORT, say)));
+const judged = [
+  ...(sizes.length > 0 ? verdicts(report) : []),
+  ...(trials.length > 0 ? trialVerdicts(trials) : []),
+];
 const text = [
   INTRODUCTION,
-  tables(report),
+  ...(sizes.length > 0 ? [tables(report)] : []),
+  ...(trials.length > 0 ? [trialTable(trials)] : []),
   judged.map(({ sentence, reached }) => `- ${reached ? 'reached' : '**missed**'}: ${sentence}`).join('\n'),
   `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`,
 ].join('\n\n');

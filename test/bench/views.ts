@@ -55,7 +55,8 @@ export async function submitRequests(port: number, drafts: readonly Draft[]): Pr
   return requests;
 }
 
-async function formOn({ port, session }: Asking, path: string) {
+/** The hidden fields and the cookies of a page with a form. */
+export async function formOn({ port, session }: Asking, path: string) {
   const signedIn = `__Host-session=${session}; __Host-language=sq`;
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie: signedIn } });
   const html = await answer.text();
@@ -66,7 +67,8 @@ async function formOn({ port, session }: Asking, path: string) {
   return { cookie, hidden: { _token: value('_token'), _key: value('_key') } };
 }
 
-function post(path: string, cookie: string, fields: Record<string, string>): Request {
+/** A posted form. */
+export function post(path: string, cookie: string, fields: Record<string, string>): Request {
   return {
     method: 'POST',
     path,

@@ -1,11 +1,8 @@
 // Kills the server with -9 at random moments while applications are sent, restarts it, and counts what is there.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { answerVersions } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
 import { traces } from '../../db/schema/eligibility.js';
@@ -24,6 +21,7 @@ import { newToken } from '../../src/lib/token.js';
 import { personFor } from '../../src/people/service.js';
 import { open } from '../../src/server.js';
 import { insertSession } from '../../src/sessions/queries.js';
+import { freePort, generator, start } from './process.js';
 
 /** The first answer of a fresh process takes about half of this: kills fall before, during and after the commit. */
 const LONGEST_WAIT = 160;
@@ -219,18 +217,6 @@ function countAll(
   return { doubled, integrity: checks.join(', ') };
 }
 
-async function start(folder: string, port: number): Promise<ChildProcess> {
-  // Compiled, as npm run kill has it, a server is there in half a second; the test runs it from its source.
-  const isCompiled = import.meta.url.endsWith('.js');
-  const script = fileURLToPath(new URL(`../support/serve.${isCompiled ? 'js' : 'ts'}`, import.meta.url));
-  const given = isCompiled ? [script] : ['--import', 'tsx', script];
-  const server = spawn(process.execPath, [...given, folder, String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(server.stdout as NodeJS.ReadableStream, 'data');
-  return server;
-}
-
 async function formOf(port: number, id: number, token: string): Promise<{ body: string; cookie: string }> {
   const page = await fetch(`http://localhost:${port}/my/applications/${id}/check`, {
     headers: { cookie: `__Host-session=${token}` },
@@ -258,25 +244,6 @@ async function post(port: number, id: number, form: { body: string; cookie: stri
     body: form.body,
   });
   return answer.status;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-/** mulberry32: small, seeded, good enough to pick moments. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 if (/kill-nine\.[jt]s$/.test(process.argv[1] ?? '')) {
