@@ -23,9 +23,10 @@ beforeAll(async () => {
   });
 });
 
-/** Where the pseudonym belongs: the pages of its case, and the sheet of paper for its hearing. */
+/** Where the pseudonym belongs: the pages of its case, and the sheet of paper and the report of its hearing. */
 const mayShow = (path: string) =>
-  path.startsWith('/staff/cases/:id') || path === '/my/hearings/:id/note-sheet';
+  /^\/(?:staff\/cases\/:id|staff\/reports\/:id|my\/reports\/:id)/.test(path) ||
+  path === '/my/hearings/:id/note-sheet';
 
 /** Every GET route this person may take, with what it answered as text. */
 async function everything(kind: 'coordinator' | 'director' | 'safety_officer' | 'intern') {
@@ -40,7 +41,7 @@ async function everything(kind: 'coordinator' | 'director' | 'safety_officer' | 
 }
 
 test.each(['coordinator', 'director', 'safety_officer'] as const)(
-  'the %s finds the pseudonym on the pages of its case and its note sheet alone, and the ground where looking is recorded',
+  'the %s finds the pseudonym on the pages of its case and its hearings alone, and the ground where looking is recorded',
   async (kind) => {
     const pages = await everything(kind);
     const at = (text: string) => pages.filter((page) => page.text.includes(text)).map((page) => page.path);
