@@ -28,6 +28,7 @@ import { addHearings } from './hearings.js';
 import { institutions } from './institutions.js';
 import { seedInterviews } from './interviews.js';
 import { seedLetters } from './letters.js';
+import { seedOffers } from './offers.js';
 import { reviewers, seedReading } from './reading.js';
 import { judgeSample } from './verdicts.js';
 import { loadCall } from './vocabulary.js';
@@ -52,6 +53,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     const atWork = everyIntern.map(({ name }) => internNamed(ctx, name));
     await addCosts(ctx, { coordinator: dafina, director: luan, interns: atWork });
     seedInterviews(ctx, callId, { coordinator: dafina, director: luan, reviewer: mira });
+    seedOffers(ctx, callId, luan, placed(ctx));
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
   const applicant = samples[0]?.name ?? '';
@@ -74,14 +76,18 @@ function internNamed(ctx: Ctx, name: string): Actor {
   return { ...actorOf(ctx, name), groups: ['intern'] };
 }
 
-/** What people decided on the conditions; the letters of what was released are read, not sent. */
-function decide(ctx: Ctx): void {
-  const mine = samples.flatMap(({ name, state }) => {
+/** Every sample that has an application, with where it is to be. */
+function placed(ctx: Ctx) {
+  return samples.flatMap(({ name, state }) => {
     const personId = peopleQueries.personByEmail(ctx.db, addressOf(name))?.id ?? 0;
     const id = queries.allOf(ctx.db, personId)[0]?.id;
     return id === undefined ? [] : [{ id, name, state }];
   });
-  seedDeciding(ctx, { dafina: actorOf(ctx, staff[0].name), luan: actorOf(ctx, staff[1].name) }, mine);
+}
+
+/** What people decided on the conditions; the letters of what was released are read, not sent. */
+function decide(ctx: Ctx): void {
+  seedDeciding(ctx, { dafina: actorOf(ctx, staff[0].name), luan: actorOf(ctx, staff[1].name) }, placed(ctx));
   const sentAt = ctx.clock.now();
   ctx.db.update(letterRows).set({ state: 'sent', sentAt }).where(eq(letterRows.state, 'queued')).run();
 }
@@ -168,7 +174,7 @@ async function addApplication(ctx: Ctx, sample: Sample, index: number): Promise<
   ctx.db.update(letterRows).set({ state: 'sent', sentAt: begun }).where(eq(letterRows.state, 'queued')).run();
 }
 
-/** The interns of the year at work, and the one who accepted an offer still preparing. */
+/** The interns of the year at work. */
 function addPlacements(ctx: Ctx): void {
   const idOf = (name: string) => peopleQueries.personByEmail(ctx.db, addressOf(name))?.id ?? 0;
   const coordinator: Actor = { ...SYSTEM, personId: idOf(staff[0].name), groups: ['coordinator'] };
@@ -187,9 +193,6 @@ function addPlacements(ctx: Ctx): void {
       placements.activate(inside, coordinator, { id, version: 2 });
     });
   }
-  const accepted = samples.find(({ state }) => state === 'accepted')?.name ?? '';
-  const [application] = queries.applicationsOf(ctx.db, idOf(accepted));
-  if (application) placements.start(ctx, coordinator, application.application);
 }
 
 /** What an intern does before the first hearing. */

@@ -16,7 +16,9 @@ import { applications } from '../schema/applications.js';
 import { letters } from '../schema/mail.js';
 
 type Staff = { coordinator: Actor; reviewer: Actor; director: Actor };
-type State = 'invited' | 'booked' | 'interviewed';
+/** Those about whom the director decided afterwards. */
+const met = ['offered', 'waitlisted', 'accepted', 'declined'] as const;
+type State = 'invited' | 'booked' | 'interviewed' | (typeof met)[number];
 
 const PLACE = 'HLC Kosovo, rr. Shembulli 7, Prishtinë';
 
@@ -24,12 +26,13 @@ const PLACE = 'HLC Kosovo, rr. Shembulli 7, Prishtinë';
 export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
   const now = ctx.clock.now();
   const samples = invite(at(ctx, now - 3 * day), callId);
-  const of = (state: State) => samples.filter((one) => one.state === state).map(({ id }) => id);
+  const of = (...states: State[]) =>
+    states.flatMap((state) => samples.filter((one) => one.state === state).map(({ id }) => id));
 
   const past = lastWorkingDay(localDate(now));
   const before = at(ctx, toInstant(addDays(past, -1), '11:00'));
   const held = session(before, callId, staff.coordinator, [staff.reviewer, staff.director], past);
-  for (const [index, id] of of('interviewed').entries()) {
+  for (const [index, id] of of('interviewed', ...met).entries()) {
     bookings.bookFor(before, staff.coordinator, { id, slotId: held[index] ?? 0, note: 'Sample: by phone' });
     meet(ctx, staff, id, index);
   }
@@ -65,7 +68,7 @@ function lastWorkingDay(today: string): string {
 
 /** Everybody goes back to being invited, with an invitation; answers with where each is to be. */
 function invite(ctx: Ctx, callId: number): { id: number; state: State }[] {
-  const states: State[] = ['invited', 'booked', 'interviewed'];
+  const states: State[] = ['invited', 'booked', 'interviewed', ...met];
   const rows = ctx.db
     .select({ id: applications.id, state: applications.state })
     .from(applications)
@@ -74,7 +77,11 @@ function invite(ctx: Ctx, callId: number): { id: number; state: State }[] {
   const call = callById(ctx.db, callId);
   const replyBy = endOfDay(addDays(localDate(ctx.clock.now()), 9));
   for (const { id, state } of rows) {
-    setState(ctx.db, id, [state], 'invited', { stateAt: ctx.clock.now() });
+    setState(ctx.db, id, [state], 'invited', {
+      stateAt: ctx.clock.now(),
+      decidedBy: null,
+      reasonCode: null,
+    });
     inTransaction(ctx, (inside) => {
       if (call) invitations.open(inside, SYSTEM, applicationOf(inside, id), call, { replyBy, groupId: null });
     });
