@@ -1,5 +1,7 @@
 // The demonstration's blind reading: four invented reviewers, letters redacted, most cards in, one split, one conflict.
+import { and, eq } from 'drizzle-orm';
 import type { Actor, Group } from '../../src/access/actor.js';
+import { setState } from '../../src/applications/queries.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import type { Ctx } from '../../src/context.js';
 import * as readingQueries from '../../src/reading/queries.js';
@@ -8,6 +10,7 @@ import * as reading from '../../src/reading/service.js';
 import * as redactions from '../../src/redactions/service.js';
 import type { Recommendation } from '../../src/scores/rules.js';
 import * as scores from '../../src/scores/service.js';
+import { applications } from '../schema/applications.js';
 
 /** Beside the reviewer one can sign in as. */
 export const reviewers = [
@@ -36,6 +39,9 @@ export function seedReading(
   input: { callId: number; coordinatorId: number; reviewerId: number; otherIds: readonly number[] },
 ): void {
   const coordinator = actorOf(input.coordinatorId, 'coordinator');
+  const chosen = shortlistedOf(ctx, input.callId);
+  // Who is on the shortlist was read before that.
+  for (const id of chosen) setState(ctx.db, id, ['shortlisted'], 'in_review', {});
   const files = readingQueries.filesInReview(ctx.db, input.coordinatorId, input.callId);
   for (const { id } of files) {
     const { found } = redactions.opened(ctx, coordinator, id);
@@ -49,12 +55,22 @@ export function seedReading(
   }
   const { plan } = reading.proposal(ctx, coordinator, input.callId, []);
   reading.assign(ctx, coordinator, { callId: input.callId, people: [], plan: wordOf(plan) });
-  mark(ctx, input, files);
+  mark(ctx, { ...input, chosen }, files);
+  for (const id of chosen) setState(ctx.db, id, ['in_review'], 'shortlisted', {});
+}
+
+function shortlistedOf(ctx: Ctx, callId: number): number[] {
+  return ctx.db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.callId, callId), eq(applications.state, 'shortlisted')))
+    .all()
+    .map(({ id }) => id);
 }
 
 function mark(
   ctx: Ctx,
-  { callId, reviewerId }: { callId: number; reviewerId: number },
+  { callId, reviewerId, chosen }: { callId: number; reviewerId: number; chosen: readonly number[] },
   files: readonly { id: number }[],
 ): void {
   const { call } = reading.callFor(ctx, callId);
@@ -64,7 +80,7 @@ function mark(
       .readersOf(ctx.db, callId)
       .filter((row) => row.applicationId === applicationId && row.isFree === 1);
     readers.forEach((row, second) => {
-      if (row.personId === reviewerId && at > 3 && left > 0) {
+      if (row.personId === reviewerId && at > 3 && left > 0 && !chosen.includes(applicationId)) {
         left -= 1;
         return;
       }
