@@ -53,9 +53,15 @@ export function verifyAll(
   }
 }
 
-/** A call, two coordinators and a director, and two applications with verified facts: Arta's fit, Nenad's do not. */
-export function makeOffice(settings: Partial<CallSeed> = {}) {
-  const world = makeWorld();
+/**
+ * A call, two coordinators and a director, and two applications with verified facts: Arta's fit, Nenad's do not.
+ * `facts` 'unread': nobody has verified anything yet.
+ */
+export function makeOffice(
+  settings: Partial<CallSeed> = {},
+  world: World = makeWorld(),
+  facts: 'read' | 'unread' = 'read',
+) {
   const call = makeCall(world, settings);
   const arta = makeApplication(world, call);
   const nenad = makeApplication(world, call, {
@@ -65,7 +71,9 @@ export function makeOffice(settings: Partial<CallSeed> = {}) {
   const dafina = staffIn(world, 'Dafina', ['coordinator']);
   const edon = staffIn(world, 'Edon', ['coordinator']);
   const luan = staffIn(world, 'Luan', ['director']);
-  verifyAll(world, dafina.actor, arta.id);
-  verifyAll(world, dafina.actor, nenad.id, { averageTenThousandths: '7,20' });
+  if (facts === 'read') {
+    verifyAll(world, dafina.actor, arta.id);
+    verifyAll(world, dafina.actor, nenad.id, { averageTenThousandths: '7,20' });
+  }
   return { world, call, arta, nenad, dafina, edon, luan };
 }
