@@ -39,6 +39,18 @@ export const sealedColumns = [
     context: "'cost-answer:' || hearing_id || ':' || person_id",
   },
   {
+    table: 'report_reviews',
+    key: 'id',
+    column: 'sealed_note',
+    context: "'review-note:' || report_id || ':' || at",
+  },
+  {
+    table: 'report_comments',
+    key: 'id',
+    column: 'sealed_words',
+    context: "'report-comment:' || report_id || ':' || at",
+  },
+  {
     table: 'community_opt_ins',
     key: 'application_id',
     column: 'sealed',

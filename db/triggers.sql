@@ -65,6 +65,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS case_search USING fts5(folded, prefix = '2 3 
 INSERT INTO case_search (case_search, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE IF NOT EXISTS party_search USING fts5(folded, prefix = '2 3 4', tokenize = 'unicode61');
 INSERT INTO party_search (party_search, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE IF NOT EXISTS report_search USING fts5(facts, observations, prefix = '2 3 4', tokenize = 'unicode61');
+INSERT INTO report_search (report_search, rank) VALUES ('secure-delete', 1);
 
 -- What staff wrote for a letter stays as it was: a new text is a new version.
 DROP TRIGGER IF EXISTS letter_templates_no_update;

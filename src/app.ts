@@ -11,6 +11,7 @@ import { callDossierRoutes } from './call-dossier/routes.js';
 import { callRoutes } from './calls/routes.js';
 import { caseDocumentRoutes } from './case-documents/routes.js';
 import { caseRoutes } from './cases/routes.js';
+import { certificateRoutes } from './certificates/routes.js';
 import { chargeRoutes } from './charges/routes.js';
 import { chronologyRoutes } from './chronology/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
@@ -56,10 +57,12 @@ import { reportRoutes } from './reports/routes.js';
 import { requestRoutes } from './requests/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
+import { reviewRoutes } from './reviews/routes.js';
 import { rotaRoutes } from './rota/routes.js';
 import { rulingRoutes } from './rulings/routes.js';
 import { scoreRoutes } from './scores/routes.js';
 import { screeningRoutes } from './screening/routes.js';
+import { searchRoutes } from './search/routes.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { actorOf } from './sessions/service.js';
 import { shortlistRoutes } from './shortlist/routes.js';
@@ -129,6 +132,9 @@ function routers(ctx: Ctx): Router[] {
     reversalRoutes(ctx),
     hearingRoutes(ctx),
     rotaRoutes(ctx),
+    searchRoutes(ctx),
+    reviewRoutes(ctx),
+    certificateRoutes(ctx),
     noteSheetRoutes(ctx),
     costRoutes(ctx),
     reportRoutes(ctx),

@@ -121,6 +121,13 @@ export const policy = {
   'rota.assign': { coordinator: 'any' },
   /** One's own hearings and absences. */
   'rota.follow': { intern: 'own' },
+
+  /** Reports as they were filed, with what was said about them; never of a case one is tied to. */
+  'review.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  /** Never by whoever had a hand in the report. */
+  'review.decide': { coordinator: 'any', director: 'any' },
+  /** Over what one may read anyway; observations for those who read every case. */
+  'search.use': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },
   /** The report of a hearing one goes to, or began; staff write where nobody went. */
   'report.write': { intern: 'own', coordinator: 'any' },
   'report.cover': { coordinator: 'any' },
@@ -150,6 +157,8 @@ export const policy = {
   /** Letting letters leave, holding them back, and what is done with those that failed. */
   'letter.release': { coordinator: 'any' },
   'task.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  /** Who looked at what is protected. */
+  'history.looks': { director: 'any', safety_officer: 'any' },
   'history.read': { director: 'any', safety_officer: 'any' },
 } as const satisfies Record<string, Right>;
 

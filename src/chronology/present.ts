@@ -4,7 +4,8 @@ import { textOf as chargeText } from '../charges/present.js';
 import { type Language, say } from '../i18n/index.js';
 import { localDate } from '../lib/time.js';
 import { factsOf as rulingFacts } from '../rulings/present.js';
-import type { Rows, Source, spellingsOf } from './queries.js';
+import type { Source, spellingsOf } from './queries.js';
+import type { Called as Rows } from './service.js';
 
 type Row<Name extends Source> = Rows[Name][number];
 type Line = {
@@ -65,6 +66,44 @@ const lines: { [Name in Source]: (row: Row<Name>, language: Language) => Line[] 
       url: `/staff/hearings/${row.id}`,
     },
   ],
+  report: (row, language) => [
+    {
+      ...at(
+        row,
+        say(language, 'chronology.line.report', {
+          outcome: lowered(say(language, `reports.value.outcome.${row.outcome}`)),
+        }),
+        [
+          ...(row.reason === null ? [] : [say(language, `reports.value.reason.${row.reason}`)]),
+          ...(row.panelSame === 'no' && row.panelChange !== null
+            ? [say(language, 'chronology.line.panel', { change: row.panelChange })]
+            : []),
+          ...(row.detentionRuling === null
+            ? []
+            : [
+                say(language, 'chronology.line.detention', {
+                  ruling: lowered(say(language, `reports.value.detentionRuling.${row.detentionRuling}`)),
+                }),
+              ]),
+          ...(row.actions ?? []).map((one) => say(language, `reports.value.action.${one}`)),
+        ],
+      ),
+      url: `/staff/hearings/${row.hearingId}`,
+    },
+  ],
+  heard: (row, language) => {
+    const role = say(language, `reports.value.witnessRole.${row.role ?? 'WIT'}`);
+    const text = say(language, 'chronology.line.heard', { who: row.called || lowered(role) });
+    return [at(row, text, row.called === '' ? [] : [role])];
+  },
+  judged: (row, language) => {
+    const months = (row.years ?? 0) * 12 + (row.months ?? 0);
+    const text = say(language, 'chronology.line.judged', {
+      name: row.name ?? row.pseudonym ?? '–',
+      result: lowered(say(language, `reports.value.judgmentResult.${row.result}`)),
+    });
+    return [at(row, text, months === 0 ? [] : [say(language, 'chronology.line.months', { months })])];
+  },
   document: (row, language) => [
     {
       ...at(row, say(language, `case-documents.kind.${row.kind}`), [
@@ -74,6 +113,9 @@ const lines: { [Name in Source]: (row: Row<Name>, language: Language) => Line[] 
     },
   ],
 };
+
+/** A word as it stands within a sentence. */
+const lowered = (word: string) => word.charAt(0).toLocaleLowerCase('sr') + word.slice(1);
 
 function at(row: { on: string | null; changedAt: number }, text: string, facts: string[]): Line {
   const sentence = text.charAt(0).toLocaleUpperCase('sr') + text.slice(1);

@@ -9,15 +9,23 @@ import { charges } from '../../db/schema/charges.js';
 import { caseMarks } from '../../db/schema/chronology.js';
 import { hearings } from '../../db/schema/hearings.js';
 import { participants } from '../../db/schema/participants.js';
+import { reportJudgments, reportWitnesses } from '../../db/schema/particulars.js';
 import { parties, partyAliases } from '../../db/schema/parties.js';
 import { protectedPeople } from '../../db/schema/protections.js';
+import { reports } from '../../db/schema/reports.js';
 import { rulings } from '../../db/schema/rulings.js';
 
 const ask = sql.placeholder;
 const own = alias(parties, 'own');
 const kept = alias(parties, 'kept');
 /** The name that stands for a participant today; none where nobody in particular is meant. */
-const nameOf = (id: typeof rulings.participantId | typeof charges.participantId) =>
+const nameOf = (
+  id:
+    | typeof rulings.participantId
+    | typeof charges.participantId
+    | typeof reportWitnesses.participantId
+    | typeof reportJudgments.participantId,
+) =>
   sql<string | null>`(select k.name from participants p join parties o on o.id = p.party_id
     join parties k on k.id = coalesce(o.merged_into_id, o.id) where p.id = ${id})`;
 
@@ -128,6 +136,69 @@ export const sources = {
       })
       .from(hearings)
       .where(eq(hearings.caseId, ask('caseId')))
+      .prepare(),
+  ),
+  // Of reports only what was approved, and of that only facts in fixed terms and the names they may be called by.
+  report: prepared((db) =>
+    db
+      .select({
+        id: reports.id,
+        on: sql<string | null>`${hearings.scheduledOn}`,
+        changedAt: reports.stateAt,
+        hearingId: hearings.id,
+        outcome: reports.outcome,
+        reason: reports.reason,
+        panelSame: reports.panelSame,
+        panelChange: reports.panelChange,
+        actions: reports.actions,
+        detentionRuling: reports.detentionRuling,
+      })
+      .from(reports)
+      .innerJoin(hearings, eq(hearings.id, reports.hearingId))
+      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved')))
+      .prepare(),
+  ),
+  heard: prepared((db) =>
+    db
+      .select({
+        id: reportWitnesses.id,
+        on: sql<string | null>`${hearings.scheduledOn}`,
+        changedAt: reports.stateAt,
+        reportId: reports.id,
+        role: reportWitnesses.role,
+        measures: reportWitnesses.measures,
+        named: reportWitnesses.named,
+        sealedLabel: reportWitnesses.sealedLabel,
+        publicity: reports.publicity,
+        name: nameOf(reportWitnesses.participantId),
+        pseudonym: protectedPeople.pseudonym,
+      })
+      .from(reportWitnesses)
+      .innerJoin(reports, eq(reports.id, reportWitnesses.reportId))
+      .innerJoin(hearings, eq(hearings.id, reports.hearingId))
+      .leftJoin(protectedPeople, eq(protectedPeople.id, reportWitnesses.protectedId))
+      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved')))
+      .orderBy(asc(reports.id), asc(reportWitnesses.position))
+      .prepare(),
+  ),
+  judged: prepared((db) =>
+    db
+      .select({
+        id: reportJudgments.id,
+        on: sql<string | null>`${hearings.scheduledOn}`,
+        changedAt: reports.stateAt,
+        result: reportJudgments.result,
+        years: reportJudgments.years,
+        months: reportJudgments.months,
+        name: nameOf(reportJudgments.participantId),
+        pseudonym: protectedPeople.pseudonym,
+      })
+      .from(reportJudgments)
+      .innerJoin(reports, eq(reports.id, reportJudgments.reportId))
+      .innerJoin(hearings, eq(hearings.id, reports.hearingId))
+      .leftJoin(protectedPeople, eq(protectedPeople.id, reportJudgments.protectedId))
+      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved')))
+      .orderBy(asc(reports.id), asc(reportJudgments.position))
       .prepare(),
   ),
   document: prepared((db) =>

@@ -5,7 +5,9 @@ import { numbersOf } from '../cases/queries.js';
 import * as cases from '../cases/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { record } from '../history/record.js';
+import { unseal } from '../lib/seal.js';
 import * as queries from './queries.js';
+import { calledBy } from './rules.js';
 
 /** Everything a case's chronology shows this reader. Throws NotFound. */
 export function chronology(ctx: Ctx, actor: Actor, caseId: number) {
@@ -14,10 +16,23 @@ export function chronology(ctx: Ctx, actor: Actor, caseId: number) {
     one,
     numbers: numbersOf(ctx.db, caseId),
     spellings: queries.spellingsOf(ctx.db, caseId),
-    rows: queries.rowsOf(ctx.db, caseId, levelsOf(actor)),
+    rows: called(ctx, queries.rowsOf(ctx.db, caseId, levelsOf(actor))),
     lookedAt: queries.markOf(ctx.db, actor.personId, caseId) ?? null,
   };
 }
+
+/** What each witness may be called, in the place of the sealed label. */
+function called(ctx: Ctx, rows: queries.Rows) {
+  const heard = rows.heard.map((row) => {
+    const context = `report-witnesses-label:${row.reportId}`;
+    const label = row.sealedLabel && unseal(ctx.config.keyring, row.sealedLabel, context).toString();
+    const { id, on, changedAt, role } = row;
+    return { id, on, changedAt, role, called: calledBy({ ...row, label }) };
+  });
+  return { ...rows, heard };
+}
+
+export type Called = ReturnType<typeof called>;
 
 /** Marks the chronology as read up to now. Throws NotFound. */
 export function look(ctx: Ctx, actor: Actor, caseId: number): void {

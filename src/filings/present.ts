@@ -60,6 +60,7 @@ export function inWords(language: Language, whole: Whole, people: People) {
     rows: questions[section]
       .filter(({ name, when }) => isAsked(when, whole.answers) && !isBlank(whole.answers[name]))
       .map((question) => ({
+        field: question.name,
         label: say(language, `reports.field.${question.name}`),
         value: answerIn(language, question, whole.answers[question.name]),
       })),
@@ -93,6 +94,7 @@ function rowsIn(language: Language, kind: Kind, rows: readonly Row[], people: Pe
           row[name] !== false,
       )
       .map((question) => ({
+        field: fieldName(kind, kind === 'indicators' ? String(row.code) : at, question.name),
         label: say(language, `reports.row.${kind}.${question.name}`),
         value: answerIn(language, question, row[question.name]),
       })),

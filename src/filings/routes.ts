@@ -20,7 +20,7 @@ export function filingRoutes(ctx: Ctx): Router {
     form: FileForm,
     labels: 'filings.field.',
     load: ({ ctx, params, request, response }) => ({
-      ...checkPage(languageOf(response), service.checked(ctx, actorOf(response), idIn(params.id))),
+      ...checkPage(languageOf(response), service.looked(ctx, actorOf(response), idIn(params.id))),
       copyKey: copyKeyFor(request, response, `report:${idIn(params.id)}`),
     }),
     save: (asked) => {

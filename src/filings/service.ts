@@ -27,6 +27,12 @@ export function checked(ctx: Ctx, actor: Actor, id: number) {
   };
 }
 
+/** The same as `checked`, shown to somebody; what staff look at is recorded as everywhere. Throws NotFound. */
+export function looked(ctx: Ctx, actor: Actor, id: number) {
+  reports.looked(ctx, actor, id);
+  return checked(ctx, actor, id);
+}
+
 /** What the warnings look at beside the report. */
 function besideOf(ctx: Ctx, shown: reports.Opened): Beside {
   const { hearing, people, known } = shown;

@@ -14,6 +14,7 @@ const pages: Record<string, { url: (id: number) => string; action: Action }> = {
   hearing: { url: (id) => `/staff/hearings/${id}`, action: 'hearing.read' },
   placement: { url: (id) => `/staff/placements/${id}`, action: 'placement.read' },
   case: { url: (id) => `/staff/cases/${id}`, action: 'case.read' },
+  report: { url: (id) => `/staff/reviews/${id}`, action: 'review.read' },
   party: { url: (id) => `/staff/parties/${id}`, action: 'party.read' },
   call: { url: (id) => `/staff/calls/${id}`, action: 'call.read' },
 };

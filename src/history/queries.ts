@@ -138,6 +138,22 @@ export function newestChanges(
     .all();
 }
 
+/** Looking at what is protected, wherever it stands. */
+const looks = ['view_protected', 'view_incidents', 'open_document'];
+
+/** Who looked at what is protected, newest first, `before` an id. */
+export function looksAtProtected(db: Db, before: number | undefined, limit: number) {
+  return db
+    .select({ ...getTableColumns(history), note: historyNotes.words, actorName: people.name })
+    .from(history)
+    .leftJoin(historyNotes, eq(historyNotes.historyId, history.id))
+    .leftJoin(people, eq(people.id, history.actorId))
+    .where(and(inArray(history.event, looks), before === undefined ? undefined : lt(history.id, before)))
+    .orderBy(desc(history.id))
+    .limit(limit)
+    .all();
+}
+
 /** The kinds of things the history speaks of. */
 export function entitiesOf(db: Db): string[] {
   return db

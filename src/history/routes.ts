@@ -5,7 +5,7 @@ import type { Ctx } from '../context.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { kindOf, rowOf, thingOf } from './present.js';
-import { entitiesOf, newestChanges } from './queries.js';
+import { entitiesOf, looksAtProtected, newestChanges } from './queries.js';
 
 const PAGE = 100;
 
@@ -34,6 +34,16 @@ export function historyRoutes(ctx: Ctx): Router {
       only: entity !== undefined && entityId !== undefined ? thingOf(language, entity, entityId) : null,
       older,
       newest: before === undefined ? null : urlOf({ entity, id: entityId }),
+    });
+  });
+
+  router.get('/staff/history/looks', allow('history.looks'), (request, response) => {
+    const before = wholeNumber(request.query.before);
+    const rows = looksAtProtected(ctx.db, before, PAGE + 1);
+    const last = rows[PAGE - 1];
+    page(request, response, 'history/looks', {
+      rows: rows.slice(0, PAGE).map((row) => rowOf(languageOf(response), actorOf(response), row)),
+      older: rows.length > PAGE && last ? `/staff/history/looks?before=${last.id}` : null,
     });
   });
 

@@ -12,6 +12,7 @@ import callDossier from './catalog/call-dossier.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
 import caseDocuments from './catalog/case-documents.json' with { type: 'json' };
 import cases from './catalog/cases.json' with { type: 'json' };
+import certificates from './catalog/certificates.json' with { type: 'json' };
 import charges from './catalog/charges.json' with { type: 'json' };
 import chronology from './catalog/chronology.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
@@ -57,10 +58,12 @@ import reports from './catalog/reports.json' with { type: 'json' };
 import requests from './catalog/requests.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
+import reviews from './catalog/reviews.json' with { type: 'json' };
 import rota from './catalog/rota.json' with { type: 'json' };
 import rulings from './catalog/rulings.json' with { type: 'json' };
 import scores from './catalog/scores.json' with { type: 'json' };
 import screening from './catalog/screening.json' with { type: 'json' };
+import search from './catalog/search.json' with { type: 'json' };
 import sessions from './catalog/sessions.json' with { type: 'json' };
 import shortlist from './catalog/shortlist.json' with { type: 'json' };
 import site from './catalog/site.json' with { type: 'json' };
@@ -121,6 +124,9 @@ const catalog = {
   ...placements,
   ...hearings,
   ...rota,
+  ...search,
+  ...reviews,
+  ...certificates,
   ...noteSheets,
   ...costs,
   ...reports,

@@ -7,6 +7,7 @@ import { day, hour, localDate, minute, toInstant } from '../lib/time.js';
 import * as tasks from '../tasks/service.js';
 import { askForDates } from './ask-for-dates.js';
 import { askForReports } from './ask-for-reports.js';
+import { askForReviews } from './ask-for-reviews.js';
 import { askToEnd } from './ask-to-end.js';
 import { askToLapse } from './ask-to-lapse.js';
 import { backup } from './backup.js';
@@ -49,6 +50,7 @@ export const jobs: readonly Job[] = [
   { name: 'requests', every: hour, ...watchRequests },
   { name: 'ready-to-screen-in', every: 10 * minute, ...readyToScreenIn },
   { name: 'ask-to-lapse', every: hour, ...askToLapse },
+  { name: 'ask-for-reviews', every: hour, ...askForReviews },
   { name: 'clean-up', every: hour, ...cleanUp },
   { name: 'ask-for-reports', every: 10 * minute, ...askForReports },
   { name: 'ask-for-dates', every: '00:10', ...askForDates },

@@ -332,6 +332,16 @@ export const letterRules = {
     { when: '3 November 2026', link: 'https://apply.example.org/my/costs/12' },
     { templated: false },
   ),
+  'report-returned': rule(
+    z.object({ when: z.string(), link: z.string() }),
+    { when: '3 November 2026', link: 'https://apply.example.org/my/reports/12' },
+    { templated: false },
+  ),
+  'report-approved': rule(
+    z.object({ when: z.string(), link: z.string() }),
+    { when: '3 November 2026', link: 'https://apply.example.org/my/reports/12' },
+    { templated: false },
+  ),
   'conditions-not-met': rule(
     Decision.extend({
       findings: z.array(z.string()),

@@ -2,8 +2,10 @@
 import { Router } from 'express';
 import { placementStates } from '../../db/schema/placements.js';
 import { allow } from '../access/allow.js';
+import { certificateLinks } from '../certificates/present.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
+import type { Language } from '../i18n/index.js';
 import { localDate } from '../lib/time.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -37,7 +39,10 @@ function own(router: Router, ctx: Ctx): void {
 
   router.get('/my/placement', allow('placement.follow'), (request, response) => {
     const shown = service.mine(ctx, actorOf(response));
-    page(request, response, 'placements/mine', ownPage(languageOf(response), shown));
+    page(request, response, 'placements/mine', {
+      ...ownPage(languageOf(response), shown),
+      certificates: certificatesOf(languageOf(response), shown, '/my/placement'),
+    });
   });
 
   formPage(router, ctx, {
@@ -109,7 +114,10 @@ function staff(router: Router, ctx: Ctx): void {
 
   router.get('/staff/placements/:id', allow('placement.read'), (request, response) => {
     const shown = service.opened(ctx, Number(request.params.id));
-    page(request, response, 'placements/staff-show', staffPage(languageOf(response), shown));
+    page(request, response, 'placements/staff-show', {
+      ...staffPage(languageOf(response), shown),
+      certificates: certificatesOf(languageOf(response), shown, `/staff/placements/${shown.placement.id}`),
+    });
   });
 
   formPage(router, ctx, {
@@ -177,6 +185,12 @@ function deeds(router: Router, ctx: Ctx): void {
       return back(asked, 'placements.flash.ended');
     },
   });
+}
+
+/** A certificate once the internship is over, when it had begun. */
+function certificatesOf(language: Language, { placement }: service.Opened, base: string) {
+  const isOver = placement.state === 'completed' || placement.state === 'ended_early';
+  return isOver && placement.startsOn !== null ? certificateLinks(language, base) : [];
 }
 
 function textOf({ params }: Asked): SignedText {

@@ -44,6 +44,7 @@ import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
 import * as reports from '../reports/service.js';
 import * as requests from '../requests/service.js';
+import * as reviews from '../reviews/service.js';
 import * as rota from '../rota/service.js';
 import * as scores from '../scores/service.js';
 import * as screening from '../screening/service.js';
@@ -86,6 +87,7 @@ export function held(ctx: Ctx, actor: Actor) {
     assignments: rota.heldAbout(ctx, personId),
     costs: costs.heldAbout(ctx, personId),
     reports: reports.heldAbout(ctx, personId),
+    reviews: reviews.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),
     cards: scores.heldBy(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),

@@ -54,6 +54,11 @@ export function reportOf(db: Db, hearingId: number): Report | undefined {
   return db.select().from(reports).where(eq(reports.hearingId, hearingId)).get();
 }
 
+/** The report with this id, whoever asks: for services that found it in another way. */
+export function reportOfId(db: Db, id: number): Report | undefined {
+  return db.select().from(reports).where(eq(reports.id, id)).get();
+}
+
 /** Stores a report; answers with its id, undefined when the hearing has one already. */
 export function insertReport(db: Db, row: typeof reports.$inferInsert): number | undefined {
   return db.insert(reports).values(row).onConflictDoNothing().returning({ id: reports.id }).get()?.id;

@@ -9,6 +9,9 @@ import { whenOf } from '../hearings/present.js';
 import { idIn } from '../lib/fields.js';
 import type { Answers } from '../lib/questions.js';
 import { sections } from '../lib/report-terms.js';
+import { minePage } from '../reviews/present.js';
+import { commentsOf, reviewsOf } from '../reviews/queries.js';
+import { openComments, openReviews } from '../reviews/rules.js';
 import { errorsOf, formPage } from '../web/form-page.js';
 import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
@@ -56,18 +59,26 @@ export function reportRoutes(ctx: Ctx): Router {
 const idOf = (request: Request) => idIn((request.params as Record<string, string>).id);
 
 function show(ctx: Ctx, request: Request, response: Response, status: number, posted?: Posted): void {
-  const shown = service.opened(ctx, actorOf(response), 'report.write', idOf(request));
+  const shown = service.looked(ctx, actorOf(response), idOf(request));
   page(
     request,
     response,
     'reports/write',
     {
       ...pageOf(languageOf(response), shown, posted),
+      ...reviewed(ctx, response, shown.report.id),
       errorList: [],
       copyKey: copyKeyFor(request, response, `report:${shown.report.id}`),
     },
     status,
   );
+}
+
+/** What the review of a report said, for whoever wrote it. */
+function reviewed(ctx: Ctx, response: Response, id: number) {
+  const { keyring } = ctx.config;
+  const comments = openComments(keyring, commentsOf(ctx.db, id), true);
+  return minePage(languageOf(response), comments, openReviews(keyring, reviewsOf(ctx.db, id)));
 }
 
 function save(ctx: Ctx, request: Request, response: Response, section: Section): void {

@@ -18,6 +18,7 @@ import { firstAttendance, isGistShut } from '../particulars/rules.js';
 import * as particulars from '../particulars/service.js';
 import { placementsOf } from '../placements/queries.js';
 import { protectedOf } from '../protections/queries.js';
+import { isProtected, protectedIn } from '../reviews/rules.js';
 import * as tasks from '../tasks/service.js';
 import { once } from '../timers/service.js';
 import { allQuestions, questions, type Section } from './form.js';
@@ -76,6 +77,23 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const found = queries.visibleTo(ctx.db, actor, action, id);
   if (!found) throw new NotFound();
   return whole(ctx, found);
+}
+
+/**
+ * The same as `opened` for writing, shown to somebody: that staff looked at what is protected in it is recorded first.
+ * Throws NotFound.
+ */
+export function looked(ctx: Ctx, actor: Actor, id: number): Opened {
+  return inTransaction(ctx, (inside) => {
+    const shown = opened(inside, actor, 'report.write', id);
+    if (can(actor, 'report.cover') && isProtected(shown))
+      record(inside, actor, {
+        ...about(id),
+        event: 'view_protected',
+        details: { shown: protectedIn(shown) },
+      });
+    return shown;
+  });
 }
 
 function whole(ctx: Ctx, found: queries.Found) {

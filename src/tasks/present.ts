@@ -78,6 +78,7 @@ export const taskKinds = {
   'hearing-announced': { url: (id: number) => `/staff/hearings/${id}/assign`, action: 'rota.assign' },
   'hearing-uncovered': { url: (id: number) => `/staff/hearings/${id}/assign`, action: 'rota.assign' },
   'cost-to-decide': { url: (id: number) => `/staff/costs/${id}`, action: 'cost.decide' },
+  'review-overdue': { url: (id: number) => `/staff/reviews/${id}`, action: 'review.read' },
   'case-without-date': { url: (id: number) => `/staff/hearings/new?case=${id}`, action: 'hearing.plan' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },

@@ -26,10 +26,12 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
   { url: '/calls', key: 'nav.calls', action: 'public', under: 'recruitment' },
 
   { url: '/my/work', key: 'rota.work.title', action: 'rota.follow' },
+  { url: '/staff/reviews', key: 'reviews.queue.title', action: 'review.read', under: 'monitoring' },
   { url: '/staff/hearings', key: 'hearings.calendar.title', action: 'hearing.read', under: 'monitoring' },
   { url: '/staff/costs', key: 'costs.list.title', action: 'cost.read', under: 'monitoring' },
   { url: '/staff/placements', key: 'placements.list.title', action: 'placement.read', under: 'monitoring' },
   { url: '/staff/cases', key: 'nav.cases', action: 'case.read', under: 'monitoring' },
+  { url: '/staff/search', key: 'search.page.title', action: 'search.use', under: 'monitoring' },
   { url: '/staff/parties', key: 'nav.parties', action: 'party.read', under: 'monitoring' },
   { url: '/staff/imports', key: 'nav.imports', action: 'case.import', under: 'monitoring' },
 
@@ -37,6 +39,7 @@ const rows: { url: string; key: TextKey; action: Action; under?: Group | 'accoun
 
   { url: '/staff/letters', key: 'nav.letters', action: 'letter.read', under: 'office' },
   { url: '/staff/history', key: 'nav.history', action: 'history.read', under: 'office' },
+  { url: '/staff/history/looks', key: 'history.looks.title', action: 'history.looks', under: 'office' },
   { url: '/staff/retention', key: 'nav.retention', action: 'retention.read', under: 'office' },
   { url: '/staff/people', key: 'nav.people', action: 'person.list', under: 'office' },
 

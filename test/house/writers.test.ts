@@ -14,6 +14,7 @@ const fileOf: Record<string, string> = {
   application_search: 'applications',
   case_search: 'cases',
   party_search: 'parties',
+  report_search: 'search',
 };
 for (const { path } of sources(['db/schema'], ['.ts'])) {
   if (path.endsWith('/index.ts')) continue;

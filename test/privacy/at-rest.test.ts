@@ -6,7 +6,7 @@ import { reseal } from '../../db/reseal.js';
 import * as cases from '../../src/cases/service.js';
 import { askForLink } from '../../src/people/service.js';
 import { makeCase, makeImport } from '../support/cases.js';
-import { makeSealedReport } from '../support/reports.js';
+import { makeReviewed, makeSealedReport } from '../support/reports.js';
 import { type FileWorld, makeFileWorld, placesInFiles, placesUnsealed, plant, unsealed } from './planted.js';
 
 const bytesIn = (folder: string) =>
@@ -47,7 +47,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
   const arta = plant(world);
   makeImport(world, world.staff.personId);
   cases.note(world.ctx, world.staff, { id: makeCase(world), note: 'They rang on Monday.' });
-  makeSealedReport(world, world.staff);
+  makeReviewed(world, makeSealedReport(world, world.staff));
   const { keyring } = world.ctx.config;
   const fresh = Buffer.alloc(32, 7);
   const both = { current: 'new', keys: { ...keyring.keys, new: fresh } };
@@ -78,10 +78,12 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'proposals.sealed_note',
     'redactions.sealed',
     'refusals.sealed_advice',
+    'report_comments.sealed_words',
     'report_conduct.sealed_words',
     'report_incidents.sealed_words',
     'report_indicators.sealed_note',
     'report_motions.sealed_words',
+    'report_reviews.sealed_note',
     'report_versions.sealed_snapshot',
     'report_witnesses.sealed_gist',
     'report_witnesses.sealed_label',

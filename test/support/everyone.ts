@@ -10,6 +10,7 @@ import { callById } from '../../src/calls/queries.js';
 import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
 import * as costs from '../../src/costs/service.js';
+import * as filings from '../../src/filings/service.js';
 import { newToken } from '../../src/lib/token.js';
 import { letterRules } from '../../src/mail/letters.js';
 import { queue } from '../../src/mail/outbox.js';
@@ -19,6 +20,8 @@ import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import { insertReading } from '../../src/reading/queries.js';
 import * as reports from '../../src/reports/service.js';
+import { commentsOf } from '../../src/reviews/queries.js';
+import * as reviews from '../../src/reviews/service.js';
 import { absencesOf, insertAssignment } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
 import { insertSession } from '../../src/sessions/queries.js';
@@ -39,6 +42,7 @@ import {
 import { makeHearing, makeIntern } from './hearings.js';
 import { makeBooked, makeInvited, makeSession } from './interviews.js';
 import { ledOn, makeApplication, makeCall } from './make.js';
+import { notOpened, saveAll } from './reports.js';
 import { givePassword, makeStaff } from './staff.js';
 import type { Browser, World } from './world.js';
 
@@ -92,6 +96,9 @@ export type Everyone = {
   costId: number;
   /** Of that hearing; the intern may write it. */
   reportId: number;
+  /** Filed by the intern, with a comment that nobody but reviewers sees yet. */
+  filedId: number;
+  commentId: number;
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
   interviews: {
     mine: number;
@@ -279,9 +286,24 @@ function hearingOf(world: World, caseId: number, people: Record<Kind, Person>) {
   return {
     hearingId,
     reportId,
+    ...filedOf(world, caseId, people),
     absenceId: absencesOf(world.ctx.db, [personId], '2026-10-22')[0]?.id ?? 0,
     costId: costs.forHearing(world.ctx, intern, hearingId).claim?.cost.id ?? 0,
   };
+}
+
+/** A report of another hearing, filed, with a comment of the director's. */
+function filedOf(world: World, caseId: number, people: Record<Kind, Person>) {
+  const { personId } = people.intern;
+  const hearingId = makeHearing(world, caseId, { scheduledOn: '2026-10-19' });
+  insertAssignment(world.ctx.db, { hearingId, personId, assignedAt: world.clock.now() });
+  const intern = actor(personId, ['intern'], 'full');
+  const filedId = reports.begin(world.ctx, intern, hearingId);
+  saveAll(world, intern, filedId, notOpened);
+  filings.file(world.ctx, intern, filedId);
+  const director = actor(people.director.personId, ['director'], 'full');
+  reviews.comment(world.ctx, director, { id: filedId, section: 'next', field: '', words: 'When?' });
+  return { filedId, commentId: commentsOf(world.ctx.db, filedId)[0]?.comment.id ?? 0 };
 }
 
 const receiptOf = (bytes: Buffer) => ({
@@ -346,8 +368,10 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/my/absences/:id', (all) => ({ id: all.absenceId })],
   ['/my/hearings/:id', (all) => ({ id: all.hearingId })],
   ['/my/reports/:id', (all) => ({ id: all.reportId })],
+  ['/staff/reviews/:id', (all) => ({ id: all.filedId, comment: all.commentId })],
   ['/staff/reports/:id', (all) => ({ id: all.reportId })],
-  ['/staff/placements/:id', (all) => ({ id: all.placementId })],
+  ['/staff/placements/:id', (all) => ({ id: all.placementId, language: 'en' })],
+  ['/my/placement/certificate/:language', () => ({ language: 'en' })],
   ['/my/placement/sign/:text', () => ({ text: 'code_of_conduct' })],
   ['/staff/institutions/:id', () => ({ id: 'aab' })],
   ['/staff/people/:id', (all) => ({ id: all.people.intern.personId })],

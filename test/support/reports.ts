@@ -1,7 +1,9 @@
 // Hearing reports for tests: a hearing of today with an intern, and what a monitor would type; all invented.
 import { type Actor, SYSTEM } from '../../src/access/actor.js';
 import * as filings from '../../src/filings/service.js';
+import { insertPerson } from '../../src/people/queries.js';
 import * as reports from '../../src/reports/service.js';
+import * as reviews from '../../src/reviews/service.js';
 import * as rota from '../../src/rota/service.js';
 import { coordinator, makeCase, makeParticipant } from './cases.js';
 import { makeHearing, makeIntern } from './hearings.js';
@@ -164,4 +166,14 @@ export function makeSealedReport(world: Pick<World, 'ctx'>, actor: Actor): numbe
   });
   filings.file(world.ctx, actor, id);
   return id;
+}
+
+/** A filed report returned with a comment and a note by somebody who did not write it. */
+export function makeReviewed(world: Pick<World, 'ctx'>, id: number): void {
+  const name = 'Luan Reviews';
+  const personId = insertPerson(world.ctx.db, { name, language: 'en', createdAt: world.ctx.clock.now() });
+  const luan: Actor = { ...SYSTEM, personId, groups: ['director'] };
+  reviews.comment(world.ctx, luan, { id, section: 'summary', field: 'facts', words: 'Who said so?' });
+  const said = { questions: [], note: 'Nearly there.', minutes: 10, number: 1 };
+  reviews.decide(world.ctx, luan, { id, deed: 'return', ...said });
 }

@@ -1,0 +1,91 @@
+// Who may decide, when a second person has to, what is late, and what differs between two filings: pure.
+import { type Keyring, unseal } from '../lib/seal.js';
+import { hour } from '../lib/time.js';
+import { kinds } from '../particulars/form.js';
+import type { Whole } from '../reports/rules.js';
+
+/** Targets, in milliseconds: a report within a day of its hearing, its first review within two of its filing. */
+export const TARGETS = { filing: 24 * hour, review: 48 * hour } as const;
+
+/** Measures that say nothing of anybody to be protected. */
+const none = ['NONE', 'UNK'];
+
+/**
+ * True when somebody protected appears: by pseudonym in any row, by a measure of a witness, or as the one an incident
+ * was against. Then two people have to approve. Source: monitoring §3 and §4. Throws nothing.
+ */
+export function isProtected({ rows }: Whole): boolean {
+  const byPseudonym = kinds.some((kind) =>
+    (rows[kind] ?? []).some((row) => String(row.who ?? '').startsWith('protected-')),
+  );
+  const byMeasure = (rows.witnesses ?? []).some(({ measures }) =>
+    ((measures ?? []) as string[]).some((one) => !none.includes(one)),
+  );
+  return byPseudonym || byMeasure || (rows.incidents ?? []).some(({ target }) => target === 'protected');
+}
+
+/** The pseudonyms' ids that a report names, as text, each once. */
+export function protectedIn({ rows }: Whole): string[] {
+  const named = kinds.flatMap((kind) => (rows[kind] ?? []).map((row) => String(row.who ?? '')));
+  return [...new Set(named.filter((who) => who.startsWith('protected-')))].map((who) => who.slice(10)).sort();
+}
+
+/** Whole hours between two instants, rounded down; never less than 0. */
+export function hoursBetween(from: number, until: number): number {
+  return Math.max(0, Math.floor((until - from) / hour));
+}
+
+/** The one in the middle, or between the two; null of nothing. */
+export function medianOf(numbers: readonly number[]): number | null {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+export type Said = { section: string; field: string; label: string; value: string };
+export type Difference = { section: string; field: string; label: string; before: string; after: string };
+
+/** What two filings say differently, field by field in the order of the form; blank: it was not said. */
+export function differencesOf(before: readonly Said[], after: readonly Said[]): Difference[] {
+  const [old, now] = [before, after].map((all) => new Map(all.map((one) => [one.field, one])));
+  const fields = [...new Set([...after, ...before].map(({ field }) => field))];
+  return fields.flatMap((field) => {
+    const [a, b] = [old?.get(field), now?.get(field)];
+    const one = b ?? a;
+    if (!one || (a?.value ?? '') === (b?.value ?? '')) return [];
+    const { section, label } = one;
+    return [{ section, field, label, before: a?.value ?? '', after: b?.value ?? '' }];
+  });
+}
+
+type Sealed = { reportId: number; at: number };
+/** What the words of reviews are bound to. */
+export const noteContext = ({ reportId, at }: Sealed) => `review-note:${reportId}:${at}`;
+export const commentContext = ({ reportId, at }: Sealed) => `report-comment:${reportId}:${at}`;
+
+/** Comments with their words in the open; with `published` those alone that whoever wrote the report may see. */
+export function openComments<One extends Sealed & { sealedWords: Buffer; publishedAt: number | null }>(
+  keyring: Keyring,
+  rows: readonly { comment: One; by: string }[],
+  published = false,
+) {
+  return rows
+    .filter(({ comment }) => !published || comment.publishedAt !== null)
+    .map(({ comment, by }) => ({
+      ...comment,
+      by,
+      words: unseal(keyring, comment.sealedWords, commentContext(comment)).toString(),
+    }));
+}
+
+/** Decisions with their words in the open. */
+export function openReviews<One extends Sealed & { sealedNote: Buffer | null }>(
+  keyring: Keyring,
+  rows: readonly { review: One; by: string }[],
+) {
+  return rows.map(({ review, by }) => ({
+    ...review,
+    by,
+    note: review.sealedNote ? unseal(keyring, review.sealedNote, noteContext(review)).toString() : '',
+  }));
+}

@@ -1,0 +1,258 @@
+// Review of reports: read by somebody who did not write them, returned with comments, approved, by two where it must be.
+import type { reviewQuestions } from '../../db/schema/reviews.js';
+import type { Actor } from '../access/actor.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
+import { versionsOf } from '../filings/queries.js';
+import { snapshot } from '../filings/service.js';
+import { record } from '../history/record.js';
+import { date } from '../i18n/format.js';
+import type { Section } from '../lib/report-terms.js';
+import { seal } from '../lib/seal.js';
+import { startOfDay } from '../lib/time.js';
+import { queue } from '../mail/outbox.js';
+import { personById } from '../people/queries.js';
+import { monitorsOf } from '../reports/queries.js';
+import * as reports from '../reports/service.js';
+import type { Event } from '../reports/states.js';
+import * as search from '../search/service.js';
+import * as tasks from '../tasks/service.js';
+import * as queries from './queries.js';
+import {
+  commentContext,
+  isProtected,
+  noteContext,
+  openComments,
+  openReviews,
+  protectedIn,
+  TARGETS,
+} from './rules.js';
+
+type Question = (typeof reviewQuestions)[number];
+
+/**
+ * A report as it was filed last, or the `number`-th time, with everything said about it. That somebody looked at what
+ * is protected in it is recorded first. Throws NotFound for what was never filed, and for whoever has a tie to the case.
+ */
+export function read(ctx: Ctx, actor: Actor, id: number, numbers: readonly number[] = []) {
+  return inTransaction(ctx, (inside) => {
+    const shown = opened(inside, actor, id);
+    const wholes = (numbers.length > 0 ? numbers : [shown.number]).map((number) => {
+      if (!shown.filings.some((one) => one.number === number)) throw new NotFound();
+      return { number, whole: snapshot(inside, id, number) };
+    });
+    const seen = [...new Set(wholes.flatMap(({ whole }) => protectedIn(whole)))];
+    if (wholes.some(({ whole }) => isProtected(whole)))
+      record(inside, actor, {
+        entity: 'report',
+        entityId: id,
+        event: 'view_protected',
+        details: { shown: seen, filings: wholes.map(({ number }) => String(number)) },
+      });
+    return { ...shown, wholes };
+  });
+}
+
+export type Read = ReturnType<typeof read>;
+
+/** A report in review, without what it says. Throws NotFound. */
+function opened(ctx: Ctx, actor: Actor, id: number) {
+  if (!queries.isVisibleTo(ctx.db, actor.personId, id)) throw new NotFound();
+  const shown = reports.opened(ctx, actor, 'review.read', id);
+  const filings = versionsOf(ctx.db, id);
+  const number = filings.at(-1)?.number ?? 0;
+  const { keyring } = ctx.config;
+  return {
+    shown,
+    filings,
+    number,
+    hindrance: hindranceOf(ctx, actor, shown.report, number),
+    reviews: openReviews(keyring, queries.reviewsOf(ctx.db, id)),
+    comments: openComments(keyring, queries.commentsOf(ctx.db, id)),
+  };
+}
+
+/** Why somebody may not decide on a report: they had a hand in it, or they approved it first. */
+function hindranceOf(
+  ctx: Ctx,
+  actor: Actor,
+  report: { id: number; state: string },
+  number: number,
+): 'own' | 'second' | null {
+  if (queries.wroteIn(ctx.db, actor.personId, report.id)) return 'own';
+  const isFirst = queries.firstApprover(ctx.db, report.id, number) === actor.personId;
+  return report.state === 'awaiting_second' && isFirst ? 'second' : null;
+}
+
+/** Keeps a comment on a field; whoever wrote the report sees it with the decision. Throws Conflict, NotFound. */
+export function comment(
+  ctx: Ctx,
+  actor: Actor,
+  input: { id: number; section: Section; field: string; words: string },
+): void {
+  inTransaction(ctx, (inside) => {
+    const { id, section, field, words } = input;
+    const { number } = deciding(inside, actor, id);
+    const at = inside.clock.now();
+    const row = { reportId: id, at };
+    const sealedWords = seal(inside.config.keyring, Buffer.from(words), commentContext(row));
+    queries.insertComment(inside.db, {
+      ...row,
+      number,
+      section,
+      field,
+      sealedWords,
+      reviewerId: actor.personId,
+    });
+    record(inside, actor, { ...about(id), event: 'comment', details: { number, section, field } });
+  });
+}
+
+/** Takes back a comment of one's own that nobody has seen yet. Throws NotFound. */
+export function uncomment(ctx: Ctx, actor: Actor, input: { id: number; commentId: number }): void {
+  inTransaction(ctx, (inside) => {
+    const { id, commentId } = input;
+    opened(inside, actor, id);
+    if (!queries.deleteComment(inside.db, { id: commentId, reportId: id, reviewerId: actor.personId }))
+      throw new NotFound();
+    record(inside, actor, { ...about(id), event: 'uncomment' });
+  });
+}
+
+export type Decision = {
+  id: number;
+  deed: 'return' | 'approve';
+  questions: Question[];
+  note: string | null;
+  minutes: number | null;
+  number: number;
+};
+
+/**
+ * Returns a report with what was said about it, or approves it: the first time only towards a second person's approval
+ * where somebody protected appears. Throws Invalid when nothing says what to change or a question is open, Conflict for
+ * whoever may not decide and when it was filed again meanwhile, NotFound.
+ */
+export function decide(ctx: Ctx, actor: Actor, input: Decision): Event {
+  return inTransaction(ctx, (inside) => {
+    const { id, deed, questions, note } = input;
+    const { shown, number, comments } = deciding(inside, actor, id);
+    if (number !== input.number) throw new Conflict('reviews.conflict.filed_again');
+    const pending = comments.filter(({ publishedAt }) => publishedAt === null);
+    if (deed === 'return' && pending.length === 0 && note === null)
+      throw new Invalid({ note: 'reviews.problem.say_what' });
+    if (deed === 'approve' && questions.length < ALL_QUESTIONS)
+      throw new Invalid({ questions: 'reviews.problem.questions' });
+    const event = deed === 'return' ? 'return' : approvalOf(inside, shown.report, number);
+    reports.move(inside, actor, shown.report, event, 'reviewer');
+    keep(inside, actor, event, input);
+    if (event === 'approve' || event === 'approve_second') {
+      const { facts, observations } = snapshot(inside, id, number).answers;
+      search.index(inside, id, { facts: String(facts ?? ''), observations: String(observations ?? '') });
+      tell(inside, shown, 'report-approved');
+    }
+    if (event === 'return') tell(inside, shown, 'report-returned');
+    return event;
+  });
+}
+
+const ALL_QUESTIONS = 7;
+
+function approvalOf(ctx: Ctx, { id, state }: { id: number; state: string }, number: number) {
+  if (state === 'awaiting_second') return 'approve_second';
+  return isProtected(snapshot(ctx, id, number)) ? 'approve_first' : 'approve';
+}
+
+/** Opens an approved report again, with a reason; its facts leave the search until it is approved anew. Throws Conflict, IllegalMove, NotFound. */
+export function reopen(ctx: Ctx, actor: Actor, input: { id: number; note: string; number: number }): void {
+  inTransaction(ctx, (inside) => {
+    const { id, note } = input;
+    const { shown, number, hindrance } = opened(inside, actor, id);
+    if (hindrance === 'own') throw new Conflict('reviews.conflict.own');
+    if (number !== input.number) throw new Conflict('reviews.conflict.filed_again');
+    reports.move(inside, actor, shown.report, 'reopen', 'reviewer');
+    keep(inside, actor, 'reopen', { id, note, number, minutes: null, questions: [] });
+    search.forget(inside, id);
+    tell(inside, shown, 'report-returned');
+  });
+}
+
+/** A task for each report that has waited for longer than the target; answers with how many. */
+export function askForReviews(ctx: Ctx): number {
+  return inTransaction(ctx, (inside) => {
+    const late = overdue(inside);
+    for (const { id, stateAt } of late)
+      tasks.open(inside, {
+        kind: 'review-overdue',
+        ...about(id),
+        for: { group: 'coordinator' },
+        dueAt: stateAt + TARGETS.review,
+      });
+    return late.length;
+  });
+}
+
+/** Reports that have waited for a decision longer than the target. */
+export function overdue(ctx: Ctx) {
+  return queries.waitingSince(ctx.db, ctx.clock.now() - TARGETS.review);
+}
+
+/** What review said of somebody's reports, and what they said of others', for themselves; of others no name. */
+export function heldAbout(ctx: Ctx, personId: number) {
+  const { keyring } = ctx.config;
+  const reviews = openReviews(keyring, queries.reviewsAbout(ctx.db, personId));
+  const comments = openComments(keyring, queries.commentsAbout(ctx.db, personId), true);
+  return {
+    decisions: reviews.map(({ at, event, note }) => ({ at, event, note })),
+    comments: comments.map(({ at, words, reviewerId }) => ({ at, words, mine: reviewerId === personId })),
+  };
+}
+
+function deciding(ctx: Ctx, actor: Actor, id: number) {
+  const found = opened(ctx, actor, id);
+  if (found.hindrance !== null) throw new Conflict(`reviews.conflict.${found.hindrance}`);
+  if (!['filed', 'awaiting_second'].includes(found.shown.report.state))
+    throw new Conflict('form.conflict.state');
+  return found;
+}
+
+function keep(
+  ctx: Ctx,
+  actor: Actor,
+  event: 'return' | 'approve' | 'approve_first' | 'approve_second' | 'reopen',
+  { id, number, minutes, questions, note }: Omit<Decision, 'deed'>,
+): void {
+  const at = ctx.clock.now();
+  const row = { reportId: id, at };
+  queries.insertReview(ctx.db, {
+    ...row,
+    number,
+    event,
+    minutes,
+    questions,
+    reviewerId: actor.personId,
+    sealedNote: note === null ? null : seal(ctx.config.keyring, Buffer.from(note), noteContext(row)),
+  });
+  queries.publishComments(ctx.db, id, at);
+  tasks.close(ctx, actor, { kind: 'review-overdue', ...about(id) });
+}
+
+/** Whoever goes to the hearing, and who began the report, hear that something happened, and nothing of what it says. */
+function tell(
+  ctx: Ctx,
+  { report, hearing }: reports.Opened,
+  letter: 'report-returned' | 'report-approved',
+): void {
+  const monitors = monitorsOf(ctx.db, hearing.id).map(({ personId }) => personId);
+  for (const personId of new Set([report.authorId, ...monitors])) {
+    const person = personById(ctx.db, personId);
+    if (!person?.email) continue;
+    const { email, language } = person;
+    queue(ctx, letter, { personId, email, language }, about(report.id), {
+      when: date(language, startOfDay(hearing.scheduledOn)),
+      link: `${ctx.config.baseUrl}/my/reports/${report.id}`,
+    });
+  }
+}
+
+const about = (id: number) => ({ entity: 'report', entityId: id });

@@ -1,0 +1,32 @@
+// The part of a text a search was for: pure.
+import { fold } from '../lib/fold.js';
+
+/** Words around the first that fits, before and after. */
+const AROUND = 14;
+
+export type Piece = { text: string; hit: boolean };
+
+/**
+ * The part of a text around the first word that begins like one of the words searched for, in pieces, each told whether
+ * it fits; [] when none does. Both are folded as the index folds. Throws nothing.
+ */
+export function excerptOf(text: string, q: string): Piece[] {
+  const wanted = fold(q).split(' ').filter(Boolean);
+  const words = text.split(/\s+/).filter(Boolean);
+  const fits = (word: string) =>
+    fold(word)
+      .split(' ')
+      .some((part) => wanted.some((one) => part.startsWith(one)));
+  const first = words.findIndex(fits);
+  if (first === -1) return [];
+  const [from, until] = [Math.max(0, first - AROUND), Math.min(words.length, first + AROUND + 1)];
+  const pieces: Piece[] = from > 0 ? [{ text: '…', hit: false }] : [];
+  for (const word of words.slice(from, until)) {
+    const hit = fits(word);
+    const last = pieces.at(-1);
+    if (last && last.hit === hit) last.text += ` ${word}`;
+    else pieces.push({ text: word, hit });
+  }
+  if (until < words.length) pieces.push({ text: '…', hit: false });
+  return pieces;
+}

@@ -1,0 +1,55 @@
+// The judgements of review: who is protected, what differs, the middle of numbers.
+import { expect, test } from 'vitest';
+import { kinds } from '../../src/particulars/form.js';
+import type { Rows } from '../../src/particulars/rules.js';
+import { differencesOf, hoursBetween, isProtected, medianOf, protectedIn } from '../../src/reviews/rules.js';
+
+const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Rows;
+const whole = (rows: Partial<Rows>) => ({ answers: {}, rows: { ...none, ...rows } });
+
+test.each([
+  ['nobody', {}, false],
+  ['a pseudonym heard', { witnesses: [{ who: 'protected-3', measures: ['NONE'] }] }, true],
+  ['a pseudonym in the room', { attendance: [{ who: 'protected-3' }] }, true],
+  ['a witness behind a screen', { witnesses: [{ who: 'typed', measures: ['SCRN'] }] }, true],
+  ['a witness without measures', { witnesses: [{ who: 'participant-3', measures: ['NONE'] }] }, false],
+  ['nobody knows of measures', { witnesses: [{ who: 'typed', measures: ['UNK'] }] }, false],
+  ['an incident against one', { incidents: [{ target: 'protected', who: null }] }, true],
+  ['an incident against the public', { incidents: [{ target: 'public' }] }, false],
+] as const)('%s', (_what, rows, expected) => {
+  expect(isProtected(whole(rows as Partial<Rows>))).toBe(expected);
+});
+
+test('pseudonyms are counted once each', () => {
+  const rows = {
+    attendance: [{ who: 'protected-12' }],
+    witnesses: [{ who: 'protected-12' }, { who: 'protected-3' }],
+  };
+
+  expect(protectedIn(whole(rows))).toEqual(['12', '3']);
+});
+
+test('what differs is told field by field, what was added and taken away too', () => {
+  const said = (field: string, value: string) => ({
+    section: 'next',
+    field,
+    label: field.toUpperCase(),
+    value,
+  });
+
+  const found = differencesOf(
+    [said('a', '1'), said('b', '2'), said('c', '3')],
+    [said('a', '1'), said('b', '9'), said('d', '4')],
+  );
+
+  expect(found.map(({ field, before, after }) => [field, before, after])).toEqual([
+    ['b', '2', '9'],
+    ['d', '', '4'],
+    ['c', '3', ''],
+  ]);
+});
+
+test('hours are whole and never less than none; the median lies in the middle', () => {
+  expect([hoursBetween(0, 3_599_999), hoursBetween(0, 7_200_000), hoursBetween(5, 0)]).toEqual([0, 2, 0]);
+  expect([medianOf([]), medianOf([3]), medianOf([1, 2]), medianOf([5, 1, 2])]).toEqual([null, 3, 1.5, 2]);
+});
