@@ -128,7 +128,7 @@
     const line = bar?.querySelector('[data-saved-text]');
     if (line && state !== 'conflict') {
       line.className = `saved saved--${state === 'pending' || state === 'restored' ? 'pending' : 'failed'}`;
-      line.textContent = words || keeping.dataset[state];
+      line.textContent = words || keeping.dataset.pending;
     }
     void sayAll();
   }
@@ -152,7 +152,12 @@
 
   /* Back again: what this browser kept and the server does not have. */
 
-  const timeOf = (at) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const timeOf = (at) =>
+    new Date(at).toLocaleTimeString('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'Europe/Belgrade',
+    });
   async function bringBack() {
     const store = await copies;
     if (!store) return;

@@ -1,12 +1,21 @@
-// Planted protections: one pseudonym and its ground, looked for in every page, file, index, letter, log and history.
+// Planted protections: a pseudonym, its ground and words of a report, looked for in every page, file, index, letter,
+// calendar, log, history and beside a backup.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { beforeAll, expect, test } from 'vitest';
+import { makeBackup } from '../../db/backup.js';
 import { scopeOf } from '../../src/access/allow.js';
 import type { Action } from '../../src/access/policy.js';
+import * as filings from '../../src/filings/service.js';
 import { participantsOf } from '../../src/participants/queries.js';
 import { makeCharge, makeParticipant, makeProtected } from '../support/cases.js';
 import { addressOf, type Everyone, makeEveryone } from '../support/everyone.js';
+import { heldWhole, saveAll, typedWitness } from '../support/reports.js';
 import { routesOf } from '../support/routes.js';
-import { makeWorld, type World } from '../support/world.js';
+import { hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const PSEUDONYM = 'QZX7719';
 let world: World;
@@ -15,13 +24,70 @@ let all: Everyone;
 beforeAll(async () => {
   world = makeWorld({}, 'file');
   all = await makeEveryone(world);
-  makeProtected(world, all.trial.id, {
+  const protectedId = makeProtected(world, all.trial.id, {
     pseudonym: PSEUDONYM,
     role: 'INJ',
     ground: 'sexual_violence',
     measures: ['CLSD'],
   });
+  writeReport(`protected-${protectedId}`);
 });
+
+/** Words that somebody might be known by, in each place of a report that takes words. */
+const WORDS = ['zqfacts', 'zqopinion', 'zqasked', 'zqgist', 'zqinsult', 'zqmotion', 'zqnote'];
+
+/** The report of the trial's hearing, filed: the protected person is heard, and the target of something urgent. */
+function writeReport(who: string): void {
+  const { actor } = all.people.coordinator;
+  if (!actor) throw new Error('nobody writes');
+  const second = Object.entries(typedWitness).map(([name, value]) => [name.replace('-0-', '-1-'), value]);
+  saveAll(world, actor, all.reportId, {
+    ...heldWhole,
+    attendance: {
+      ...heldWhole.attendance,
+      'attendance-0-status': 'present',
+      'attendance-0-custody': 'detained',
+      'attendance-0-counsel': 'none',
+    },
+    actions: {
+      actions: ['witness', 'motion'],
+      'motions-0-side': 'defence',
+      'motions-0-result': 'refused',
+      'motions-0-words': 'About zqmotion.',
+    },
+    witnesses: {
+      ...typedWitness,
+      'witnesses-0-who': who,
+      'witnesses-0-terms': 'events',
+      'witnesses-0-gist': '',
+      'witnesses-0-label': '',
+      'witnesses-0-named': '',
+      ...Object.fromEntries(second),
+      'witnesses-1-gist': 'Spoke of zqgist.',
+    },
+    indicators: {
+      ...heldWhole.indicators,
+      'indicators-REAS-answer': 'no',
+      'indicators-REAS-note': 'Said zqnote.',
+    },
+    incidents: {
+      'incidents-0-event': 'threat',
+      'incidents-0-place': 'corridor',
+      'incidents-0-target': 'protected',
+      'incidents-0-who': who,
+      'incidents-0-knownHow': 'seen',
+      'incidents-0-reaction': 'none',
+      'incidents-0-urgent': 'on',
+      'incidents-0-words': 'Somebody shouted zqinsult.',
+    },
+    summary: {
+      facts: `${heldWhole.summary?.facts} Then zqfacts.`,
+      observations: 'It looked zqopinion.',
+      followUp: 'Who is zqasked?',
+    },
+  });
+  filings.file(world.ctx, actor, all.reportId);
+}
 
 /** Where the pseudonym belongs: the pages of its case, and the sheet of paper and the report of its hearing. */
 const mayShow = (path: string) =>
@@ -35,9 +101,23 @@ async function everything(kind: 'coordinator' | 'director' | 'safety_officer' | 
   for (const { method, path, action } of routesOf(world.app)) {
     if (method !== 'GET' || scopeOf(actor, action as Action) === undefined) continue;
     const { body } = await browser.bytes(addressOf(path, all, kind));
-    found.push({ path, text: body.toString('latin1') });
+    found.push({ path, text: textIn(body) });
   }
   return found;
+}
+
+/** What a file says: of a spreadsheet or a Word file, what is packed in it. */
+function textIn(body: Buffer): string {
+  const texts = [body.toString('latin1')];
+  for (let at = body.indexOf('PK\x03\x04'); at >= 0; at = body.indexOf('PK\x03\x04', at + 4)) {
+    const from = at + 30 + body.readUInt16LE(at + 26) + body.readUInt16LE(at + 28);
+    try {
+      texts.push(inflateRawSync(body.subarray(from), { finishFlush: 2 }).toString('latin1'));
+    } catch {
+      // Stored as it is: searched above.
+    }
+  }
+  return texts.join('\n');
 }
 
 test.each(['coordinator', 'director', 'safety_officer'] as const)(
@@ -71,6 +151,50 @@ test('an intern who goes to a hearing of the case finds the pseudonym there, and
   expect(at(PSEUDONYM)).toEqual(expect.arrayContaining(['/staff/cases/:id', '/staff/cases/:id/chronology']));
   expect(at(PSEUDONYM).filter((path) => !mayShow(path))).toEqual([]);
   expect(at('protected even without an order')).toEqual([]);
+});
+
+test.each(['coordinator', 'director', 'safety_officer', 'intern'] as const)(
+  'the %s finds words of a report on the pages of that report alone',
+  async (kind) => {
+    const pages = await everything(kind);
+    const holding = pages.filter(({ text }) => WORDS.some((word) => text.includes(word)));
+
+    const isReports = /^\/(?:my|staff)\/reports\/:id/;
+    expect(holding.map(({ path }) => path).filter((path) => !isReports.test(path))).toEqual([]);
+    if (kind === 'coordinator') expect(holding.length).toBeGreaterThan(0);
+  },
+);
+
+test('no word and no pseudonym leaves in a letter or a calendar, nor stands beside a backup', async () => {
+  const { browser } = all.people.intern;
+  const page = await browser.get('/account/calendar');
+  const form = hiddenFields(page.text, '/account/calendar');
+  await browser.post('/account/calendar', { ...form, deed: 'make' });
+  const feed = await world.browser().get(`/calendars/${form.token}`);
+  const folder = mkdtempSync(join(tmpdir(), 'hlc-planted-'));
+  const recipient = await identityToRecipient(await generateIdentity());
+  const to = { folder, temporary: folder, recipient, now: world.clock.now() };
+  const { report } = await makeBackup(world.ctx.db.$client, to);
+  const listed = readdirSync(folder).map((name) => name + readFileSync(join(folder, name), 'latin1'));
+  rmSync(folder, { recursive: true });
+
+  expect(feed.text).toContain('BEGIN:VCALENDAR');
+  expect(world.letters().map(({ letter }) => letter)).toContain('incident-urgent');
+  const left = [
+    feed.text,
+    JSON.stringify(world.letters()),
+    JSON.stringify(report),
+    ...listed,
+    world.logged(),
+  ];
+  for (const word of [PSEUDONYM, ...WORDS])
+    expect([word, left.filter((text) => text.includes(word))]).toEqual([word, []]);
+});
+
+test('words of a report stand in no table in the open', () => {
+  const bytes = world.ctx.db.$client.serialize().toString('latin1').toLowerCase();
+
+  expect(WORDS.filter((word) => bytes.includes(word))).toEqual([]);
 });
 
 test('it is in no index, letter, task, history and log, and in one table', async () => {
