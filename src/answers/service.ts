@@ -112,6 +112,11 @@ export function judge(ctx: Ctx, actor: Actor, { application, call }: Whole): voi
   const facts = factsFrom({ ...studies?.body, ...experience?.body }, verified, sources);
   const read = latest(verdicts).get('averageTenThousandths');
   if (read || application.averageBasis) keepAverage(ctx, application.id, facts, read);
+  if (verdicts.some(({ fact }) => fact === 'institution')) {
+    const { verified, declared } = facts.institution;
+    applications.describe(ctx, application.id, { institution: verified ?? declared });
+    if (application.reference !== null) applications.makeFindable(ctx, application.id);
+  }
   assess(ctx, actor, { applicationId: application.id, callVersionId: version.id, facts });
 }
 

@@ -2,6 +2,7 @@
 import { institutionKinds } from '../../db/schema/institutions.js';
 import { type Language, say, textLanguage } from '../i18n/index.js';
 import { toCyrillic } from '../lib/cyrillic.js';
+import { likelyMeant } from './rules.js';
 
 type Institution = {
   id: string;
@@ -40,4 +41,19 @@ export function rowsOf(
 /** Public or private, to choose from. */
 export function kindOptions(language: Language) {
   return institutionKinds.map((value) => ({ value, label: say(language, `institutions.kind.${value}`) }));
+}
+
+type Typed = { applicationId: number; reference: string | null; typed: string };
+
+/** What applicants typed, each with its file and the institution of the list that it most likely means. */
+export function typedRows(typed: readonly Typed[], institutions: readonly Institution[], language: Language) {
+  return typed.map(({ applicationId, reference, typed: name }) => {
+    const likely = institutions.find(({ id }) => id === likelyMeant(name, institutions));
+    return {
+      id: applicationId,
+      reference: reference ?? '',
+      name,
+      likely: likely ? nameOf(likely, language) : '',
+    };
+  });
 }

@@ -1,9 +1,10 @@
 // Every SQL statement of the list of institutions; reading it for a call stands in calls/queries.
-import { and, count, desc, eq, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, max, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { answers, answerVersions } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
 import { calls, callVersions } from '../../db/schema/calls.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { history } from '../../db/schema/history.js';
 import { institutions } from '../../db/schema/institutions.js';
 
@@ -105,4 +106,27 @@ export function applicationsFoundBy(db: Db, id: string): number[] {
     .where(and(eq(applications.institution, id), sql`${applications.reference} is not null`))
     .all()
     .map((row) => row.id);
+}
+
+/**
+ * Institutions that applicants typed themselves, of applications that were sent and whose institution nobody has
+ * read in a document as one of the list. What the reader may not see is left out.
+ */
+export function typedInstitutions(db: Db, reader: number, most: number) {
+  const typed = sql<string>`json_extract(${answers.body}, '$.institutionOther')`;
+  return db
+    .select({ applicationId: applications.id, reference: applications.reference, typed })
+    .from(applications)
+    .innerJoin(answers, and(eq(answers.applicationId, applications.id), eq(answers.section, 'studies')))
+    .where(
+      and(
+        eq(applications.institution, 'other'),
+        sql`${applications.reference} is not null and ${applications.anonymisedAt} is null`,
+        sql`${typed} is not null and ${typed} <> ''`,
+        withoutConflict(reader, sql`${applications.id}`),
+      ),
+    )
+    .orderBy(sql`lower(${typed})`, asc(applications.id))
+    .limit(most)
+    .all();
 }

@@ -9,11 +9,13 @@ import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { ChangeForm, InstitutionForm } from './form.js';
-import { kindOptions, nameOf, rowsOf } from './present.js';
-import { applicationsNaming, callsNaming } from './queries.js';
+import { kindOptions, nameOf, rowsOf, typedRows } from './present.js';
+import { applicationsNaming, callsNaming, typedInstitutions } from './queries.js';
 import * as service from './service.js';
 
 const LIST = '/staff/institutions';
+/** Nobody links more of them at a sitting. */
+const MOST_TYPED = 100;
 
 /** All routes of the list of institutions. */
 export function institutionRoutes(ctx: Ctx): Router {
@@ -22,8 +24,10 @@ export function institutionRoutes(ctx: Ctx): Router {
   router.get(LIST, allow('institution.read'), (_request, response) => {
     const language = languageOf(response);
     const named = { calls: callsNaming(ctx.db), applications: applicationsNaming(ctx.db) };
-    const rows = rowsOf(allInstitutions(ctx.db), named, language, collator(language));
-    page(_request, response, 'institutions/staff-list', { rows, count: rows.length });
+    const all = allInstitutions(ctx.db);
+    const rows = rowsOf(all, named, language, collator(language));
+    const typed = typedRows(typedInstitutions(ctx.db, actorOf(response).personId, MOST_TYPED), all, language);
+    page(_request, response, 'institutions/staff-list', { rows, count: rows.length, typed });
   });
 
   formPage(router, ctx, {

@@ -65,7 +65,6 @@ export function requestRoutes(ctx: Ctx): Router {
     allow: 'request.supply',
     view: 'requests/supply',
     form: SupplyForm,
-    labels: 'requests.field.',
     load: ({ ctx, params, request, response }) => {
       const language = languageOf(response);
       const shown = service.opened(ctx, actorOf(response), 'request.supply', Number(params.id));

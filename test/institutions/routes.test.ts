@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { history } from '../../db/schema/history.js';
 import { institutions } from '../../db/schema/institutions.js';
 import { loadVocabulary } from '../../db/seed/vocabulary.js';
-import { idFor } from '../../src/institutions/rules.js';
-import { makeApplication, makeCall } from '../support/make.js';
+import { idFor, likelyMeant } from '../../src/institutions/rules.js';
+import { answers, makeApplication, makeCall } from '../support/make.js';
 import { makeWorld } from '../support/world.js';
 
 const LIST = '/staff/institutions';
@@ -205,4 +205,47 @@ test('a new word is never one that is taken, nor the one for none', () => {
   expect(idFor('Other', [])).toBe('other-2');
   expect(idFor('Law', ['law', 'law-2'])).toBe('law-3');
   expect(idFor('–', [])).toBe('institution');
+});
+
+test.each([
+  ['Universiteti i Prishtinës Hasan Prishtina', 'up'],
+  ['Kolegji AAB', 'aab'],
+  ['UKSHIN HOTI Prizren', 'prizren'],
+  ['Law faculty', undefined],
+  ['Oxford', undefined],
+  ['', undefined],
+])('%o is likely to mean %o', (typed, id) => {
+  const one = (id: string, name: string) => ({ id, nameSq: name, nameSr: name, nameEn: name });
+  const list = [
+    one('up', 'Universiteti i Prishtinës “Hasan Prishtina”, Fakulteti Juridik'),
+    one('aab', 'Kolegji AAB, Fakulteti Juridik'),
+    one('prizren', 'Universiteti i Prizrenit “Ukshin Hoti”, Fakulteti Juridik'),
+  ];
+  expect(likelyMeant(typed, list)).toBe(id);
+});
+
+test('a name an applicant typed is put before staff; read in the document as one of the list, lists and search follow', async () => {
+  const { world, dafina } = cast();
+  const typed = {
+    ...answers.studies,
+    institution: 'other',
+    institutionOther: 'Kolegji A.A.B. Prishtinë <b>',
+  };
+  const arta = await makeApplication(world, 'Arta Krasniqi');
+  await arta.browser.submit(`${arta.url}/studies`, typed);
+  const url = `/staff/applications/${arta.id}/facts/institution`;
+  const listed = await dafina.browser.get(LIST);
+  expect(listed.text).toContain('Kolegji A.A.B. Prishtinë &lt;b&gt;');
+  expect(listed.text).toContain(`href="${url}?verdict=differs"`);
+
+  const answer = await dafina.browser.submit(
+    `${url}?verdict=differs`,
+    { verdict: 'differs', value: 'aab' },
+    url,
+  );
+
+  expect(answer.status).toBe(303);
+  expect((await dafina.browser.get(LIST)).text).not.toContain('A.A.B.');
+  expect((await dafina.browser.get('/staff/applications?institution=aab')).text).toContain('Arta Krasniqi');
+  expect((await dafina.browser.get(`/staff/applications/${arta.id}`)).text).toContain('A.A.B.');
 });

@@ -137,3 +137,17 @@ test('several are screened in after every name was seen; nothing ticked, or what
   expect([answer.status, answer.text.includes('this is no longer so')]).toEqual([422, true]);
   expect((await dafina.browser.get(url)).text).toContain('No application is ready');
 });
+
+test('the applicant reads the same trace as staff, word for word, and what was verified', async () => {
+  const { nenad, dafina } = makeOffice();
+  const traceIn = (html: string) => html.match(/<ul class="trace">[\s\S]*?<\/ul>/g)?.join('');
+
+  const staff = await dafina.browser.get(`/staff/applications/${nenad.id}`);
+  const own = await nenad.browser.get(nenad.url);
+
+  expect(traceIn(own.text)).toContain('Average 7.20; the call asks for above 7.5');
+  expect(traceIn(own.text)).toBe(traceIn(staff.text));
+  expect(own.text).toContain('What we checked in your documents');
+  expect(own.text).toContain('7.20');
+  expect(own.text).not.toContain('Dafina');
+});
