@@ -411,7 +411,7 @@ export const letterRules = {
     z.object({ reference: z.string(), until: z.string(), link: z.string() }),
     {
       reference: sampleApplication.reference,
-      until: 'Saturday, 5 December 2026',
+      until: sampleReply.until,
       link: 'https://apply.example.org/staff/applications/42',
     },
     { audience: 'staff' },

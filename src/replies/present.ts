@@ -13,7 +13,7 @@ import type { Opened } from './service.js';
 export function replyPart(
   shown: {
     application: { id: number; state: State; stateAt: number };
-    call: Parameters<typeof contactOf>[0];
+    call: Parameters<typeof contactOf>[0] & { settings: Parameters<typeof takeBackUntil>[1] };
     terms: Pick<Opened, 'offer' | 'until'> | undefined;
   },
   now: number,
@@ -23,7 +23,7 @@ export function replyPart(
   if (!terms) return null;
   const base = `/my/applications/${application.id}`;
   const contact = contactOf(call, language).email;
-  const back = takeBackUntil(application);
+  const back = takeBackUntil(application, call.settings);
   const isOpen = application.state === 'offered';
   if (!isOpen && back === null) return null;
   return {
@@ -39,7 +39,7 @@ export function replyPart(
 
 /** The pages on which an offer is answered, or its answer taken back. */
 export function replyPage(shown: Opened, now: number, language: Language) {
-  const { call, offer, until } = shown;
+  const { call, until } = shown;
   const back = shown.takeBackUntil;
   return {
     ...headOf(shown, language, '/my/applications'),
@@ -49,8 +49,8 @@ export function replyPage(shown: Opened, now: number, language: Language) {
     isOpen: shown.application.state === 'offered' && now <= until,
     mayTakeBack: back !== null && now <= back,
     takeBackUntil: back === null ? '' : dateTime(language, back),
+    hours: call.settings.undoAnswerHours,
     wasAccepted: shown.application.state === 'accepted',
-    starts: date(language, startOfDay(offer.startsOn)),
   };
 }
 

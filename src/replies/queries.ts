@@ -6,17 +6,18 @@ import { decisions } from '../../db/schema/decisions.js';
 import { letters } from '../../db/schema/mail.js';
 import { offers, reserves } from '../../db/schema/offers.js';
 import { placements } from '../../db/schema/placements.js';
+import type { Call } from '../calls/queries.js';
 import { lastMove } from '../history/queries.js';
 import { outcomeOf } from '../offers/queries.js';
 import { answerUntil } from './rules.js';
 
 /** The terms of the last offer of an application, and the last instant to answer it; undefined without one. */
-export function termsOf(db: Db, applicationId: number) {
+export function termsOf(db: Db, applicationId: number, { settings }: Pick<Call, 'settings'>) {
   const offer = outcomeOf(db, applicationId)?.offer;
   if (!offer) return undefined;
   const last = lastMove(db, 'application', applicationId);
   const takenBackAt = last?.event.startsWith('take_back') ? last.at : null;
-  return { offer, until: answerUntil(offer.replyBy, takenBackAt) };
+  return { offer, until: answerUntil(offer.replyBy, takenBackAt, settings) };
 }
 
 /** The last decision about an application that was released. */

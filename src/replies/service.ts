@@ -1,4 +1,4 @@
-// The answer to an offer: accepted, declined, taken back within a day, or noted by staff; a place given up goes to the next.
+// The answer to an offer: accepted, declined, taken back while it may be, or noted by staff; a place given up goes to the next.
 import { type Actor, SYSTEM } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import { applicationById } from '../applications/queries.js';
@@ -9,7 +9,7 @@ import { keptFrom, peopleIn } from '../conflicts/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { newGroup } from '../history/record.js';
-import { date, dateTime, longDate } from '../i18n/format.js';
+import { date, dateTime } from '../i18n/format.js';
 import { reminderDue } from '../invitations/rules.js';
 import { startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
@@ -32,13 +32,13 @@ const roles = { 'offer.answer': 'applicant', 'offer.record': 'coordinator' } as 
 /** An offer with its terms and until when it is answered, or its answer taken back. Throws NotFound without an offer. */
 export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
   const shown = applications.opened(ctx, actor, by, id);
-  const terms = queries.termsOf(ctx.db, id);
+  const terms = queries.termsOf(ctx.db, id, shown.call);
   if (!terms) throw new NotFound();
   return {
     ...shown,
     ...terms,
     name: applications.nameOf(ctx, shown.application),
-    takeBackUntil: takeBackUntil(shown.application),
+    takeBackUntil: takeBackUntil(shown.application, shown.call.settings),
   };
 }
 
@@ -77,7 +77,7 @@ export function decline(ctx: Ctx, actor: Actor, by: By, { id, note }: Said): voi
 }
 
 /**
- * Takes the answer back within a day, and the offer stands again. Throws Conflict when it is too late, when the
+ * Takes the answer back while it may be, and the offer stands again. Throws Conflict when it is too late, when the
  * internship is under way, or when the place was given to somebody else meanwhile.
  */
 export function takeBack(ctx: Ctx, actor: Actor, by: By, { id, note }: Said): void {
@@ -155,7 +155,7 @@ function write(
   if (!application || !person?.email) return;
   const { language } = person;
   const page = `${ctx.config.baseUrl}/my/applications/${application.id}`;
-  const until = takeBackUntil(application);
+  const until = takeBackUntil(application, call.settings);
   queue(
     ctx,
     name,
@@ -176,11 +176,12 @@ function write(
 }
 
 /** Coordinators hear at once that a place is taken; not those who have a conflict of interest on the file. */
-function tellStaff(ctx: Ctx, { application }: Opened): void {
+function tellStaff(ctx: Ctx, { application, call }: Opened): void {
   for (const { id, email } of peopleIn(ctx.db, ['coordinator'])) {
     const language = personById(ctx.db, id)?.language;
     if (!email || !language || keptFrom(ctx.db, id).includes(application.id)) continue;
-    const until = takeBackUntil({ state: 'accepted', stateAt: ctx.clock.now() }) ?? 0;
+    const accepted = { state: 'accepted', stateAt: ctx.clock.now() } as const;
+    const until = takeBackUntil(accepted, call.settings) ?? 0;
     queue(
       ctx,
       'offer-answered',
@@ -188,7 +189,7 @@ function tellStaff(ctx: Ctx, { application }: Opened): void {
       { entity: 'application', entityId: application.id },
       {
         reference: application.reference ?? '',
-        until: longDate(language, until),
+        until: dateTime(language, until),
         link: `${ctx.config.baseUrl}/staff/applications/${application.id}`,
       },
     );
@@ -257,8 +258,9 @@ export function remind(ctx: Ctx, due: ReturnType<typeof toRemind>[number]): bool
 /** Offers whose day is over: nothing lapses by itself, a coordinator decides. */
 export function overdue(ctx: Ctx): Waiting[] {
   return queries.openOffers(ctx.db).filter((one) => {
-    const until = queries.termsOf(ctx.db, one.application.id)?.until ?? one.offer.replyBy;
-    return until < ctx.clock.now();
+    const call = calls.callById(ctx.db, one.application.callId);
+    const terms = call && queries.termsOf(ctx.db, one.application.id, call);
+    return (terms?.until ?? one.offer.replyBy) < ctx.clock.now();
   });
 }
 

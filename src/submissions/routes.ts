@@ -42,7 +42,7 @@ export function submissionRoutes(ctx: Ctx): Router {
     page(request, response, 'submissions/status', {
       ...statusPage(shown, language, MINE, ctx.clock.now()),
       outcome: outcomeIn(ctx, shown, language),
-      reply: replyPart({ ...shown, terms: termsOf(ctx.db, id) }, ctx.clock.now(), language),
+      reply: replyPart({ ...shown, terms: termsOf(ctx.db, id, shown.call) }, ctx.clock.now(), language),
       interview: interviewPart(shown.application.state, confirmedOf(ctx.db, id), language),
     });
   });

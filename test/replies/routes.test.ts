@@ -116,7 +116,7 @@ test('after a day an answer stays as it is, and the page says whom to write to',
   );
 
   expect(late.status).toBe(409);
-  expect(late.text).toContain('More than 24 hours have passed');
+  expect(late.text).toContain('The time to take the answer back is over');
   expect((await arta.browser.get(`${arta.url}/take-back`)).text).toContain(
     'There is no answer that can be taken back.',
   );
