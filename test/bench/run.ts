@@ -11,6 +11,7 @@ import { ROOT } from '../../src/paths.js';
 import type { Told } from './bare.js';
 import { capture } from './capture.js';
 import { fill } from './fill.js';
+import { fillMeeting } from './fill-meeting.js';
 import { alternate, each, type Load, type Request } from './load.js';
 import { addDocuments, coordinator, countSent, type Draft, readyDrafts, settleJobs } from './ready.js';
 import { type Process, type Report, type Row, tables, verdicts } from './report.js';
@@ -142,20 +143,21 @@ async function sending(requests: Request[]): Promise<{ rows: Measure[]; rush: Lo
 
 type Made = {
   session: string;
-  known: { name: string; applicationId: number };
+  known: Parameters<typeof readRequests>[1];
   drafts: Draft[];
 };
 
 function prepare(store: Store, size: number): Made {
   const now = Date.now();
   migrate(store.$client);
+  const meeting = fillMeeting(store, now);
   const filled = fill(store, size, now);
   addDocuments(store, filled.someId, now);
   settleJobs(store, now);
   const session = coordinator(store, now);
   const drafts = readyDrafts(store, filled.callId, 2 + SENT.alone + SENT.together + SENT.rush, now);
   store.$client.pragma('wal_checkpoint(TRUNCATE)');
-  return { session, known: { name: filled.someName, applicationId: filled.someId }, drafts };
+  return { session, known: { name: filled.someName, applicationId: filled.someId, meeting }, drafts };
 }
 
 function twice<Name extends string>(requests: Record<Name, Request>): Record<Name, Request[]> {

@@ -1,9 +1,12 @@
-// The four things the bench asks for, as requests: a list, a search, one application, a submission.
+// What the bench asks for, as requests: a list, a search, one application, a submission; the composer and a day sheet.
 import type { Request } from './load.js';
 import type { Draft } from './ready.js';
 
-export const readViews = ['list', 'name', 'letters', 'open'] as const;
+export const readViews = ['list', 'name', 'letters', 'open', 'composer', 'day'] as const;
 export type ReadView = (typeof readViews)[number];
+
+/** Pages of a meeting, which show everything at once: five hundred files, a whole day. */
+export const meetingViews: readonly string[] = ['composer', 'day'] satisfies ReadView[];
 
 /** What each is called in the table. */
 export const titles: Readonly<Record<ReadView | 'submit', string>> = {
@@ -11,6 +14,8 @@ export const titles: Readonly<Record<ReadView | 'submit', string>> = {
   name: 'search, a whole name',
   letters: 'search, two letters',
   open: 'one application',
+  composer: 'composer with 500 files',
+  day: 'day sheet of interviews',
   submit: 'a student submits',
 };
 
@@ -20,7 +25,7 @@ type Asking = { port: number; session: string };
 /** The requests of the read views; the search's form is fetched from the page it stands on. */
 export async function readRequests(
   asking: Asking,
-  known: { name: string; applicationId: number },
+  known: { name: string; applicationId: number; meeting: { callId: number; sessionId: number } },
 ): Promise<Record<ReadView, Request>> {
   const list = '/staff/applications?state=in_review&sort=average';
   const { hidden, cookie } = await formOn(asking, list);
@@ -31,6 +36,12 @@ export async function readRequests(
     name: await search(known.name),
     letters: await search('be'),
     open: { method: 'GET', path: open, headers: { cookie } },
+    composer: {
+      method: 'GET',
+      path: `/staff/calls/${known.meeting.callId}/shortlist?size=12`,
+      headers: { cookie },
+    },
+    day: { method: 'GET', path: `/staff/interviews/${known.meeting.sessionId}`, headers: { cookie } },
   };
 }
 
