@@ -30,6 +30,7 @@ import { seedInterviews } from './interviews.js';
 import { seedLetters } from './letters.js';
 import { seedOffers } from './offers.js';
 import { reviewers, seedReading } from './reading.js';
+import { addReviews } from './reviews.js';
 import { judgeSample } from './verdicts.js';
 import { loadCall } from './vocabulary.js';
 
@@ -51,6 +52,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     const everyIntern = [...staff.filter(({ role }) => role === 'intern'), ...interns];
     const [dafina, luan, mira] = staff.map(({ name }) => actorOf(ctx, name)) as [Actor, Actor, Actor];
     const atWork = everyIntern.map(({ name }) => internNamed(ctx, name));
+    addReviews(ctx, { coordinator: dafina, director: luan });
     await addCosts(ctx, { coordinator: dafina, director: luan, interns: atWork });
     seedInterviews(ctx, callId, { coordinator: dafina, director: luan, reviewer: mira });
     seedOffers(ctx, callId, luan, placed(ctx));

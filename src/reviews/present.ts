@@ -130,10 +130,9 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
   });
   const filing = filings.find((one) => one.number === number);
   const maySay = hindrance === null && (report.state === 'filed' || report.state === 'awaiting_second');
-  const head = headOf(language, shown);
   return {
-    ...head,
-    caseTitle: head.title,
+    ...headOf(language, shown),
+    caseTitle: titleOf(shown, language),
     number,
     filing: filing
       ? say(language, 'reviews.read.filing', {
@@ -226,10 +225,9 @@ export function comparePage(language: Language, read: Read) {
       questionnaire: filing?.questionnaire ?? 0,
     });
   };
-  const head = headOf(language, shown);
   return {
-    ...head,
-    caseTitle: head.title,
+    ...headOf(language, shown),
+    caseTitle: titleOf(shown, language),
     readUrl: `/staff/reviews/${shown.report.id}`,
     from: String(before.number),
     until: String(after.number),

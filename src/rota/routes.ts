@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
+import { attendedBy, claimsOf } from '../costs/queries.js';
 import { NotFound } from '../errors.js';
 import { pageOf } from '../hearings/present.js';
 import { idIn } from '../lib/fields.js';
@@ -89,6 +90,10 @@ function own(router: Router, ctx: Ctx): void {
     page(request, response, 'rota/work', {
       groups: workPage(language, queries.workOf(ctx.db, actor.personId), today),
       absences: absenceRows(language, queries.absencesOf(ctx.db, [actor.personId], today)),
+      costs: {
+        open: attendedBy(ctx.db, actor.personId, today).filter(({ costId }) => costId === null).length,
+        returned: claimsOf(ctx.db, actor.personId).filter(({ cost }) => cost.state === 'returned').length,
+      },
     });
   });
 

@@ -55,6 +55,9 @@ const openTasks = () =>
 test('a hearing attended is claimed once, with a receipt that its owner and staff can open', async () => {
   expect((await ivana.browser.get('/my/costs')).text).toContain(url);
   expect((await ivana.browser.get(url)).text).toContain('Prosecutor v. Shembulli');
+  expect((await ivana.browser.get('/my/work')).text).toContain(
+    '1 hearing without a claim. No claim came back.',
+  );
   ledOn(await claim({ amount: '7,50' }, tinyPdf()), 'claiming');
 
   const [row] = rows();
@@ -113,6 +116,7 @@ test('returned with a reason, told by a letter without it, sent again, approved'
   expect(letter?.text).toContain(`/my/costs/${held}`);
   expect(`${letter?.subject} ${letter?.text}`).not.toMatch(/bus line|7\.50|Shembulli/);
   expect((await ivana.browser.get('/my/costs')).text).toContain('Which bus line was it?');
+  expect((await ivana.browser.get('/my/work')).text).toContain('1 claim came back to you.');
   ledOn(await claim({ amount: '7.50', reason: 'No ticket, line 4' }), 'again');
   ledOn(await decide({ deed: 'approve', reason: '' }), 'approving');
   expect(rows()[0]?.state).toBe('approved');
