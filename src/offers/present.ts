@@ -34,7 +34,7 @@ export function boardPage(board: Board, order: Order, language: Language) {
     sorted.filter(test).map((one) => rowOf(board, one, language));
   return {
     id: call.id,
-    title: callText(texts, language).text.title,
+    callTitle: callText(texts, language).text.title,
     order,
     orders: orders.map((value) => ({
       value,
@@ -130,13 +130,16 @@ function termsText({ startsOn, endsOn, replyBy }: Terms, language: Language): st
   });
 }
 
+/** So many names are read without being unfolded. */
+const FEW = 8;
+
 /** Before anything is prepared: who, what is asked, and the letters once they were asked for. */
 export function preparePage(found: Chosen, language: Language) {
   const { call, texts, people, first, left } = found;
   const free = freeRanks(found.takenRanks, people.length);
   return {
     id: call.id,
-    title: callText(texts, language).text.title,
+    callTitle: callText(texts, language).text.title,
     people: people.map((one, at) => ({
       id: one.id,
       name: nameText(one.name, language),
@@ -148,7 +151,8 @@ export function preparePage(found: Chosen, language: Language) {
       rank: free[at] ?? 1,
     })),
     gone: found.gone,
-    undeclared: found.undeclared.map(({ name }) => name),
+    undeclared: found.undeclared.map(({ name }) => nameText(name, language)),
+    fewUndeclared: found.undeclared.length <= FEW,
     left,
     places: call.places,
     first,
@@ -188,7 +192,7 @@ export function tiePage(found: ReturnType<typeof tie>, language: Language) {
   const { call, texts, bands, tied, seed } = found;
   return {
     id: call.id,
-    title: callText(texts, language).text.title,
+    callTitle: callText(texts, language).text.title,
     bands,
     shared: say(language, 'offers.tie.shared', {
       file: bandText(bands.file, language),
