@@ -22,6 +22,8 @@ export type Facts = {
   hasPlace: boolean;
   /** Somebody before them on the reserve list is not offered a place. */
   isOutOfTurn: boolean;
+  /** Nobody knows yet what the whole panel thought. */
+  lacksInterview: boolean;
 };
 
 /** `stop`: it is not released like this. `confirm`: only by who says that they read it. `note`: to be known. */
@@ -34,6 +36,7 @@ const weights = {
   has_place: 'confirm',
   out_of_turn: 'confirm',
   old_address: 'confirm',
+  no_interview: 'note',
   bounced: 'note',
   no_address: 'note',
   own_text: 'note',
@@ -50,6 +53,7 @@ export function problemsOf(facts: Facts, now: number): Found[] {
     has_place: isOffer && facts.hasPlace,
     out_of_turn: isOffer && facts.isOutOfTurn,
     old_address: facts.oldAddress,
+    no_interview: (isOffer || facts.event === 'waitlist') && facts.lacksInterview,
     bounced: facts.bounced,
     no_address: !facts.hasAddress,
     own_text: facts.lacksOwnText,

@@ -103,6 +103,7 @@ function factsOf(ctx: Ctx, row: Row, { board, replyBy, texts }: Around): Facts {
     deciderUndeclared: stances.some((kind) => kind === undefined),
     replyBy,
     hasPlace: queries.hasPlace(ctx.db, row.personId, application.id),
+    lacksInterview: board?.free.some(({ id, interview }) => id === application.id && !interview) ?? false,
     isOutOfTurn: application.state === 'waitlisted' && board !== undefined && isPassedOver(board, rank),
   };
 }

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
 import { seedDemo } from '../../db/seed/demo.js';
 import type { Language } from '../../src/access/actor.js';
@@ -51,7 +52,10 @@ function states(): Shown[] {
   const { arta } = all;
   const { vjosa, rina } = all.interviews;
   const held = world.ctx.db.select().from(bookings).where(eq(bookings.state, 'held')).all();
+  const met = world.ctx.db.select().from(applications).where(eq(applications.state, 'interviewed')).all();
   return [
+    { url: `/staff/calls/${met[0]?.callId}/deciding/offer?application=${met[0]?.id}`, as: 'director' },
+    { url: `/staff/calls/${met[0]?.callId}/deciding/refuse?application=${met[0]?.id}`, as: 'director' },
     { url: `${rina.url}/interview`, as: 'rina' },
     { url: rina.url, as: 'rina' },
     { url: `${vjosa.url}/interview`, as: 'vjosa' },
