@@ -55,7 +55,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     addReviews(ctx, { coordinator: dafina, director: luan });
     await addCosts(ctx, { coordinator: dafina, director: luan, interns: atWork });
     seedInterviews(ctx, callId, { coordinator: dafina, director: luan, reviewer: mira });
-    seedOffers(ctx, callId, luan, placed(ctx));
+    seedOffers(ctx, callId, { coordinator: dafina, director: luan }, placed(ctx));
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
   }
   const applicant = samples[0]?.name ?? '';

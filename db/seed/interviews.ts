@@ -1,5 +1,5 @@
 // The interviews of the demonstration: one day that was, with cards, one to come with times taken and free, one draft.
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { type Actor, SYSTEM } from '../../src/access/actor.js';
 import { type Application, applicationById, setState } from '../../src/applications/queries.js';
 import * as attendance from '../../src/attendance/service.js';
@@ -17,7 +17,7 @@ import { letters } from '../schema/mail.js';
 
 type Staff = { coordinator: Actor; reviewer: Actor; director: Actor };
 /** Those about whom the director decided afterwards. */
-const met = ['offered', 'waitlisted', 'accepted', 'declined'] as const;
+const met = ['offered', 'waitlisted', 'accepted', 'declined', 'offer_lapsed', 'not_selected'] as const;
 type State = 'invited' | 'booked' | 'interviewed' | (typeof met)[number];
 
 const PLACE = 'HLC Kosovo, rr. Shembulli 7, Prishtinë';
@@ -31,7 +31,9 @@ export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
 
   const past = lastWorkingDay(localDate(now));
   const before = at(ctx, toInstant(addDays(past, -1), '11:00'));
-  const held = session(before, callId, staff.coordinator, [staff.reviewer, staff.director], past);
+  const held = session(before, callId, staff.coordinator, [staff.reviewer, staff.director], past, {
+    count: 9,
+  });
   for (const [index, id] of of('interviewed', ...met).entries()) {
     bookings.bookFor(before, staff.coordinator, { id, slotId: held[index] ?? 0, note: 'Sample: by phone' });
     meet(ctx, staff, id, index);
@@ -42,14 +44,9 @@ export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
   const slots = session(today, callId, staff.coordinator, [staff.coordinator, staff.reviewer], next);
   for (const [index, id] of of('booked').entries())
     bookings.choose(today, applicantOf(today, id), { id, slotId: slots[index * 2] ?? 0 });
-  session(
-    today,
-    callId,
-    staff.coordinator,
-    [staff.director, staff.reviewer],
-    workingDaysAfter(next, 1),
-    false,
-  );
+  session(today, callId, staff.coordinator, [staff.director, staff.reviewer], workingDaysAfter(next, 1), {
+    publish: false,
+  });
   const [first] = of('invited');
   if (first !== undefined) {
     const words = 'Mund të vij vetëm të premteve pas orës 14:00.';
@@ -73,6 +70,7 @@ function invite(ctx: Ctx, callId: number): { id: number; state: State }[] {
     .select({ id: applications.id, state: applications.state })
     .from(applications)
     .where(and(eq(applications.callId, callId), inArray(applications.state, states)))
+    .orderBy(asc(applications.id))
     .all() as { id: number; state: State }[];
   const call = callById(ctx.db, callId);
   const replyBy = endOfDay(addDays(localDate(ctx.clock.now()), 9));
@@ -89,7 +87,14 @@ function invite(ctx: Ctx, callId: number): { id: number; state: State }[] {
   return rows;
 }
 
-function session(ctx: Ctx, callId: number, by: Actor, panel: Actor[], on: string, publish = true): number[] {
+function session(
+  ctx: Ctx,
+  callId: number,
+  by: Actor,
+  panel: Actor[],
+  on: string,
+  { publish = true, count = 6 } = {},
+): number[] {
   const id = interviews.plan(ctx, by, {
     callId,
     place: PLACE,
@@ -98,10 +103,13 @@ function session(ctx: Ctx, callId: number, by: Actor, panel: Actor[], on: string
     panel: panel.map(({ personId }) => personId),
   });
   const lunch = { lunchFrom: '12:00', lunchTo: '13:00' };
-  interviews.addSlots(ctx, by, id, { day: on, first: '10:00', minutes: 30, pause: 10, count: 6, ...lunch });
+  interviews.addSlots(ctx, by, id, { day: on, first: '10:00', minutes: 30, pause: 10, count, ...lunch });
   if (publish) interviews.publish(ctx, by, id);
   return slotsOf(ctx.db, id).map((slot) => slot.id);
 }
+
+/** What the reviewer gave those who were met, on each criterion, in the order they came. */
+const marks = [3, 3, 4, 3, 4, 3, 3, 2];
 
 /** The interview takes place; the reviewer files a card, and at the second the director too. */
 function meet(ctx: Ctx, { reviewer, director }: Staff, id: number, index: number): void {
@@ -109,12 +117,13 @@ function meet(ctx: Ctx, { reviewer, director }: Staff, id: number, index: number
   if (!booked) return;
   const bookingId = booked.booking.id;
   const then = at(ctx, booked.slot.startsAt + 5 * 60_000);
-  attendance.mark(then, reviewer, { bookingId, outcome: index === 0 ? 'present' : 'late' });
+  attendance.mark(then, reviewer, { bookingId, outcome: index === 1 ? 'late' : 'present' });
   const rubric = callById(ctx.db, applicationOf(ctx, id).callId)?.rubric ?? [];
   const typed = (mark: number) => Object.fromEntries(rubric.map(({ key }) => [`mark_${key}`, String(mark)]));
   const card = { bookingId, recommendation: 'yes', words: null } as const;
-  cards.file(then, reviewer, { ...card, typed: typed(3) });
-  if (index > 0) cards.file(then, director, { ...card, typed: typed(4) });
+  const mark = marks[index % marks.length] ?? 3;
+  cards.file(then, reviewer, { ...card, typed: typed(mark) });
+  if (index > 0) cards.file(then, director, { ...card, typed: typed(Math.min(4, mark + (index % 2))) });
 }
 
 function applicationOf(ctx: Ctx, id: number): Application {

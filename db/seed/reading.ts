@@ -1,5 +1,5 @@
 // The demonstration's blind reading: four invented reviewers, letters redacted, most cards in, one split, one conflict.
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Actor, Group } from '../../src/access/actor.js';
 import { setState } from '../../src/applications/queries.js';
 import * as conflicts from '../../src/conflicts/service.js';
@@ -39,9 +39,11 @@ export function seedReading(
   input: { callId: number; coordinatorId: number; reviewerId: number; otherIds: readonly number[] },
 ): void {
   const coordinator = actorOf(input.coordinatorId, 'coordinator');
-  const chosen = shortlistedOf(ctx, input.callId);
-  // Who is on the shortlist was read before that.
-  for (const id of chosen) setState(ctx.db, id, ['shortlisted'], 'in_review', {});
+  const further = furtherOn(ctx, input.callId);
+  const chosen = further.map(({ id }) => id);
+  // Who is on the shortlist, or came further, was read before that.
+  for (const { id, state } of further)
+    setState(ctx.db, id, [state], 'in_review', { decidedBy: null, reasonCode: null });
   const files = readingQueries.filesInReview(ctx.db, input.coordinatorId, input.callId);
   for (const { id } of files) {
     const { found } = redactions.opened(ctx, coordinator, id);
@@ -56,16 +58,31 @@ export function seedReading(
   const { plan } = reading.proposal(ctx, coordinator, input.callId, []);
   reading.assign(ctx, coordinator, { callId: input.callId, people: [], plan: wordOf(plan) });
   mark(ctx, { ...input, chosen }, files);
-  for (const id of chosen) setState(ctx.db, id, ['in_review'], 'shortlisted', {});
+  for (const { id, state, decidedBy, reasonCode } of further)
+    setState(ctx.db, id, ['in_review'], state, { decidedBy, reasonCode });
 }
 
-function shortlistedOf(ctx: Ctx, callId: number): number[] {
+const afterReading = [
+  'shortlisted',
+  'invited',
+  'booked',
+  'interviewed',
+  'offered',
+  'waitlisted',
+  'accepted',
+  'declined',
+  'offer_lapsed',
+  'not_selected',
+] as const;
+
+function furtherOn(ctx: Ctx, callId: number) {
+  const { id, state, decidedBy, reasonCode } = applications;
   return ctx.db
-    .select({ id: applications.id })
+    .select({ id, state, decidedBy, reasonCode })
     .from(applications)
-    .where(and(eq(applications.callId, callId), eq(applications.state, 'shortlisted')))
-    .all()
-    .map(({ id }) => id);
+    .where(and(eq(applications.callId, callId), inArray(state, [...afterReading])))
+    .orderBy(asc(id))
+    .all();
 }
 
 function mark(
