@@ -11,7 +11,7 @@
   const TIMEOUT = 15_000;
   const COPY_AFTER = 200;
   const keeping = document.getElementById('keeping');
-  const { OURS, wordsOf, same, fill, rowBehind, labelOf, textOf } = window.words;
+  const { OURS, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf } = window.words;
   const copies = window.openCopies(report.dataset.copyKey).catch(() => null);
   delete report.dataset.copyKey;
 
@@ -42,7 +42,7 @@
   function typedIn(section) {
     if (!isOpen(section)) section.since = Date.now();
     section.typed += 1;
-    if (section.state === '' || section.state === 'restored') say(section, 'pending');
+    if (['', 'restored', 'partly'].includes(section.state)) say(section, 'pending');
     clearTimeout(section.copying);
     section.copying = setTimeout(() => copy(section), COPY_AFTER);
     clearTimeout(section.sending);
@@ -115,7 +115,10 @@
     if (isOpen(section)) say(section, 'pending');
     // What could not be read is not on the server: its copy stays.
     else if (status === 200) void forget(section);
-    else void copy(section);
+    else {
+      section.state = 'partly';
+      void copy(section);
+    }
     document.dispatchEvent(new Event('report:filled'));
     void sayAll();
   }
@@ -134,9 +137,16 @@
   }
   async function sayAll() {
     const states = [...sections.values()].map(({ state }) => state);
-    const worst = ['closed', 'refused', 'offline', 'failed', 'conflict', 'pending', 'restored'].find(
-      (state) => states.includes(state),
-    );
+    const worst = [
+      'closed',
+      'refused',
+      'offline',
+      'failed',
+      'conflict',
+      'pending',
+      'restored',
+      'partly',
+    ].find((state) => states.includes(state));
     const bare = worst === 'offline' && !(await copies) ? 'Bare' : '';
     const times = [...report.querySelectorAll('[data-saved-text].saved--done')].map(
       (line) => line.textContent,
@@ -307,5 +317,6 @@
   copies.then((store) => {
     if (!store) report.dataset.bare = 'yes';
   });
+  for (const section of sections.values()) if (isTouched(section.form)) typedIn(section);
   void bringBack();
 })();

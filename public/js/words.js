@@ -25,6 +25,16 @@
     document.dispatchEvent(new Event('report:filled'));
   }
 
+  /** True when something stands in a form that the server did not put there: typed before a slow script had come. */
+  const isTouched = (form) =>
+    [...form.elements].some((field) => {
+      if (!field.name || OURS.includes(field.name)) return false;
+      if (field.type === 'radio' || field.type === 'checkbox') return field.checked !== field.defaultChecked;
+      if (field.tagName !== 'SELECT') return 'defaultValue' in field && field.value !== field.defaultValue;
+      const given = [...field.options].find((one) => one.defaultSelected) || field.options[0];
+      return given !== undefined && field.value !== given.value;
+    });
+
   /* Rows: there is always a blank one more, so that the next witness can be typed without the server. */
 
   const rowName = /^([a-z]+)-(\d+)-/;
@@ -82,5 +92,5 @@
       .join(', ');
   }
 
-  window.words = { OURS, wordsOf, same, fill, rowBehind, labelOf, textOf };
+  window.words = { OURS, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf };
 })();

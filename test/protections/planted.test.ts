@@ -91,7 +91,7 @@ function writeReport(who: string): void {
 
 /** Where the pseudonym belongs: the pages of its case, and the sheet of paper and the report of its hearing. */
 const mayShow = (path: string) =>
-  /^\/(?:staff\/cases\/:id|staff\/reports\/:id|my\/reports\/:id)/.test(path) ||
+  /^\/(?:staff\/cases|staff\/reports|staff\/reviews|my\/reports)\/:id/.test(path) ||
   path === '/my/hearings/:id/note-sheet';
 
 /** Every GET route this person may take, with what it answered as text. */
@@ -159,7 +159,7 @@ test.each(['coordinator', 'director', 'safety_officer', 'intern'] as const)(
     const pages = await everything(kind);
     const holding = pages.filter(({ text }) => WORDS.some((word) => text.includes(word)));
 
-    const isReports = /^\/(?:my|staff)\/reports\/:id/;
+    const isReports = /^\/(?:my|staff)\/(?:reports|reviews)\/:id/;
     expect(holding.map(({ path }) => path).filter((path) => !isReports.test(path))).toEqual([]);
     if (kind === 'coordinator') expect(holding.length).toBeGreaterThan(0);
   },

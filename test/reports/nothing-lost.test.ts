@@ -98,6 +98,34 @@ test('what is typed is on the server by itself, several sections at once, and th
   expect(complaints()).toEqual([]);
 });
 
+test('what was typed before a slow script had come is sent too', async () => {
+  let wait: () => void = () => {};
+  const slow = new Promise<void>((done) => {
+    wait = done;
+  });
+  await page.route('**/report.*.js', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto(url, { waitUntil: 'commit' });
+  await write('Faster than the network.');
+  wait();
+  await expect.poll(facts).toBe('Faster than the network.');
+});
+
+test('what cannot be read is said, kept in the browser, and there again after a reload', async () => {
+  await page.fill('[name=startedAt]', 'about nine');
+  await says('partly');
+  await expect.poll(async () => (await held()).copies).toBe(1);
+  await page.reload();
+  await says('partly');
+
+  expect(await page.inputValue('[name=startedAt]')).toBe('about nine');
+  await page.fill('[name=startedAt]', '9:05');
+  await kept();
+  await expect.poll(async () => (await held()).copies).toBe(0);
+});
+
 test('the network goes: typing goes on, the page says so, a tab that dies loses nothing, and nothing lies open in the browser', async () => {
   await context.setOffline(true);
   await write('Behind a tunnel of words.');
