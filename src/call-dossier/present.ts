@@ -88,7 +88,7 @@ function factsPart(asked: Asked): Part {
     ['opens', dateTime(language, call.opensAt)],
     ['closes', dateTime(language, call.closesAt)],
     ['places', call.places === null ? '' : String(call.places)],
-    ['months', t(language, 'months', { min: call.monthsMin, max: call.monthsMax })],
+    ['months', say(language, 'calls.show.months', { min: call.monthsMin, max: call.monthsMax })],
   ];
   const rows = facts.filter(([, value]) => value !== '');
   return part(asked, 'facts', {

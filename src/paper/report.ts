@@ -47,7 +47,16 @@ export function reportPdf({ title, subtitle, language, blocks, footer }: Report)
 
 function pdfBlock({ heading, text, list, table }: Block): Content[] {
   if (heading !== undefined)
-    return [{ text: plain(heading), fontSize: 12.5, bold: true, margin: [0, 16, 0, 4], outline: true }];
+    return [
+      {
+        text: plain(heading),
+        fontSize: 12.5,
+        bold: true,
+        margin: [0, 16, 0, 4],
+        outline: true,
+        headlineLevel: 1,
+      },
+    ];
   if (text !== undefined && text !== '') return [{ text: plain(text), margin: [0, 0, 0, 4] }];
   if (list !== undefined) return [{ ul: list.map(plain), margin: [0, 0, 0, 4] }];
   if (!table || table.rows.length === 0) return [];
