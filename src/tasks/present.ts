@@ -115,6 +115,12 @@ export const taskKinds = {
 
 export type TaskKind = keyof typeof taskKinds;
 
+/** The kinds of tasks that this reader may do something about; the others do not wait for them. */
+export function kindsFor(actor: Actor): TaskKind[] {
+  const kinds = Object.keys(taskKinds) as TaskKind[];
+  return kinds.filter((kind) => can(actor, taskKinds[kind].action));
+}
+
 type Task = ReturnType<typeof tasksWaiting>[number];
 
 /** The page of tasks: what is the reader's alone, then the rest kind by kind; a kind without tasks is left out. */

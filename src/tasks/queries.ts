@@ -41,16 +41,20 @@ export function finishTask(
   );
 }
 
-/** Whom tasks are read for: what is theirs alone, what is their groups', and what is for everybody. */
-export type Reader = { personId: number; groups: readonly Group[] };
+/**
+ * Whom tasks are read for: what is theirs alone, what is their groups', and what is for everybody. `kinds`: those they
+ * may do something about; if absent, all.
+ */
+export type Reader = { personId: number; groups: readonly Group[]; kinds?: readonly string[] };
 
 /** What names no group waits for those who work on everything; a safety officer reads their own alone. */
 const forEverybody = (groups: readonly Group[]) =>
   groups.includes('coordinator') || groups.includes('director') ? isNull(tasks.group) : undefined;
 
-const waitsFor = ({ personId, groups }: Reader) =>
+const waitsFor = ({ personId, groups, kinds }: Reader) =>
   and(
     isNull(tasks.doneAt),
+    kinds && or(eq(tasks.personId, personId), inArray(tasks.kind, [...kinds])),
     or(
       eq(tasks.personId, personId),
       and(isNull(tasks.personId), or(forEverybody(groups), inArray(tasks.group, [...groups]))),

@@ -4,7 +4,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { waitingPage } from './present.js';
+import { kindsFor, waitingPage } from './present.js';
 import { countWaiting, tasksWaiting } from './queries.js';
 
 /** More than this is not read in one morning; the page says how many there are in all. */
@@ -16,8 +16,9 @@ export function taskRoutes(ctx: Ctx): Router {
 
   router.get('/staff/tasks', allow('task.read'), (request, response) => {
     const actor = actorOf(response);
-    const total = countWaiting(ctx.db, actor);
-    const { mine, groups } = waitingPage(languageOf(response), actor, tasksWaiting(ctx.db, actor, MOST));
+    const reader = { ...actor, kinds: kindsFor(actor) };
+    const total = countWaiting(ctx.db, reader);
+    const { mine, groups } = waitingPage(languageOf(response), actor, tasksWaiting(ctx.db, reader, MOST));
     const shortened = total > MOST;
     page(request, response, 'tasks/staff-list', { mine, groups, total, shortened, most: MOST });
   });

@@ -198,7 +198,8 @@ export function factPage(
   look: Look,
 ) {
   const { fact, application } = opened;
-  const bench = workbench(opened, words, language, look);
+  const place = look.document === null ? firstPage(opened, look) : look;
+  const bench = workbench(opened, words, language, place);
   const row = bench.rows.find((one) => one.fact === fact) as (typeof bench.rows)[number];
   return {
     ...row,
@@ -209,12 +210,19 @@ export function factPage(
     verdicts: (['matches', 'differs', 'cannot_tell', 'taken_back'] as const)
       .filter((one) => (one !== 'matches' || row.mayMatch) && (one !== 'taken_back' || row.verdict !== ''))
       .map((value) => ({ value, label: say(language, `verification.verdict.${value}`) })),
-    picture: pictureOf(opened, look, language),
+    picture: pictureOf(opened, place, language),
     ledger: ledger
       .filter((one) => one.fact === fact)
       .map((one) => ledgerItem(one, words, language))
       .reverse(),
   };
+}
+
+/** Where somebody looks who came without a document: at the certificate, else at whatever can be shown. */
+function firstPage({ documents }: Opened, look: Look): Look {
+  const shown = documents.filter((one) => one.pages !== null);
+  const document = shown.find((one) => one.slot === 'grades_certificate') ?? shown[0];
+  return document ? { ...look, document: document.id, page: 1 } : look;
 }
 
 /** A row of the ledger for the person it is about: which fact, what was read where, and the remark; no name. */
