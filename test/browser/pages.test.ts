@@ -26,26 +26,18 @@ let pages: Shown[];
 /** Searches as they are gone back to: one that finds, one that does not, one that is another's. */
 let searches: string[];
 
-/** GET routes that answer with something else than a page. */
+/** GET routes that answer with something else than a page, beside those whose address says so. */
 const noPages = [
   '/health',
   '/assets/*path',
   '/files/:id',
   '/files/:id/pages/:page',
-  '/my/applications/:id/answers.pdf',
-  '/my/data.json',
-  '/staff/applications.csv',
-  '/staff/calls/:id/shortlist/minutes.docx',
-  '/staff/calls/:id/shortlist/minutes.pdf',
-  '/staff/applications.xlsx',
-  '/staff/cases.csv',
-  '/staff/cases.xlsx',
-  '/staff/parties.csv',
-  '/staff/parties.xlsx',
-  '/staff/cases/:id/chronology.docx',
   '/staff/cases/:id/documents/:document',
+  '/staff/costs/:id/receipt',
+  '/staff/costs/:id/receipt/:page',
   '/staff/letters/:id/html',
 ];
+const isFile = (path: string) => /\.(?:csv|docx|ics|json|pdf|xlsx)$/.test(path) || noPages.includes(path);
 
 /** Pages beyond one for each route: other states of the same place, and what is said when something is wrong. */
 function states(): Shown[] {
@@ -119,7 +111,7 @@ beforeAll(async () => {
     await searched(director.browser, 'arta'),
   ];
   const shown = routesOf(world.app)
-    .filter(({ method, path }) => method === 'GET' && !noPages.includes(path))
+    .filter(({ method, path }) => method === 'GET' && !isFile(path))
     .map(({ path, action }): Shown => {
       // A draft has all its pages; what was sent has some of them no longer.
       if (path.startsWith('/my/applications/:id/') && action !== 'application.withdraw')
@@ -163,7 +155,11 @@ async function inLanes<T>(
   const lane = async () => {
     for (let as = eyes.shift(); as !== undefined; as = eyes.shift()) {
       const opened = await openPage(browser, world.url, { language, as: signed(as) });
-      for (const shown of list.filter((one) => one.as === as)) found.push(...(await act(opened, shown)));
+      for (const shown of list.filter((one) => one.as === as)) {
+        // One page that does not come must not hide what is wrong with the others.
+        const failed = (error: Error) => [`${shown.as} ${shown.url}: ${error.message.split('\n')[0]}` as T];
+        found.push(...(await act(opened, shown).catch(failed)));
+      }
       await opened.context.close();
     }
   };
