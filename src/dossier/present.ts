@@ -62,6 +62,10 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     hasOffer: file.state === 'offered' || file.state === 'accepted' || file.state === 'declined',
     mayBeWithdrawn: (live as readonly string[]).includes(file.state),
     mayBeReinstated: file.state === 'withdrawn',
+    decidingUrl:
+      file.state === 'interviewed' || file.state === 'waitlisted'
+        ? `/staff/calls/${file.callId}/deciding`
+        : null,
     mayBeOffered: file.state === 'not_selected' || file.state === 'offer_lapsed',
   };
 }

@@ -40,7 +40,7 @@ const offerTo = (browser: Browser, url: string, ...all: { id: number }[]) =>
 const release = '/staff/decisions/release';
 
 test('both scores stand side by side for everybody, and the places are counted', async () => {
-  const { luan, dafina, url } = makeMeeting();
+  const { luan, dafina, arta, url } = makeMeeting();
 
   const page = await luan.browser.get(url);
 
@@ -60,6 +60,7 @@ test('both scores stand side by side for everybody, and the places are counted',
   expect((await dafina.browser.get(url)).text).not.toContain('Offer…');
   expect((await dafina.browser.get(`${url}/offer`)).status).toBe(403);
   expect((await luan.browser.get('/staff/calls/999/deciding')).status).toBe(404);
+  expect((await dafina.browser.get(`/staff/applications/${arta.id}`)).text).toContain(`href="${url}"`);
 });
 
 test('an offer is read as a letter, prepared, released, and stands on its page only then', async () => {
