@@ -112,6 +112,12 @@ export const interns = [
   { name: 'Sanja Uzorak', language: 'sr' },
 ] as const;
 
+/** Interns of the year before, who went to the hearings of their time. */
+export const former = [
+  { name: 'Arbër Mostra', language: 'sq' },
+  { name: 'Jelena Primer', language: 'sr' },
+] as const;
+
 /** Motivation letters, by language and number; all invented. */
 export const letters: Record<Sample['language'], readonly string[]> = {
   sq: [

@@ -14,6 +14,7 @@ import { addDays, localDate, toInstant } from '../../src/lib/time.js';
 import { answersPdf } from '../../src/paper/answers.js';
 import * as peopleQueries from '../../src/people/queries.js';
 import { demoLink } from '../../src/people/service.js';
+import { insertPlacement } from '../../src/placements/queries.js';
 import * as placements from '../../src/placements/service.js';
 import * as submissions from '../../src/submissions/service.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
@@ -21,7 +22,7 @@ import { applications } from '../schema/applications.js';
 import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
 import { addCases } from './cases.js';
-import { interns, letters, type Sample, samples, staff } from './cast.js';
+import { former, interns, letters, type Sample, samples, staff } from './cast.js';
 import { addCosts } from './costs.js';
 import { byDeciding, seedDeciding } from './deciding.js';
 import { addHearings } from './hearings.js';
@@ -30,6 +31,7 @@ import { seedInterviews } from './interviews.js';
 import { seedLetters } from './letters.js';
 import { seedOffers } from './offers.js';
 import { reviewers, seedReading } from './reading.js';
+import { addReports } from './reports.js';
 import { addReviews } from './reviews.js';
 import { judgeSample } from './verdicts.js';
 import { loadCall } from './vocabulary.js';
@@ -48,7 +50,9 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     addReading(ctx, callId);
     addPlacements(ctx);
     await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
-    addHearings(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] });
+    const gone = addFormer(ctx, coordinator);
+    const sat = addHearings(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, gone);
+    addReports(ctx, sat);
     const everyIntern = [...staff.filter(({ role }) => role === 'intern'), ...interns];
     const [dafina, luan, mira] = staff.map(({ name }) => actorOf(ctx, name)) as [Actor, Actor, Actor];
     const atWork = everyIntern.map(({ name }) => internNamed(ctx, name));
@@ -195,6 +199,27 @@ function addPlacements(ctx: Ctx): void {
       placements.activate(inside, coordinator, { id, version: 2 });
     });
   }
+}
+
+/** Two whose internships are over. */
+function addFormer(ctx: Ctx, supervisorId: number): number[] {
+  const today = localDate(ctx.clock.now());
+  return former.map(({ name, language }) => {
+    const personId = addPerson(ctx, name, language, 'intern');
+    peopleQueries.endMembership(ctx.db, personId, 'intern', ctx.clock.now());
+    const [startsOn, endsOn] = [addDays(today, -330), addDays(today, -65)];
+    insertPlacement(ctx.db, {
+      personId,
+      state: 'completed',
+      stateAt: toInstant(endsOn, '17:00'),
+      startsOn,
+      endsOn,
+      supervisorId,
+      languages: ['sq', 'sr'],
+      createdAt: toInstant(startsOn, '09:00'),
+    });
+    return personId;
+  });
 }
 
 /** What an intern does before the first hearing. */

@@ -5,8 +5,10 @@ import { type Ctx, inTransaction } from '../../src/context.js';
 import * as hearings from '../../src/hearings/service.js';
 import type { HearingType, Phase } from '../../src/lib/terms.js';
 import { addDays, localDate, toInstant } from '../../src/lib/time.js';
+import { insertAssignment } from '../../src/rota/queries.js';
 import { candidatesFor } from '../../src/rota/rules.js';
 import * as rota from '../../src/rota/service.js';
+import type { Sat } from './reports.js';
 
 /** What is heard in each phase; a case that is over, or has not come to court, has no dates. */
 const typeIn: Partial<Record<Phase, HearingType>> = { PREP: 'SEC', FI: 'MT', AP: 'APP' };
@@ -17,8 +19,9 @@ const EVERY = 19;
 const BACK = 300;
 const AHEAD = 40;
 
-/** Puts a believable year on the calendar. */
-export function addHearings(ctx: Ctx, actor: Actor): void {
+/** Puts a believable year on the calendar; answers with the hearings of the past that somebody went to. */
+export function addHearings(ctx: Ctx, actor: Actor, former: readonly number[]): Sat[] {
+  const sat: Sat[] = [];
   const today = localDate(ctx.clock.now());
   const open = listCases(ctx.db, actor, { phase: null, limit: 100, offset: 0 }).filter(
     ({ phase }) => typeIn[phase],
@@ -28,8 +31,15 @@ export function addHearings(ctx: Ctx, actor: Actor): void {
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.row.id - b.row.id));
   for (const one of planned) {
     const then = { ...ctx, clock: { now: () => toInstant(addDays(one.day, -9), '12:00') } };
-    inTransaction(one.day > today ? ctx : then, (inside) => addOne(inside, actor, one, today));
+    const later = planned.find(({ row, day }) => row.id === one.row.id && day > one.day);
+    const stays = later && later.number % 11 !== 10 && later.number % 13 !== 12;
+    const next = stays ? { on: later.day, time: hours[later.number % hours.length] ?? '' } : null;
+    const went = inTransaction(one.day > today ? ctx : then, (inside) =>
+      addOne(inside, actor, one, { today, former }),
+    );
+    if (went) sat.push({ ...went, day: one.day, number: one.number, next });
   }
+  return sat;
 }
 
 /** Working days on which the case number `at` sits, past and to come. */
@@ -45,8 +55,8 @@ function addOne(
   ctx: Ctx,
   actor: Actor,
   { row, day, number }: { row: Row; day: string; number: number },
-  today: string,
-): void {
+  { today, former }: { today: string; former: readonly number[] },
+): Pick<Sat, 'hearingId' | 'time' | 'monitor'> | undefined {
   const id = hearings.schedule(ctx, actor, {
     caseId: row.id,
     court: row.court,
@@ -63,16 +73,25 @@ function addOne(
     const scheduledOn = addDays(day, 7);
     const moved = { scheduledOn, scheduledTime: '10:00', reason: null, id, version: 1 };
     hearings.move(ctx, actor, moved);
-    return;
+    return undefined;
   }
   if (number % 13 === 12) {
     hearings.cancel(ctx, actor, { id, reason: null, version: 1 });
-    return;
+    return undefined;
   }
-  if (day > today && number % 3 === 0) return;
+  if (day > today && number % 3 === 0) return undefined;
   const due = { hearingId: id, caseId: row.id, scheduledOn: day, languages: languages[row.id % 4] ?? ['sq'] };
   const [monitor] = candidatesFor(rota.monitorsNow(ctx), due);
   if (monitor) rota.assign(ctx, actor, { hearingId: id, personId: monitor.personId });
   // A sister programme's year: of three hearings scheduled, two were held.
-  if (day < today) hearings.conclude(ctx, actor, id, number % 3 !== 1 ? 'held' : 'not_held');
+  if (day >= today) return undefined;
+  // Before today's interns came others went; to one in nine nobody did.
+  const before = number % 9 === 8 ? undefined : former[number % former.length];
+  const went = monitor?.personId ?? before;
+  if (went !== undefined) {
+    if (!monitor) insertAssignment(ctx.db, { hearingId: id, personId: went, assignedAt: ctx.clock.now() });
+    return { hearingId: id, time: hours[number % hours.length] ?? '', monitor: went };
+  }
+  hearings.conclude(ctx, actor, id, number % 3 !== 1 ? 'held' : 'not_held');
+  return undefined;
 }

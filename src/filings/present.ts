@@ -54,7 +54,7 @@ export function warningRows(language: Language, warnings: readonly Warning[]) {
 
 /** A report in words, section by section: what was asked and answered. */
 export function inWords(language: Language, whole: Whole, people: People) {
-  return sectionsAsked(whole.answers).map((section) => ({
+  const parts = sectionsAsked(whole.answers).map((section) => ({
     section,
     name: say(language, `reports.section.${section}`),
     rows: questions[section]
@@ -78,6 +78,7 @@ export function inWords(language: Language, whole: Whole, people: People) {
           ],
     ),
   }));
+  return parts.filter(({ rows, groups }) => rows.length + groups.length > 0);
 }
 
 function rowsIn(language: Language, kind: Kind, rows: readonly Row[], people: People) {

@@ -1,7 +1,8 @@
 // Checking and filing a report: what lacks, what the software warns of, what is kept, what the calendar learns from it.
-import type { Actor } from '../access/actor.js';
+import { type Actor, SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
+import { hearingById } from '../hearings/queries.js';
 import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
@@ -12,6 +13,7 @@ import { nameKeyOf } from '../parties/rules.js';
 import { dueReports, lastOfCase, monitorsOf } from '../reports/queries.js';
 import { missingOf, type Whole } from '../reports/rules.js';
 import * as reports from '../reports/service.js';
+import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { type Beside, warningsOf } from './rules.js';
@@ -93,7 +95,7 @@ export function file(ctx: Ctx, actor: Actor, id: number): void {
       event: 'keep_version',
       details: { number, warnings: warnings.map(({ code, field }) => `${code} ${field}`) },
     });
-    for (const kind of ['report-due', 'report-overdue'] as const)
+    for (const kind of ['report-due', 'report-overdue', 'hearing-announced'] as const)
       tasks.close(inside, actor, { kind, ...about(hearing.id) });
   });
 }
@@ -141,6 +143,10 @@ export function due(ctx: Ctx) {
 export function askForReports(ctx: Ctx): { due: number; overdue: number } {
   return inTransaction(ctx, (inside) => {
     const rows = due(inside);
+    // What was announced and has passed waits for nobody any more.
+    for (const { entityId } of openTasks(inside.db, 'hearing-announced'))
+      if ((hearingById(inside.db, entityId)?.scheduledOn ?? '') < localDate(inside.clock.now()))
+        tasks.close(inside, SYSTEM, { kind: 'hearing-announced', ...about(entityId) });
     const late = rows.filter(({ dueAt }) => dueAt <= inside.clock.now());
     for (const { hearingId, personId, dueAt } of rows)
       tasks.open(inside, { kind: 'report-due', ...about(hearingId), for: { personId }, dueAt });

@@ -49,6 +49,7 @@ export function hearingRoutes(ctx: Ctx): Router {
     page(request, response, 'hearings/show', {
       ...pageOf(language, shown),
       monitors: monitorRows(language, actor, everyone, shown.hearing.id),
+      hasBegun: shown.hearing.scheduledOn <= localDate(ctx.clock.now()),
     });
   });
 

@@ -2,7 +2,7 @@
 import { type Language, say } from '../i18n/index.js';
 import { type Answers, type Condition, isAsked, isBlank, type Question } from '../lib/questions.js';
 import { fieldName, type Kind, rowsOf } from './form.js';
-import { isGistShut, type People, picksFor, type Row } from './rules.js';
+import { identity, isGistShut, type People, picksFor, type Row } from './rules.js';
 
 type Option = { value: string; label: string };
 
@@ -126,8 +126,13 @@ function rowOf(language: Language, kind: Kind, at: number, shown: Shown) {
   const values = Object.fromEntries(Object.entries(row).map(([name, value]) => [`${prefix}${name}`, value]));
   const isFixed = shown.fixedTermsFor.includes(String(row.who));
   const shut = kind === 'witnesses' && isGistShut(row, shown.answers);
+  // Of somebody the case knows the role is settled; so is whether custody and counsel are asked.
   const asked = rowsOf[kind].questions.filter(
-    ({ name }) => !(known && ['who', 'role', 'name'].includes(name)) && (name !== 'terms' || isFixed),
+    ({ name, when, kind: of }) =>
+      !(known && identity.includes(name)) &&
+      !(kind === 'attendance' && when?.role && !isAsked(when, row)) &&
+      !(of === 'pick' && picks.length === 0 && kind !== 'witnesses') &&
+      (name !== 'terms' || isFixed),
   );
   return {
     number: at + 1,
@@ -152,6 +157,7 @@ function rowOf(language: Language, kind: Kind, at: number, shown: Shown) {
                 hint: say(language, shut ? 'reports.hint.gist_shut' : 'reports.hint.gist'),
               }
             : {}),
+          ...(question.when?.role ? { when: '' } : {}),
           ...(question.name === 'terms' ? { hint: say(language, 'reports.hint.fixed_terms') } : {}),
         }),
       ),

@@ -82,7 +82,7 @@ export function readRows(
 }
 
 /** Who somebody is does not change in a row that knows them. */
-const identity = ['who', 'role', 'name'];
+export const identity: readonly string[] = ['who', 'role', 'name'];
 
 function isBegun(kind: Kind, row: Row, begins: string): boolean {
   if (kind !== 'attendance') return !isBlank(row[begins]);

@@ -45,7 +45,7 @@ export function headOf(language: Language, { report, hearing, against, monitors,
   return {
     id: report.id,
     url: `/my/reports/${report.id}`,
-    title: titleOf({ against }, language),
+    caseTitle: titleOf({ against }, language),
     when: whenOf(language, hearing),
     where,
     type: say(language, `terms.hearingTypes.${hearing.type}`),
@@ -153,6 +153,9 @@ function sectionOf(
       ...(hints.includes(question.name) ? { hint: say(language, `reports.hint.${question.name}`) } : {}),
     }),
   );
+  // What may stay unanswered does not stand in the way of the rest.
+  const isMore = ({ optional, name }: Field) =>
+    optional && foldedIn.includes(section) && name !== 'lateCause';
   return {
     ...savedOf(language, shown, section),
     name: say(language, `reports.section.${section}`),
@@ -163,7 +166,9 @@ function sectionOf(
       section === 'witnesses' && shown.known.fixedTermsFor.length > 0
         ? say(language, 'reports.help.victims')
         : '',
-    fields,
+    fields: fields.filter((field) => !isMore(field)),
+    more: fields.filter(isMore),
+    moreOpen: fields.some((field) => isMore(field) && (field.error !== undefined || !isBlank(field.value))),
     indicators: section === 'indicators' ? indicatorFields(language, shown, values, errors) : [],
     groups: kindsIn(section)
       .filter((kind) => kind !== 'indicators')
@@ -172,6 +177,11 @@ function sectionOf(
     errorList: Object.entries(errors).map(([field, text]) => ({ field, text })),
   };
 }
+
+/** Sections with so much that is optional that it is folded away. */
+const foldedIn: readonly Section[] = ['attendance', 'times', 'publicity'];
+/** Rows that are mostly not needed. */
+const foldedRows: readonly Kind[] = ['breaks', 'incidents'];
 
 /** When a kind of rows is asked within its section. */
 const groupWhen: Partial<Record<Kind, Condition>> = {
@@ -194,6 +204,8 @@ function groupOf(
     heading: say(language, `reports.rows.${kind}`),
     when: whenWords(when),
     hidden: !isAsked(when, { ...shown.answers, ...values }),
+    folded: foldedRows.includes(kind),
+    open: shown.rows[kind].length > 0 || Object.keys(errors).some((name) => name.startsWith(`${kind}-`)),
     rows: rowFields(language, kind, {
       rows: shown.rows[kind],
       values,

@@ -32,10 +32,10 @@ export function reportRoutes(ctx: Ctx): Router {
     load: ({ ctx, params, response }) => {
       const language = languageOf(response);
       const { hearing, known } = service.toBegin(ctx, actorOf(response), idIn(params.id));
-      const title = titleOf({ against: caseById(ctx.db, hearing.caseId)?.against ?? '' }, language);
+      const caseTitle = titleOf({ against: caseById(ctx.db, hearing.caseId)?.against ?? '' }, language);
       return {
         id: hearing.id,
-        title,
+        caseTitle,
         when: whenOf(language, hearing),
         reportUrl: known ? `/my/reports/${known.id}` : '',
       };

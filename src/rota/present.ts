@@ -86,6 +86,7 @@ export function workPage(language: Language, rows: ReturnType<typeof workOf>, to
     type: say(language, `terms.hearingTypes.${row.type}`),
     state: say(language, `hearings.state.${row.state}`),
     off: row.state === 'moved' || row.state === 'cancelled',
+    ...reportLink(language, row, today),
   });
   const mine = rows.filter(({ releasedAt }) => releasedAt === null);
   const week = addDays(today, 7);
@@ -93,11 +94,34 @@ export function workPage(language: Language, rows: ReturnType<typeof workOf>, to
     heading: say(language, `rota.work.${name}`),
     rows: mine.filter(({ scheduledOn }) => is(scheduledOn)).map(line),
   });
+  const waits = (row: (typeof rows)[number]) =>
+    row.scheduledOn < today && reportLink(language, row, today).reportOpen;
+  const past = mine.filter((row) => row.scheduledOn < today && row.reportId !== null && !waits(row));
   return [
+    { heading: say(language, 'rota.work.report'), rows: mine.filter(waits).map(line) },
     group('today', (day) => day === today),
     group('week', (day) => day > today && day <= week),
     group('later', (day) => day > week),
+    { heading: say(language, 'rota.work.past'), rows: past.slice(-PAST).reverse().map(line) },
   ];
+}
+
+/** So many of the reports that are filed are shown. */
+const PAST = 20;
+
+/** Where the report of a hearing is written or read: from its day on, and as long as it takes place at all. */
+function reportLink(language: Language, row: ReturnType<typeof workOf>[number], today: string) {
+  if (row.report === null)
+    return row.scheduledOn > today || row.state === 'moved' || row.state === 'cancelled'
+      ? { reportUrl: '', reportText: '', reportOpen: false }
+      : {
+          reportUrl: `/my/hearings/${row.hearingId}/report`,
+          reportText: say(language, 'rota.work.write'),
+          reportOpen: true,
+        };
+  const open = row.report === 'draft' || row.report === 'returned';
+  const url = `/my/reports/${row.reportId}${open ? '' : '/check'}`;
+  return { reportUrl: url, reportText: say(language, `rota.work.${row.report}`), reportOpen: open };
 }
 
 /** Days on which somebody cannot go. */

@@ -5,6 +5,7 @@ import { cases } from '../../db/schema/cases.js';
 import { hearings } from '../../db/schema/hearings.js';
 import { memberships, people } from '../../db/schema/people.js';
 import { placements } from '../../db/schema/placements.js';
+import { reports } from '../../db/schema/reports.js';
 import { absences, assignments } from '../../db/schema/rota.js';
 import { ties } from '../../db/schema/ties.js';
 
@@ -174,10 +175,13 @@ export function workOf(db: Db, personId: number) {
       scheduledTime: hearings.scheduledTime,
       state: hearings.state,
       releasedAt: assignments.releasedAt,
+      reportId: reports.id,
+      report: reports.state,
     })
     .from(assignments)
     .innerJoin(hearings, eq(hearings.id, assignments.hearingId))
     .innerJoin(cases, eq(cases.id, hearings.caseId))
+    .leftJoin(reports, eq(reports.hearingId, hearings.id))
     .where(
       and(
         eq(assignments.personId, personId),
