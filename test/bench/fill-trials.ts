@@ -164,7 +164,9 @@ function insertReport(
     recording: 'audio',
     actions: '["witness"]',
   });
-  const facts = Buffer.from(said.repeat(12) + at);
+  const named = `${firstNames[(at * 11) % firstNames.length]} ${lastNames[(at * 13) % lastNames.length]}`;
+  const words = `${said.repeat(12)}${named} ${at}`;
+  const facts = Buffer.from(words);
   run('reports:sealed', { id, sealed: seal(keyring, facts, `report-facts:${id}`) });
   for (const section of ['outcome', 'attendance', 'summary'])
     run('report_sections', { report_id: id, section, version: 1, saved_at: now, saved_by: personId });
@@ -179,6 +181,7 @@ function insertReport(
   for (const [position, code] of indicators.entries())
     run('report_indicators', { report_id: id, position, code, answer: 'yes' });
   if (state === 'draft') return id;
+  run('report_search', { rowid: id, facts: fold(words), observations: '' });
   const sealed = seal(
     keyring,
     Buffer.from(JSON.stringify({ answers: {}, rows: {} })),

@@ -53,7 +53,7 @@ const judged = [
   ...(trials.length > 0 ? trialVerdicts(trials) : []),
 ];
 const text = [
-  INTRODUCTION,
+  ...(sizes.length > 0 ? [INTRODUCTION] : []),
   ...(sizes.length > 0 ? [tables(report)] : []),
   ...(trials.length > 0 ? [trialTable(trials)] : []),
   judged.map(({ sentence, reached }) => `- ${reached ? 'reached' : '**missed**'}: ${sentence}`).join('\n'),

@@ -8,6 +8,7 @@ import { makeFolders, readConfig } from '../../src/config.js';
 import { localDate } from '../../src/lib/time.js';
 import { fillTrials } from './fill-trials.js';
 import { each, type Load, type Request, repeat } from './load.js';
+import { lastNames } from './names.js';
 import { coordinator, session, settleJobs } from './ready.js';
 import { table, type Verdict, whole } from './report.js';
 import { environment, startServer } from './servers.js';
@@ -17,6 +18,7 @@ import { formOn, post } from './views.js';
 export const trialViews = {
   calendar: 'calendar of a month',
   chronology: 'chronology of a case with 300 hearings',
+  reports: 'search over cases, people and reports',
   autosave: 'a section of a report saves itself',
 } as const;
 export type TrialView = keyof typeof trialViews;
@@ -72,6 +74,16 @@ export async function measureTrials(
           connections,
           load: await repeat(port, request, { connections, seconds: SECONDS, expect: 200 }),
         });
+    }
+    if (views.includes('reports')) {
+      say('reports');
+      const { hidden, cookie } = await formOn({ port, session: staff }, '/staff/search');
+      const request = post('/staff/search', cookie, { ...hidden, q: lastNames[3] ?? '' });
+      await repeat(port, request, { connections: 1, seconds: 1, expect: 200 });
+      for (const connections of [1, 10]) {
+        const load = await repeat(port, request, { connections, seconds: SECONDS, expect: 200 });
+        rows.push({ view: 'reports', size, connections, load });
+      }
     }
     if (views.includes('autosave')) {
       say('autosave');

@@ -164,6 +164,25 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   expect(before + hand.done).toBeLessThanOrEqual(60);
   expect(hearingById(world.ctx.db, court.hearingId)?.state).toBe('held');
 
+  // Returned with a word beside a field, mended, filed again, approved.
+  const { dafina } = court;
+  const review = `/staff/reviews/${report?.id}`;
+  const remark = { section: 'summary', field: 'facts', words: 'Who proposed the witness?' };
+  await dafina.browser.submit(review, remark, `${review}/comments`);
+  await dafina.browser.submit(review, { deed: 'return', note: 'Nearly there.' }, `${review}/decide`);
+  expect(reportOf(world.ctx.db, court.hearingId)?.state).toBe('returned');
+  await again.goto(url);
+  expect(await again.textContent('#section-summary')).toContain('Who proposed the witness?');
+  await again.fill('[name=facts]', `${told}The witness was proposed by the prosecution.`);
+  await again.waitForSelector('#saved-summary .saved--done');
+  await again.click('.report__rail a.button');
+  await again.click('label[for=attested]');
+  await again.click('main form[action$="/check"] button');
+  await again.waitForSelector('.flash');
+  const questions = 'complete consistent previous attributed evidenced protected registers'.split(' ');
+  await dafina.browser.submit(review, { deed: 'approve', questions }, `${review}/decide`);
+  expect(reportOf(world.ctx.db, court.hearingId)?.state).toBe('approved');
+
   // The date that was typed is the next hearing; somebody is sent there.
   const next = report?.nextHearingId ?? 0;
   expect(hearingById(world.ctx.db, next)).toMatchObject({
@@ -172,7 +191,6 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
     courtroom: '3',
   });
   await context.close();
-  const { dafina } = court;
   const proposal = await dafina.browser.get('/staff/rota');
   expect(proposal.text).toContain('12 November 2026');
   await dafina.browser.submit(`/staff/hearings/${next}/assign`, { person: String(court.ivana.personId) });
