@@ -142,7 +142,7 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
           questionnaire: filing.questionnaire,
         })
       : '',
-    versions: filings.length,
+    hasVersions: filings.length > 1,
     versionsUrl: `/staff/reviews/${report.id}/versions`,
     hindrance: hindrance === null ? '' : say(language, `reviews.hindrance.${hindrance}`),
     maySay,

@@ -4,6 +4,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { idIn } from '../lib/fields.js';
+import { sections } from '../lib/report-terms.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -60,7 +61,8 @@ function deciding(router: Router, ctx: Ctx): void {
   const load = ({ ctx, params, request, response }: Asked) => {
     const read = service.read(ctx, actorOf(response), idIn(params.id));
     const { field, section } = (request.body ?? {}) as Record<string, unknown>;
-    return readPage(languageOf(response), read, String(field ?? ''), String(section ?? ''));
+    const typedIn = String(section ?? (request.path.endsWith('/comments') ? sections[0] : ''));
+    return readPage(languageOf(response), read, String(field ?? ''), typedIn);
   };
   const backTo = ({ params }: Asked, flash: string) => ({ location: `/staff/reviews/${params.id}`, flash });
 
