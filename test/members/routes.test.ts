@@ -62,7 +62,7 @@ test('from the invitation to the first sign-in: password, phone, recovery codes,
   const again = world.browser();
   const half = await givePassword(again, ivana.email, NEW);
   const full = await again.submit(half.location, { code: codeNow(world, key) }, '/staff/sign-in/code');
-  expect(full.location).toBe('/account');
+  expect(full.location).toBe('/staff/reading');
   expect(people.groupsOf(world.ctx.db, Number(invited.location.split('/').at(-1)))).toEqual([
     'intern',
     'reviewer',
