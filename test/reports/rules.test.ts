@@ -1,0 +1,41 @@
+// Which sections are asked of which hearing: a table.
+import { expect, test } from 'vitest';
+import { sectionsAsked } from '../../src/reports/rules.js';
+
+const short = ['outcome', 'times', 'incidents', 'next'];
+const sat = [
+  'outcome',
+  'attendance',
+  'times',
+  'publicity',
+  'actions',
+  'interpretation',
+  'conduct',
+  'incidents',
+  'summary',
+  'next',
+];
+const held = [
+  ...sat.slice(0, 5),
+  'witnesses',
+  'interpretation',
+  'indicators',
+  'conduct',
+  'incidents',
+  'summary',
+  'next',
+];
+
+test.each<[string | null, string, string[]]>([
+  [null, 'full', ['outcome']],
+  ['held_productive', 'full', held],
+  ['held_unproductive', 'part', held],
+  ['adjourned', 'full', sat],
+  ['not_opened', 'full', short],
+  ['cancelled', 'full', short],
+  ['moved', 'full', short],
+  ['held_productive', 'not_covered', ['outcome', 'times', 'incidents', 'summary', 'next']],
+  ['held_productive', 'refused', ['outcome', 'times', 'incidents', 'summary', 'next']],
+])('of a hearing that was %s and followed %s these sections are asked', (outcome, coverage, asked) => {
+  expect(sectionsAsked({ outcome, coverage })).toEqual(asked);
+});
