@@ -40,6 +40,11 @@ export function ownPlacement(db: Db, personId: number) {
   return joined(db).where(eq(placements.personId, personId)).orderBy(desc(placements.id)).get();
 }
 
+/** The internship that came from an application; undefined where none did. */
+export function placementOf(db: Db, applicationId: number): Placement | undefined {
+  return db.select().from(placements).where(eq(placements.applicationId, applicationId)).get();
+}
+
 /** All internships of a person, oldest first. */
 export function placementsOf(db: Db, personId: number): Placement[] {
   return db.select().from(placements).where(eq(placements.personId, personId)).orderBy(placements.id).all();

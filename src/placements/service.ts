@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js';
 import type { Application } from '../applications/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
+import { lastMove } from '../history/queries.js';
 import { record } from '../history/record.js';
 import { date } from '../i18n/format.js';
 import { seal, unseal } from '../lib/seal.js';
@@ -17,7 +18,7 @@ import * as tasks from '../tasks/service.js';
 import { changesOf } from './present.js';
 import * as queries from './queries.js';
 import { isRightLength, missingSteps, type SignedText, type Step, TEXT_VERSION } from './rules.js';
-import { type Event, moves } from './states.js';
+import { type Event, moves, type Role } from './states.js';
 
 /** How long an internship lasts for somebody who came without a call of ours. Source: call 2020. */
 const MONTHS = { min: 3, max: 6 };
@@ -81,12 +82,44 @@ export function start(
  * under way, or over. Runs in the caller's transaction.
  */
 export function takeBackStart(ctx: Ctx, actor: Actor, from: Pick<Application, 'id' | 'personId'>): void {
-  const found = queries.placementsOf(ctx.db, from.personId).find((one) => one.applicationId === from.id);
+  const found = queries.placementOf(ctx.db, from.id);
   if (!found) return;
   if (!queries.deletePlacement(ctx.db, found)) throw new Conflict('placements.problem.begun');
   const { id } = found;
   record(ctx, actor, { entity: 'placement', entityId: id, event: 'take_back_start', from: 'onboarding' });
   tasks.close(ctx, actor, { kind: 'placement-to-prepare', entity: 'placement', entityId: id });
+}
+
+/**
+ * Ends an internship that is only being prepared, as the application it came from is withdrawn; one that is over stays
+ * as it is. Throws Conflict where it has begun and nobody ended it early: that is for staff. Runs in the caller's
+ * transaction.
+ */
+export function withdraw(ctx: Ctx, actor: Actor, from: Pick<Application, 'id'>, role: Role): void {
+  const placement = queries.placementOf(ctx.db, from.id);
+  if (!placement || placement.state === 'ended_early') return;
+  if (placement.state !== 'onboarding') throw new Conflict('placements.problem.under_way');
+  move(ctx, actor, { placement }, 'withdraw', placement.version, {}, { role });
+  tasks.close(ctx, actor, { kind: 'placement-to-prepare', ...about(placement.id) });
+}
+
+/**
+ * An internship that ended with a withdrawal is prepared again, with the steps that were done. One that ended otherwise
+ * stays ended. Throws Conflict when the person has another one meanwhile. Runs in the caller's transaction.
+ */
+export function reinstate(
+  ctx: Ctx,
+  actor: Actor,
+  from: Pick<Application, 'id' | 'personId'>,
+  role: Role,
+): void {
+  const placement = queries.placementOf(ctx.db, from.id);
+  if (!placement || lastMove(ctx.db, 'placement', placement.id)?.event !== 'withdraw') return;
+  const own = queries.placementsOf(ctx.db, from.personId);
+  if (own.some(({ state }) => state === 'onboarding' || state === 'active'))
+    throw new Conflict('placements.problem.other');
+  move(ctx, actor, { placement }, 'reinstate', placement.version, {}, { role });
+  tasks.open(ctx, { kind: 'placement-to-prepare', ...about(placement.id) });
 }
 
 /** Begins the internship of somebody who is an intern already. Throws Invalid when they are not, or have one. */
@@ -200,7 +233,7 @@ export function extend(
   inTransaction(ctx, (inside) => {
     const shown = opened(inside, input.id);
     checkLength(shown, shown.placement.startsOn ?? input.endsOn, input.endsOn);
-    move(inside, actor, shown, 'extend', input.version, { endsOn: input.endsOn }, input.reason);
+    move(inside, actor, shown, 'extend', input.version, { endsOn: input.endsOn }, { note: input.reason });
     tasks.close(inside, actor, { kind: 'placement-to-end', ...about(input.id) });
   });
 }
@@ -219,7 +252,7 @@ export function end(
     const { state, endsOn, personId } = shown.placement;
     const early = state === 'onboarding' || endsOn === null || input.today < endsOn;
     if (early && input.reason === null) throw new Invalid({ reason: 'placements.problem.reason' });
-    move(inside, actor, shown, early ? 'end_early' : 'complete', input.version, {}, input.reason);
+    move(inside, actor, shown, early ? 'end_early' : 'complete', input.version, {}, { note: input.reason });
     const groups = groupsOf(inside.db, personId).filter(isStaffGroup);
     if (groups.includes('intern'))
       members.changeGroups(inside, actor, {
@@ -275,13 +308,13 @@ function becomeIntern(ctx: Ctx, actor: Actor, { placement, name, email, language
 function move(
   ctx: Ctx,
   actor: Actor,
-  { placement }: Shown,
+  { placement }: Pick<Shown, 'placement'>,
   event: Event,
   version: number,
   what: Parameters<typeof queries.changePlacement>[2],
-  note: string | null = null,
+  { note = null, role = 'coordinator' }: { note?: string | null; role?: Role } = {},
 ): void {
-  const to = step(moves, event, placement.state, 'coordinator');
+  const to = step(moves, event, placement.state, role);
   const stateAt = to === placement.state ? placement.stateAt : ctx.clock.now();
   if (!queries.changePlacement(ctx.db, { ...placement, version }, { ...what, state: to, stateAt }))
     throw new Conflict('form.conflict.state');

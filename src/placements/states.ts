@@ -3,7 +3,7 @@ import type { placementStates } from '../../db/schema/placements.js';
 import type { Moves } from '../lib/step.js';
 
 export type State = (typeof placementStates)[number];
-export type Role = 'coordinator';
+export type Role = 'applicant' | 'coordinator' | 'director';
 
 export const moves = {
   activate: { from: ['onboarding'], to: 'active', by: ['coordinator'], mail: 'placement-begins' },
@@ -15,6 +15,9 @@ export const moves = {
     by: ['coordinator'],
     mail: 'placement-ends',
   },
+  // With the application it came from, which has its own letters. Source: recruitment §3.1, event 4.
+  withdraw: { from: ['onboarding'], to: 'ended_early', by: ['applicant', 'coordinator'] },
+  reinstate: { from: ['ended_early'], to: 'onboarding', by: ['applicant', 'coordinator', 'director'] },
 } as const satisfies Moves<State, Role>;
 
 export type Event = keyof typeof moves;

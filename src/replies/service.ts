@@ -196,8 +196,11 @@ function tellStaff(ctx: Ctx, { application, call }: Opened): void {
   }
 }
 
-/** Keeps the tasks true that follow from an answer. Runs in the caller's transaction. */
-function settle(ctx: Ctx, actor: Actor, application: { id: number; callId: number }): void {
+/**
+ * Keeps the tasks true that follow from an answer, or from a withdrawal: an offer to decide about, a place to give on.
+ * Runs in the caller's transaction.
+ */
+export function settle(ctx: Ctx, actor: Actor, application: { id: number; callId: number }): void {
   const now = applicationById(ctx.db, application.id);
   if (now?.state !== 'offered') tasks.close(ctx, actor, dueTask(application.id));
   giveOn(ctx, actor, application.callId);

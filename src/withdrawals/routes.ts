@@ -21,7 +21,8 @@ function own(router: Router, ctx: Ctx): void {
   const by = 'application.withdraw';
   const load = (asked: Asked) => {
     const shown = service.opened(ctx, actorOf(asked.response), by, Number(asked.params.id));
-    return { ...headOf(shown, languageOf(asked.response), '/my/applications'), inTime: shown.inTime };
+    const { inTime, endsPlacement } = shown;
+    return { ...headOf(shown, languageOf(asked.response), '/my/applications'), inTime, endsPlacement };
   };
 
   formPage(router, ctx, {
@@ -54,8 +55,9 @@ function own(router: Router, ctx: Ctx): void {
 function staff(router: Router, ctx: Ctx): void {
   const by = 'withdrawal.enter';
   const load = (asked: Asked) => {
-    const { name, application } = service.opened(ctx, actorOf(asked.response), by, Number(asked.params.id));
-    return { id: application.id, version: application.version, name };
+    const shown = service.opened(ctx, actorOf(asked.response), by, Number(asked.params.id));
+    const { id, version } = shown.application;
+    return { id, version, name: shown.name, endsPlacement: shown.endsPlacement };
   };
 
   formPage(router, ctx, {

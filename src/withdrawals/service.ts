@@ -9,6 +9,11 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict } from '../errors.js';
 import { newGroup } from '../history/record.js';
 import { step } from '../lib/step.js';
+import { placesTaken } from '../offers/queries.js';
+import { placesLeft } from '../offers/rules.js';
+import { placementOf } from '../placements/queries.js';
+import * as placements from '../placements/service.js';
+import * as replies from '../replies/service.js';
 
 /** The applicant's own, staff's at the applicant's request, or a director's who puts a mistake right. */
 export type By = 'application.withdraw' | 'withdrawal.enter' | 'decision.correct';
@@ -21,19 +26,24 @@ const roles = {
 /** `version`, where staff ask: the application's when their page was shown; Stale is thrown when it is no longer. */
 type Asked = { id: number; reason: string | null; version?: number };
 
-/** An application with its person's name, and whether the deadline is still to come. Throws NotFound. */
+/**
+ * An application with its person's name, whether the deadline is still to come, and whether an internship that is being
+ * prepared would end with it. Throws NotFound.
+ */
 export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
   const shown = applications.opened(ctx, actor, by, id);
   return {
     ...shown,
     name: applications.nameOf(ctx, shown.application),
     inTime: ctx.clock.now() <= shown.call.closesAt,
+    endsPlacement: placementOf(ctx.db, id)?.state === 'onboarding',
   };
 }
 
 /**
  * Withdraws what was sent; the receipt says until when it can be taken back. An interview that was booked is cancelled,
- * both sides are told why, and who takes the withdrawal back chooses a time anew.
+ * both sides are told why, and who takes the withdrawal back chooses a time anew. An internship that is being prepared
+ * ends with it, and its place goes to the next. Throws Conflict once the internship has begun.
  */
 export function withdraw(ctx: Ctx, actor: Actor, by: Exclude<By, 'decision.correct'>, input: Asked): void {
   inTransaction(ctx, (inside) => {
@@ -45,11 +55,16 @@ export function withdraw(ctx: Ctx, actor: Actor, by: Exclude<By, 'decision.corre
       note: input.reason,
     });
     bookings.release(inside, application);
+    placements.withdraw(inside, actor, application, roles[by]);
     applications.write(inside, application, call, 'application-withdrawn');
+    replies.settle(inside, actor, application);
   });
 }
 
-/** Takes a withdrawal back. Throws Conflict when it is too late for that, or another application was begun. */
+/**
+ * Takes a withdrawal back, and the internship that ended with it is prepared again. Throws Conflict when it is too late
+ * for that, another application was begun, or the place was given to somebody else meanwhile.
+ */
 export function reinstate(ctx: Ctx, actor: Actor, by: By, input: Asked): void {
   inTransaction(ctx, (inside) => {
     const { application, call } = applications.load(inside, actor, by, input.id);
@@ -63,6 +78,9 @@ export function reinstate(ctx: Ctx, actor: Actor, by: By, input: Asked): void {
     if (liveApplication(inside.db, call.id, application.personId)) {
       throw new Conflict('applications.reinstate.other');
     }
+    const hadPlace = application.returnTo === 'offered' || application.returnTo === 'accepted';
+    if (hadPlace && placesLeft(call.places, placesTaken(inside.db, call.id)) === 0)
+      throw new Conflict('withdrawals.given_on');
     const note = input.reason;
     const groupId = newGroup();
     applications.move(inside, actor, application, 'reinstate', {
@@ -71,8 +89,10 @@ export function reinstate(ctx: Ctx, actor: Actor, by: By, input: Asked): void {
       note,
       groupId,
     });
+    placements.reinstate(inside, actor, application, role);
     // A correction is read by somebody before it leaves.
     const letter = role === 'director' ? 'application-restored' : moves.reinstate.mail;
     applications.write(inside, application, call, letter, groupId);
+    replies.settle(inside, actor, application);
   });
 }
