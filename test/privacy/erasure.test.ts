@@ -121,7 +121,7 @@ test('what stays is a row without a person and a history of numbers whose chain 
 
 test('nothing is found of anybody who was erased from among many', { timeout: 120_000 }, () => {
   const world = makeFileWorld();
-  const people = Array.from({ length: 12 }, () => plant(world));
+  const people = Array.from({ length: 24 }, () => plant(world));
   const gone = people.filter((_person, index) => index % 2 === 0);
 
   for (const person of gone) eraseMyself(world.ctx, person.actor);
