@@ -76,6 +76,7 @@ export function file(ctx: Ctx, actor: Actor, id: number): void {
     const outcome = became[report.outcome];
     const nextHearingId = announce(inside, actor, shown, outcome === 'moved');
     reports.move(inside, actor, report, 'file', 'monitor', { nextHearingId });
+    reports.forgetLockedGists(inside, shown);
     hearings.conclude(inside, actor, hearing.id, outcome);
     const number = queries.lastNumber(inside.db, id) + 1;
     const said: Whole = { answers, rows: shown.rows };

@@ -76,9 +76,38 @@ export function readRows(
     problems = { ...problems, ...read.problems };
     // What could not be read keeps what stood there.
     const row = { ...was, ...read.answers };
-    if (known || isBegun(kind, row, begins)) rows.push(row);
+    if (known || isBegun(kind, row, begins))
+      rows.push(kind === 'witnesses' ? { ...row, typedGist: `${prefix}gist` in typed, at } : row);
   }
-  return { rows, problems };
+  return { rows: kind === 'witnesses' ? withLockedGists(rows, before) : rows, problems };
+}
+
+/**
+ * Each witness with `locked`, the gist that stands there: of the same person, heard the same time round; of somebody
+ * renamed, in the same place. A page without the field says nothing about it.
+ */
+function withLockedGists(rows: readonly Row[], before: readonly Row[]): Row[] {
+  const whoIs = ({ who, label }: Row) => (who === 'typed' ? `typed ${label ?? ''}` : String(who));
+  const had = before.map(whoIs);
+  const has = rows.map(whoIs);
+  return rows.map(({ typedGist, at, ...row }, index) => {
+    const turn = has.slice(0, index).filter((one) => one === has[index]).length;
+    const same = before.filter((_row, place) => had[place] === has[index]);
+    const inPlace = has.includes(had[Number(at)] ?? '') ? undefined : before[Number(at)];
+    const locked = (same[turn] ?? inPlace)?.gist ?? null;
+    return { ...row, locked, gist: typedGist ? row.gist : locked };
+  });
+}
+
+/** What is stored of a witness: the words that stood there as long as they are locked. */
+export function keptWitness(row: Row, answers: Answers, fixedTermsFor: readonly string[]): Row {
+  const isLocked = isGistShut(row, answers) && !fixedTermsFor.includes(String(row.who));
+  return isLocked ? { ...row, gist: row.locked ?? null } : row;
+}
+
+/** A witness as anybody reads it: without what was said while the public was kept out. */
+export function openWitness(row: Row, answers: Answers): Row {
+  return isGistShut(row, answers) ? { ...row, gist: null } : row;
 }
 
 /** Who somebody is does not change in a row that knows them. */
@@ -100,7 +129,7 @@ function readIndicators(typed: Answers, before: readonly Row[]): { rows: Row[]; 
   return { rows, problems };
 }
 
-/** Whether what a witness said may be written down: not while the public was kept out of all of it. */
+/** Whether what a witness said is locked: it may not be written down of a time when the public was kept out. */
 export function isGistShut(row: Row, answers: Answers): boolean {
   const { publicity, closedFrom, closedUntil } = answers;
   if (!(shut as readonly unknown[]).includes(publicity)) return false;
@@ -148,7 +177,7 @@ export function picksFor(kind: Kind, { named, hidden }: People): { value: string
 
 /**
  * What the rules enforce in rows, whatever a form sent: somebody known only, no typed name for whom a pseudonym could
- * protect, no gist of a closed session, fixed terms for victims of sexual violence. Source: monitoring rules §3.
+ * protect, no new gist of a closed session, fixed terms for victims of sexual violence. Source: monitoring rules §3.
  */
 export function settledRows(
   kind: Kind,
@@ -205,14 +234,32 @@ function settleWitness(
   }
   if (hidden && isBlank(row.measures)) row.measures = [...hidden.measures];
   if (isBlank(row.gist)) return;
-  const why = isGistShut(row, answers)
+  const isShut = isGistShut(row, answers);
+  const why = isShut
     ? 'reports.problem.gist_shut'
     : fixedTermsFor.includes(String(row.who))
       ? 'reports.problem.fixed_terms'
       : null;
   if (why === null) return;
-  refuse('gist', why);
+  // What stands there is locked, and nothing is said of it; other words are refused.
+  if (!isShut || row.gist !== row.locked) refuse('gist', why);
   row.gist = null;
+}
+
+/**
+ * True when an urgent incident is among `after` that was not urgent, or not there, `before`: the same one is in the same
+ * place or happened in the same way, and rewording it is no news.
+ */
+export function isNewlyUrgent(before: readonly Row[], after: readonly Row[]): boolean {
+  const isSame = (one: Row, other: Row) =>
+    (['atTime', 'place', 'target'] as const).every((name) => one[name] === other[name]);
+  return after.some(
+    (row, at) =>
+      row.urgent === true &&
+      !before.some(
+        (was, place) => was.urgent === true && was.event === row.event && (place === at || isSame(was, row)),
+      ),
+  );
 }
 
 /**

@@ -178,8 +178,8 @@ export function settled(
   languages: readonly string[] | null,
 ): Typed {
   const answers = { ...typed.answers };
-  if ('interpretationQuality' in answers && languages !== null) {
-    const pair = String(answers.languagePair ?? '').split('-');
+  if ('interpretationQuality' in answers && languages !== null && !isBlank(answers.languagePair)) {
+    const pair = String(answers.languagePair).split('-');
     const understands = pair.every((one) => languages.includes(one));
     if (!understands && answers.interpretation === 'yes') answers.interpretationQuality = 'not_judged';
   }

@@ -14,13 +14,12 @@ import { localDate } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import { participantsOf } from '../participants/queries.js';
 import { kindsIn } from '../particulars/form.js';
-import { firstAttendance, isGistShut } from '../particulars/rules.js';
+import { firstAttendance, isNewlyUrgent, keptWitness, openWitness } from '../particulars/rules.js';
 import * as particulars from '../particulars/service.js';
 import { placementsOf } from '../placements/queries.js';
 import { protectedOf } from '../protections/queries.js';
 import { isProtected, protectedIn } from '../reviews/rules.js';
 import * as tasks from '../tasks/service.js';
-import { once } from '../timers/service.js';
 import { allQuestions, questions, type Section } from './form.js';
 import { differences } from './present.js';
 import * as queries from './queries.js';
@@ -118,7 +117,7 @@ function whole(ctx: Ctx, found: queries.Found) {
 const columnOf = (name: string) => `sealed${name[0]?.toUpperCase()}${name.slice(1)}`;
 const contextOf = (name: string, id: number) => `report-${name}:${id}`;
 
-/** What a report says, in the open. */
+/** What a report says, in the open; what witnesses said behind closed doors is locked, and not among it. */
 export function openedWhole(ctx: Ctx, report: queries.Report): Whole {
   const stored = report as unknown as Record<string, unknown>;
   const answers = Object.fromEntries(
@@ -128,7 +127,8 @@ export function openedWhole(ctx: Ctx, report: queries.Report): Whole {
       return [name, bytes && unseal(ctx.config.keyring, bytes, contextOf(name, report.id)).toString()];
     }),
   );
-  return { answers, rows: particulars.allRows(ctx, report.id) };
+  const rows = particulars.allRows(ctx, report.id);
+  return { answers, rows: { ...rows, witnesses: rows.witnesses.map((row) => openWitness(row, answers)) } };
 }
 
 export type Saved = { version: number; savedAt: number; problems: Problems };
@@ -147,7 +147,9 @@ export function saveSection(
     const { id, section, version } = input;
     const shown = opened(inside, actor, 'report.write', id);
     step(moves, 'write', shown.report.state, 'monitor');
-    const read = settled(typedIn(section, input.posted, shown), shown, languagesOf(inside, actor));
+    const locked = particulars.rowsIn(inside, 'witnesses', id);
+    const before = { ...shown, rows: { ...shown.rows, witnesses: locked } };
+    const read = settled(typedIn(section, input.posted, before), shown, languagesOf(inside, actor));
     const saved = shown.versions[section];
     const theirs = differences(section, shown, read);
     if (theirs.length === 0)
@@ -157,9 +159,13 @@ export function saveSection(
     if (!queries.raiseSection(inside.db, row))
       throw new Stale(theirs, saved?.savedAt ?? shown.report.beganAt);
     queries.updateReport(inside.db, id, storedOf(inside, id, section, read.answers));
-    for (const kind of kindsIn(section)) particulars.putRows(inside, kind, id, read.rows[kind] ?? []);
-    if (section === 'publicity') shutGists(inside, id, { ...shown.answers, ...read.answers });
-    if (section === 'incidents') tellUrgent(inside, shown, read.rows.incidents ?? []);
+    for (const kind of kindsIn(section)) {
+      const rows = read.rows[kind] ?? [];
+      const kept = (row: (typeof rows)[number]) =>
+        kind === 'witnesses' ? keptWitness(row, shown.answers, shown.known.fixedTermsFor) : row;
+      particulars.putRows(inside, kind, id, rows.map(kept));
+    }
+    if (isNewlyUrgent(shown.rows.incidents, read.rows.incidents ?? [])) tellUrgent(inside, shown);
     return { version: version + 1, savedAt, problems: read.problems };
   });
 }
@@ -177,24 +183,16 @@ function storedOf(ctx: Ctx, id: number, section: Section, answers: Record<string
   );
 }
 
-/** What was said behind closed doors is not kept: what a witness said in that time goes. */
-function shutGists(ctx: Ctx, id: number, answers: Whole['answers']): void {
-  const rows = particulars.rowsIn(ctx, 'witnesses', id);
-  if (!rows.some((row) => row.gist && isGistShut(row, answers))) return;
-  particulars.putRows(
-    ctx,
-    'witnesses',
-    id,
-    rows.map((row) => (isGistShut(row, answers) ? { ...row, gist: null } : row)),
-  );
+/**
+ * Takes what witnesses said behind closed doors out of a report that is filed: until then it is only locked, so that a
+ * tick by mistake loses nothing. Runs in the caller's transaction. Source: monitoring rules §3.
+ */
+export function forgetLockedGists(ctx: Ctx, { report, rows }: Opened): void {
+  particulars.putRows(ctx, 'witnesses', report.id, rows.witnesses);
 }
 
 /** Safety officers hear of each urgent incident at once: a task and a letter that says nothing of it. */
-function tellUrgent(ctx: Ctx, { report }: Opened, rows: readonly Record<string, unknown>[]): void {
-  const urgent = rows.filter((row) => row.urgent).length;
-  if (urgent === 0) return;
-  const run = { ...about(report.id), kind: `urgent-incident-${urgent}`, dueAt: 0 };
-  if (!once(ctx, run)) return;
+function tellUrgent(ctx: Ctx, { report }: Opened): void {
   tasks.open(ctx, { kind: 'incident-urgent', ...about(report.id), for: { group: 'safety_officer' } });
   for (const { personId, email, language } of queries.safetyOfficers(ctx.db)) {
     const link = `${ctx.config.baseUrl}/staff/reports/${report.id}/incidents`;

@@ -1,6 +1,6 @@
 // Which sections are asked of which hearing: a table.
 import { expect, test } from 'vitest';
-import { sectionsAsked } from '../../src/reports/rules.js';
+import { sectionsAsked, settled } from '../../src/reports/rules.js';
 
 const short = ['outcome', 'times', 'incidents', 'next'];
 const sat = [
@@ -38,4 +38,23 @@ test.each<[string | null, string, string[]]>([
   ['held_productive', 'refused', ['outcome', 'times', 'incidents', 'summary', 'next']],
 ])('of a hearing that was %s and followed %s these sections are asked', (outcome, coverage, asked) => {
   expect(sectionsAsked({ outcome, coverage })).toEqual(asked);
+});
+
+test.each<[string | null, string[] | null, string]>([
+  ['sq-sr', ['sq'], 'not_judged'],
+  ['sq-sr', ['sq', 'sr'], 'adequate'],
+  ['sq-sr', null, 'adequate'],
+  [null, ['sq'], 'adequate'],
+])('interpretation of %s, heard by who understands %s, is judged: %s', (languagePair, languages, quality) => {
+  const answers = { interpretation: 'yes', languagePair, interpretationQuality: 'adequate' };
+  const shown = {
+    answers: {},
+    rows: {} as never,
+    people: { named: [], hidden: [] },
+    known: { fixedTermsFor: [], scheduledTime: '' },
+  };
+
+  const read = settled({ answers, rows: {}, problems: {} }, shown, languages);
+
+  expect(read.answers.interpretationQuality).toBe(quality);
 });
