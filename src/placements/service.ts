@@ -291,8 +291,16 @@ export function heldAbout(ctx: Ctx, personId: number) {
   });
 }
 
-/** Erases what somebody wrote about themselves in their internships. Runs in the caller's transaction. */
-export function erase(ctx: Ctx, personId: number): void {
+/**
+ * Erases what somebody wrote about themselves in their internships; one that is only being prepared ends. Runs in the
+ * caller's transaction.
+ */
+export function erase(ctx: Ctx, actor: Actor, personId: number): void {
+  for (const placement of queries.placementsOf(ctx.db, personId)) {
+    if (placement.state !== 'onboarding') continue;
+    move(ctx, actor, { placement }, 'withdraw', placement.version, {}, { role: 'applicant' });
+    tasks.close(ctx, actor, { kind: 'placement-to-prepare', ...about(placement.id) });
+  }
   queries.eraseWords(ctx.db, personId);
 }
 

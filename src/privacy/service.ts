@@ -42,6 +42,7 @@ import * as peopleQueries from '../people/queries.js';
 import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
+import * as replies from '../replies/service.js';
 import * as reports from '../reports/service.js';
 import * as requests from '../requests/service.js';
 import * as reviews from '../reviews/service.js';
@@ -291,7 +292,14 @@ export const stores: Readonly<Record<string, Store>> = {
   },
   documents: (ctx, actor, { personId }) => files.eraseOf(ctx, actor, personId),
   costs: (ctx, _actor, { personId }) => costs.erase(ctx, personId),
-  placements: (ctx, _actor, { personId }) => placements.erase(ctx, personId),
+  placements: (ctx, actor, { personId, applicationIds }) => {
+    placements.erase(ctx, actor, personId);
+    // A place that was theirs goes to the next.
+    for (const id of applicationIds) {
+      const left = applicationQueries.applicationById(ctx.db, id);
+      if (left) replies.settle(ctx, actor, left);
+    }
+  },
   letters: (ctx, actor, subject, _reason, farewellId) => mail.erase(ctx, actor, subject, farewellId),
   calendars: (ctx, _actor, { personId }) => calendars.erase(ctx, personId),
   notes: (ctx, _actor, { personId }) => forgetNotes(ctx, 'person', [personId]),

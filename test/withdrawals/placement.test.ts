@@ -6,6 +6,7 @@ import { timelineOf } from '../../src/history/queries.js';
 import { day } from '../../src/lib/time.js';
 import { placementOf, stepsOf } from '../../src/placements/queries.js';
 import * as placements from '../../src/placements/service.js';
+import { eraseMyself } from '../../src/privacy/service.js';
 import * as replies from '../../src/replies/service.js';
 import { tasksWaiting } from '../../src/tasks/queries.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
@@ -148,4 +149,14 @@ test('an offer without an answer that is withdrawn names the first reserve, and 
 
   expect(stateOf(world, nenad)).toBe('offered');
   expect(kindsOf(world)).toEqual([toPrepare]);
+});
+
+test('who accepted and erases everything leaves no internship in preparation, and the place goes to the next', () => {
+  const { world, arta, toReserve, placementId } = accepted();
+
+  eraseMyself(world.ctx, arta.actor);
+
+  expect([stateOf(world, arta), internship(world, arta)]).toEqual(['withdrawn', 'ended_early']);
+  expect(kindsOf(world)).toEqual([toReserve]);
+  expect(timelineOf(world.ctx.db, 'placement', placementId).at(-1)?.event).toBe('withdraw');
 });
