@@ -1,4 +1,5 @@
 // THE table of what a note sheet asks, in the order of the report.
+import { coreIndicators, furtherIndicators } from '../lib/report-terms.js';
 
 /** Something to tick, to write on a line, or both; `ask` says what is asked where the ticks do not. */
 export type Item = { ask?: string; ticks?: readonly string[]; line?: boolean };
@@ -195,25 +196,7 @@ export const witnessCells = [
   'changed',
 ] as const;
 /** On paper all of them: which ones the hearing calls for is known afterwards. */
-export const indicators = [
-  'PUB',
-  'TIME',
-  'IMP',
-  'ARMS',
-  'INNO',
-  'PREP',
-  'COUN',
-  'WITX',
-  'INTR',
-  'PRES',
-  'VIC',
-  'RECD',
-  'INFO',
-  'SIL',
-  'CONF',
-  'REAS',
-  'DETN',
-] as const;
+export const indicators = [...coreIndicators, ...furtherIndicators] as const;
 export const marks = ['yes', 'no', 'not_applicable', 'not_observed'] as const;
 /** Rows for people nobody expected, and for witnesses. */
 export const SPARE = { people: 1, witnesses: 3 };

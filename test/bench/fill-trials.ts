@@ -1,6 +1,7 @@
 // Fills a database with invented cases, hearings and reports: the same ones every time, four hundred hearings a year.
 import type { Store } from '../../db/open.js';
 import { fold } from '../../src/lib/fold.js';
+import { coreIndicators } from '../../src/lib/report-terms.js';
 import { type Keyring, seal } from '../../src/lib/seal.js';
 import { addDays } from '../../src/lib/time.js';
 import { firstNames, lastNames } from './names.js';
@@ -17,20 +18,6 @@ const PER_CASE = 50;
 const LONG = 300;
 const PER_DAY = 400 / 365;
 const OPEN = 12;
-const indicators = [
-  'PUB',
-  'TIME',
-  'IMP',
-  'ARMS',
-  'INNO',
-  'PREP',
-  'COUN',
-  'WITX',
-  'INTR',
-  'PRES',
-  'VIC',
-  'RECD',
-];
 const said =
   'Kolegji hapi seancën dhe dëgjoi dëshmitarin e propozuar nga prokuroria. Mbrojtja parashtroi pyetje lidhur me deklaratën e mëparshme. ';
 
@@ -178,7 +165,7 @@ function insertReport(
       name: `${firstNames[position]} ${lastNames[position]}`,
       status: 'present',
     });
-  for (const [position, code] of indicators.entries())
+  for (const [position, code] of coreIndicators.entries())
     run('report_indicators', { report_id: id, position, code, answer: 'yes' });
   if (state === 'draft') return id;
   run('report_search', { rowid: id, facts: fold(words), observations: '' });
