@@ -1,6 +1,5 @@
 // Counts characters or words under a text field while it is typed in; the server does the judging.
 (() => {
-  const language = document.documentElement.lang;
   const show = (field) => {
     const words = field.dataset.count === 'words';
     const so = words ? (field.value.match(/\S+/g) ?? []).length : field.value.replace(/\r?\n/g, '\n').length;
@@ -9,8 +8,8 @@
       if (note.dataset.countOf !== field.id) continue;
       const over = so > most;
       note.classList.toggle('count--over', over);
-      const [now, limit] = [so, most].map((number) => number.toLocaleString(language));
-      note.textContent = `${note.dataset.soFar} ${now} / ${limit}${over ? ` – ${note.dataset.over}` : ''}`;
+      // As they are: few browsers know how Albanian groups thousands, and would write it the English way.
+      note.textContent = `${note.dataset.soFar} ${so} / ${most}${over ? ` – ${note.dataset.over}` : ''}`;
     }
   };
   const showAll = () => document.querySelectorAll('[data-count]').forEach(show);

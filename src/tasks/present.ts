@@ -2,7 +2,9 @@
 import type { Actor } from '../access/actor.js';
 import { can } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
+import { date } from '../i18n/format.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
+import { startOfDay } from '../lib/time.js';
 import type { tasksWaiting } from './queries.js';
 
 type Details = Record<string, string | number>;
@@ -145,9 +147,17 @@ function lineOf(language: Language, actor: Actor, task: Task) {
   return {
     line: say(language, `tasks.line.${task.kind}`, { ...inWords(language, task.details), id: task.entityId }),
     url: url && can(actor, action) ? url(task.entityId, task.details) : null,
+    about: aboutOf(language, task),
     createdAt: task.createdAt,
     dueAt: task.dueAt,
   };
+}
+
+/** The case, and the day of the hearing: nobody knows either by its number. */
+function aboutOf(language: Language, { against, scheduledOn }: Task): string | null {
+  if (against === null) return null;
+  const title = say(language, 'cases.title', { against });
+  return scheduledOn === null ? title : `${title} · ${date(language, startOfDay(scheduledOn))}`;
 }
 
 /** A detail that is itself a text key is said in the reader's language. */

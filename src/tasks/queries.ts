@@ -1,8 +1,13 @@
 // Every SQL statement about what waits for staff.
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { cases } from '../../db/schema/cases.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
+import { costs } from '../../db/schema/costs.js';
+import { hearings } from '../../db/schema/hearings.js';
+import { reports } from '../../db/schema/reports.js';
 import { tasks } from '../../db/schema/tasks.js';
+import { ties } from '../../db/schema/ties.js';
 import type { Group } from '../access/actor.js';
 
 /** Stores a task unless the same one is already open, whose details and due time are then brought up to date. */
@@ -64,11 +69,29 @@ const waitsFor = ({ personId, groups, kinds }: Reader) =>
     sql`(${tasks.entity} <> 'application' or ${withoutConflict(personId, sql`${tasks.entityId}`)})`,
   );
 
-/** What waits for a reader, theirs alone first, then the nearest deadline, then the oldest; at most `most`. */
+/** The hearing a task is about: itself, or that of the report or of the costs. */
+const hearingOf = sql`case ${tasks.entity}
+  when 'hearing' then ${tasks.entityId}
+  when 'report' then (select ${reports.hearingId} from ${reports} where ${reports.id} = ${tasks.entityId})
+  when 'cost' then (select ${costs.hearingId} from ${costs} where ${costs.id} = ${tasks.entityId}) end`;
+const caseOf = sql`case ${tasks.entity} when 'case' then ${tasks.entityId} else ${hearings.caseId} end`;
+
+/**
+ * What waits for a reader, theirs alone first, then the nearest deadline, then the oldest; at most `most`. Where it is
+ * about a case: `against` whom, and the day of the hearing; not for whoever has a tie to it.
+ */
 export function tasksWaiting(db: Db, reader: Reader, most: number) {
+  const isTied = sql`exists (select 1 from ${ties} where ${ties.caseId} = ${cases.id}
+    and ${ties.personId} = ${reader.personId} and ${ties.liftedAt} is null)`;
   return db
-    .select()
+    .select({
+      ...getTableColumns(tasks),
+      against: sql<string | null>`case when ${isTied} then null else ${cases.against} end`,
+      scheduledOn: hearings.scheduledOn,
+    })
     .from(tasks)
+    .leftJoin(hearings, sql`${hearings.id} = ${hearingOf}`)
+    .leftJoin(cases, sql`${cases.id} = ${caseOf}`)
     .where(waitsFor(reader))
     .orderBy(sql`${tasks.personId} is null`, sql`${tasks.dueAt} is null`, asc(tasks.dueAt), asc(tasks.id))
     .limit(most)

@@ -1,6 +1,7 @@
 // What waits for staff: opened once, closed when done, each in words and with a way to the thing.
 import { describe, expect, test } from 'vitest';
 import { tasks } from '../../db/schema/tasks.js';
+import { ties } from '../../db/schema/ties.js';
 import { SYSTEM } from '../../src/access/actor.js';
 import { replaceStatement } from '../../src/conflicts/queries.js';
 import { isTextKey, languages, say } from '../../src/i18n/index.js';
@@ -9,6 +10,8 @@ import { taskKinds } from '../../src/tasks/present.js';
 import { countWaiting, tasksWaiting } from '../../src/tasks/queries.js';
 import { close, open } from '../../src/tasks/service.js';
 import { makeApplication, makeCall } from '../support/applications.js';
+import { makeCase } from '../support/cases.js';
+import { makeHearing } from '../support/hearings.js';
 import { makeWorld } from '../support/world.js';
 
 const failed = (id: number) => ({ kind: 'letter-failed', entity: 'letter', entityId: id }) as const;
@@ -180,4 +183,30 @@ describe('the page of tasks', () => {
     ]);
     expect((await world.browser().get('/staff/tasks')).location).toBe('/staff/sign-in?next=%2Fstaff%2Ftasks');
   });
+});
+
+test('what is about a hearing says of which case and day, but not to whoever has a tie to the case', async () => {
+  const world = makeWorld();
+  const dafina = world.signedIn('Dafina', ['coordinator'], 'en');
+  const other = world.signedIn('Vlora', ['coordinator'], 'en');
+  const caseId = makeCase(world, { against: 'Nebojša Šablon' });
+  const hearingId = makeHearing(world, caseId, { scheduledOn: '2026-11-17' });
+  open(world.ctx, { kind: 'hearing-uncovered', entity: 'hearing', entityId: hearingId });
+  open(world.ctx, { kind: 'case-without-date', entity: 'case', entityId: caseId });
+  world.ctx.db
+    .insert(ties)
+    .values({
+      caseId,
+      personId: other.personId,
+      kind: 'family',
+      declaredAt: world.clock.now(),
+      declaredBy: other.personId,
+    })
+    .run();
+
+  const page = await dafina.browser.get('/staff/tasks');
+  expect(page.text).toContain('<p>Prosecutor v. Nebojša Šablon · 17 November 2026</p>');
+  expect(page.text).toContain('<p>Prosecutor v. Nebojša Šablon</p>');
+  const kept = await other.browser.get('/staff/tasks');
+  expect(kept.text).not.toContain('Šablon');
 });
