@@ -42,7 +42,8 @@ export const reportAttendance = sqliteTable(
   {
     ...row(),
     ...somebody(),
-    role: text('role', { enum: [...namedRoles, 'PWIT'] }).notNull(),
+    /** Blank as long as only a name was typed. */
+    role: text('role', { enum: [...namedRoles, 'PWIT'] }),
     /** Of somebody whom the case does not know yet; in roles alone in which nobody is protected. */
     name: text('name'),
     status: choice('status', terms.presences),

@@ -105,12 +105,13 @@ function rowsIn(language: Language, kind: Kind, rows: readonly Row[], people: Pe
 function titleIn(language: Language, kind: Kind, row: Row, at: number, people: People): string {
   if (kind === 'indicators') return say(language, `reports.indicator.${row.code}`);
   if (kind === 'attendance' && row.who) return knownName(language, row, people);
-  if (kind === 'attendance')
+  if (kind === 'attendance' && !isBlank(row.name) && !isBlank(row.role))
     return say(language, 'reports.known', {
       name: String(row.name),
       role: say(language, `terms.roles.${row.role}`),
     });
-  return nameOf(row.who, people) || say(language, 'reports.rows.number', { number: at + 1 });
+  const name = nameOf(row.who, people) || String(row.name ?? '');
+  return name || say(language, 'reports.rows.number', { number: at + 1 });
 }
 
 function answerIn(language: Language, { words, kind }: Question, value: unknown): string {

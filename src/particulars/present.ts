@@ -1,5 +1,5 @@
 // A question as a page shows it: its words, its choices, and when it is asked, ready for the form.
-import { type Language, say } from '../i18n/index.js';
+import { isTextKey, type Language, say } from '../i18n/index.js';
 import { type Answers, type Condition, isAsked, isBlank, type Question } from '../lib/questions.js';
 import { fieldName, type Kind, rowsOf } from './form.js';
 import { identity, isGistShut, type People, picksFor, type Row } from './rules.js';
@@ -175,10 +175,8 @@ function rowNow(kind: Kind, prefix: string, stored: Row, values: Answers): Row {
 
 /** Somebody of the case with their role, as the row of attendance is headed. */
 export function knownName(language: Language, row: Row, people: People): string {
-  return say(language, 'reports.known', {
-    name: nameOf(row.who, people),
-    role: say(language, `terms.roles.${row.role}`),
-  });
+  const [name, role] = [nameOf(row.who, people), `terms.roles.${row.role}`];
+  return isTextKey(role) ? say(language, 'reports.known', { name, role: say(language, role) }) : name;
 }
 
 /** The name or the pseudonym that "participant-7" and "protected-3" stand for; blank for nobody of the case. */

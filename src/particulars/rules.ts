@@ -191,18 +191,24 @@ export function settledRows(
       problems[fieldName(kind, at, name)] = { key };
     };
     const after = { ...row };
-    const isKnown = kind === 'attendance' && /^participant-/.test(String(row.who));
+    const known =
+      kind === 'attendance' ? people.named.find(({ id }) => row.who === `participant-${id}`) : undefined;
     const isTyped = kind === 'witnesses' && row.who === 'typed';
-    if (!isBlank(row.who) && !isKnown && !isTyped && !may.includes(String(row.who))) {
+    if (!isBlank(row.who) && !known && !isTyped && !may.includes(String(row.who))) {
       refuse('who', 'form.choice');
       after.who = null;
     }
     const hidden = people.hidden.find(({ id }) => row.who === `protected-${id}`);
     if (kind === 'attendance' && hidden) Object.assign(after, { role: hidden.role, name: null });
+    if (known) Object.assign(after, { role: row.role ?? known.role, name: null });
     if (kind === 'witnesses') settleWitness(after, hidden, { answers, fixedTermsFor, refuse });
     return after;
   });
-  return { rows: settled.filter((row) => kind !== 'witnesses' || !isBlank(row.who)), problems };
+  const isAnybody = (row: Row) =>
+    kind === 'witnesses'
+      ? !isBlank(row.who)
+      : kind !== 'attendance' || isBegun(kind, row, rowsOf[kind].begins);
+  return { rows: settled.filter(isAnybody), problems };
 }
 
 function settleWitness(

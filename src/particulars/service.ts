@@ -48,8 +48,8 @@ export function putRows(ctx: Ctx, kind: Kind, reportId: number, rows: readonly R
 
 function storedOf(ctx: Ctx, kind: Kind, reportId: number, row: Row): Row {
   const stored: Row = kind === 'indicators' ? { code: row.code } : {};
-  for (const { name, sealed } of rowsOf[kind].questions) {
-    const value = row[name] ?? null;
+  for (const { name, sealed, kind: of } of rowsOf[kind].questions) {
+    const value = of === 'tick' ? row[name] === true : (row[name] ?? null);
     if (name === 'who') continue;
     if (!sealed) stored[name] = value;
     else

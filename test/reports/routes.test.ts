@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { sections } from '../../src/lib/report-terms.js';
 import * as reports from '../../src/reports/service.js';
-import { makeTie } from '../support/cases.js';
+import { makeCase, makeParticipant, makeTie } from '../support/cases.js';
 import { ledOn } from '../support/make.js';
 import { type Court, heldWhole, makeCourt, notOpened } from '../support/reports.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
@@ -131,4 +131,63 @@ test('nobody else finds it: not another intern, not one with a tie; staff do', a
 
   makeTie(world, court.caseId, court.ivana.personId);
   expect((await court.ivana.browser.get(url)).status).toBe(404);
+});
+
+test('a name typed before its role is kept, and waits for the role; so is a role without a name', async () => {
+  const kept = await save('attendance', {
+    panelSame: 'yes',
+    'attendance-5-name': 'Dritan Shembulli',
+    'attendance-5-role': '',
+    'attendance-6-role': 'INT',
+  });
+
+  expect(kept.status).toBe(303);
+  expect(
+    opened()
+      .rows.attendance.slice(5)
+      .map(({ name, role }) => [name, role]),
+  ).toEqual([
+    ['Dritan Shembulli', null],
+    [null, 'INT'],
+  ]);
+  expect((await court.ivana.browser.get(`${url}/check`)).status).toBe(200);
+  expect((await court.dafina.browser.get(`/staff/reports/${id}/incidents`)).status).toBe(200);
+});
+
+test.each<[string, string, Record<string, string>]>([
+  ['a role that is none', 'attendance', { 'attendance-5-name': 'Dritan', 'attendance-5-role': 'nonsense' }],
+  [
+    'somebody who is nowhere',
+    'attendance',
+    { 'attendance-5-who': 'participant-99999', 'attendance-5-role': 'PJ' },
+  ],
+  [
+    'somebody known in a role that is none',
+    'attendance',
+    { 'attendance-5-who': 'participant-3', 'attendance-5-role': 'nonsense' },
+  ],
+  ['a tick that is no tick', 'incidents', { 'incidents-0-event': 'threat', 'incidents-0-urgent': 'perhaps' }],
+])('%s is told beside its field, never a failure', async (_name, section, typed) => {
+  expect((await save(section, typed)).status).toBe(422);
+});
+
+test('somebody of another case is not taken into a report', async () => {
+  const other = makeCase(world, { written: 'PS.nr.99/19' });
+  const foreign = makeParticipant(world, other, { party: 'new', name: 'Valon Huajaj' });
+
+  const refused = await save('attendance', {
+    'attendance-5-who': `participant-${foreign}`,
+    'attendance-5-role': 'PJ',
+  });
+
+  expect(refused.status).toBe(422);
+  expect(opened().rows.attendance.map(({ who }) => who)).not.toContain(`participant-${foreign}`);
+});
+
+test('somebody of the case is entered in their own role and under no other name', async () => {
+  const [judge] = opened().rows.attendance;
+  const typed = { 'attendance-5-who': String(judge?.who), 'attendance-5-name': 'Another Name' };
+
+  expect((await save('attendance', typed)).status).toBe(303);
+  expect(opened().rows.attendance.at(-1)).toMatchObject({ who: judge?.who, role: 'PJ', name: null });
 });
