@@ -21,9 +21,8 @@ import {
   textLanguages,
   type Words,
 } from './form.js';
-import { type Gap, gapsOf, missingFields } from './rules.js';
+import { type Gap, gapsOf, missingFields, type TextRow } from './rules.js';
 
-type TextRow = CallText & { language: TextLanguage; fallsBackTo: TextLanguage | null };
 type Dates = { opensAt: number; closesAt: number; graceMinutes: number };
 type Contact = { contactName: Words; contactEmail: string; contactPhone: string };
 type Institution = { id: string; nameSq: string; nameSr: string; nameEn: string };

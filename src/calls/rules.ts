@@ -11,7 +11,7 @@ import {
   type Words,
 } from './form.js';
 
-type TextRow = CallText & { language: TextLanguage; fallsBackTo: TextLanguage | null };
+export type TextRow = CallText & { language: TextLanguage; fallsBackTo: TextLanguage | null };
 type Written = {
   opensAt: number;
   closesAt: number;

@@ -1,21 +1,10 @@
 // What a coordinator says when planning a session: where, in which languages, who sits there, and at which times.
 import { z } from 'zod';
 import { textLanguages } from '../calls/form.js';
-import { choices, integer, isoDate, localTime, text } from '../lib/fields.js';
+import { choices, ids, integer, isoDate, localTime, text } from '../lib/fields.js';
 import { PANEL_MIN } from './rules.js';
 
 const id = () => integer({ required: true, min: 1 });
-
-const ids = z
-  .unknown()
-  .optional()
-  .transform((raw) => [
-    ...new Set(
-      (Array.isArray(raw) ? raw : [raw])
-        .filter((one): one is string => typeof one === 'string' && /^\d{1,15}$/.test(one))
-        .map(Number),
-    ),
-  ]);
 
 const isMeetingLink = (link: string | null) => link === null || /^https:\/\/[^\s/]+\.[^\s]+$/.test(link);
 
@@ -24,7 +13,7 @@ export const SessionForm = z.object({
   place: text({ max: 160, min: 3, required: true }),
   link: text({ max: 300 }).refine(isMeetingLink, 'interviews.problem.link'),
   languages: choices(textLanguages, { required: true }),
-  panel: ids.refine((panel) => panel.length >= PANEL_MIN, 'interviews.problem.two'),
+  panel: ids({ least: PANEL_MIN, few: 'interviews.problem.two' }),
 });
 
 const always = { when: () => true };

@@ -22,17 +22,15 @@ export const fieldProblems = [
   'form.phone',
 ] as const;
 
-export type FieldProblem = (typeof fieldProblems)[number];
-
 type Limits = { min?: number | undefined; max?: number | undefined };
 type Need<Required extends boolean, T> = Required extends true ? T : T | null;
 type Field<Required extends boolean, T> = z.ZodType<Need<Required, T>, unknown>;
 type Asked<Required extends boolean> = { required?: Required };
 
 class Refused {
-  readonly key: FieldProblem;
+  readonly key: string;
   readonly limits: Limits;
-  constructor(key: FieldProblem, limits: Limits = {}) {
+  constructor(key: string, limits: Limits = {}) {
     this.key = key;
     this.limits = limits;
   }
@@ -122,13 +120,35 @@ export function choices<const V extends string>(
   options: { required?: boolean } = {},
 ): z.ZodType<V[], unknown> {
   return schema((raw) => {
-    const sent: unknown[] = (Array.isArray(raw) ? raw : [raw]).filter(
-      (value) => value !== undefined && value !== null && value !== '',
-    );
+    const sent = several(raw);
     if (sent.some((value) => !values.includes(value as V))) return new Refused('form.choice');
     if (sent.length === 0 && options.required) return new Refused('form.required');
     return values.filter((value) => sent.includes(value));
   });
+}
+
+/** Ids in an address, from boxes of one name: each once, in the order sent; whatever is no id is left out. */
+export function readIds(raw: unknown): number[] {
+  return [...new Set(several(raw).flatMap((one) => idOf(one) ?? []))];
+}
+
+/** Ids of ticked boxes of one name, each once, in the order sent. Fewer than `least` is the problem `few`. */
+export function ids({ least, few }: { least: number; few: string }): z.ZodType<number[], unknown> {
+  return schema((raw) => {
+    const read = several(raw).map(idOf);
+    const known = [...new Set(read.filter((id) => id !== undefined))];
+    if (read.includes(undefined)) return new Refused('form.invalid');
+    return known.length < least ? new Refused(few) : known;
+  });
+}
+
+/** What one name was sent with, once or several times. */
+function several(raw: unknown): unknown[] {
+  return (Array.isArray(raw) ? raw : [raw]).filter((one) => one !== undefined && one !== null && one !== '');
+}
+
+function idOf(raw: unknown): number | undefined {
+  return typeof raw === 'string' && /^[1-9]\d{0,14}$/.test(raw) ? Number(raw) : undefined;
 }
 
 function within(value: number, { min, max }: Limits): number | Refused {

@@ -1,5 +1,18 @@
 // Owns search folding: one plain spelling for Albanian, Serbian (both scripts) and English words.
 
+/** Latin letters that Unicode does not take apart into a letter and its mark. */
+export const undivided: Readonly<Record<string, string>> = {
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ø: 'o',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ə: 'e',
+};
+
 /** Cyrillic letters as they fold, and Latin letters that Unicode does not take apart. */
 const letters: Readonly<Record<string, string>> = {
   а: 'a',
@@ -42,15 +55,7 @@ const letters: Readonly<Record<string, string>> = {
   э: 'e',
   ю: 'ju',
   я: 'ja',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ø: 'o',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  ə: 'e',
+  ...undivided,
 };
 
 const known = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu');

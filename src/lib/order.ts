@@ -1,5 +1,6 @@
 // Owns the order of names: a word for each name whose plain order, letter by letter, is the order of a language.
 import { toLatin } from './cyrillic.js';
+import { undivided } from './fold.js';
 
 /** Letters in their order; two signs can be one letter. What a language has not stands where its neighbours expect it. */
 const alphabets = {
@@ -8,19 +9,6 @@ const alphabets = {
   en: 'a b c d e f g h i j k l m n o p q r s t u v w x y z',
 } as const;
 export type Alphabet = keyof typeof alphabets;
-
-/** Latin letters that Unicode does not take apart. */
-const plain: Readonly<Record<string, string>> = {
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ø: 'o',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  ə: 'e',
-};
 
 const DIGITS = 0x21;
 const LETTERS = 0x30;
@@ -62,6 +50,6 @@ function keyOf(signs: readonly string[], rank: ReadonlyMap<string, string>): str
 }
 
 function withoutMarks(sign: string, rank: ReadonlyMap<string, string>): string {
-  const bare = plain[sign] ?? sign.normalize('NFKD').replace(/\p{M}/gu, '');
+  const bare = undivided[sign] ?? sign.normalize('NFKD').replace(/\p{M}/gu, '');
   return Array.from(bare, (one) => rank.get(one) ?? '').join('');
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { languageOptions } from '../people/present.js';
 import { membershipsOf } from '../people/queries.js';
-import { formPage } from '../web/form-page.js';
+import { type Asked, formPage } from '../web/form-page.js';
 import { placeOf } from '../web/place.js';
 import { actorOf, sendSession } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -40,15 +40,7 @@ export function memberRoutes(ctx: Ctx): Router {
     },
   });
 
-  const one = ({
-    ctx,
-    params,
-    response,
-  }: {
-    ctx: Ctx;
-    params: Record<string, string>;
-    response: Response;
-  }) => {
+  const one = ({ ctx, params, response }: Asked) => {
     const member = queries.member(ctx.db, Number(params.id));
     if (!member) throw new NotFound();
     const { id, name, email, lastSeenAt, ready, hasPassword, groups } = member;

@@ -43,7 +43,7 @@ export function invite(
     if (known && known.name === '') people.updatePerson(inside.db, id, { name });
     setGroups(inside, actor, id, groups);
     if (queries.member(inside.db, id)?.hasPassword) notify(inside, id, 'groups');
-    else sendInvitation(inside, actor, id, false);
+    else sendLink(inside, actor, id, { ...linkLetters.invitation, more: { again: false } });
     return id;
   });
 }
@@ -80,8 +80,8 @@ export function sendNewLink(ctx: Ctx, actor: Actor, input: { id: number; what: '
     const member = need(inside, input.id);
     if (member.groups.length === 0) throw new Conflict('members.link.past');
     if (!member.hasPassword || input.what === 'all')
-      sendInvitation(inside, actor, input.id, member.hasPassword);
-    else sendReset(inside, actor, input.id);
+      sendLink(inside, actor, input.id, { ...linkLetters.invitation, more: { again: member.hasPassword } });
+    else sendLink(inside, actor, input.id, linkLetters.reset);
   });
 }
 
@@ -202,45 +202,27 @@ function need(ctx: Ctx, id: number) {
   return member;
 }
 
-function sendInvitation(ctx: Ctx, actor: Actor, id: number, again: boolean): void {
+/** A letter with a link to choose a password, in place of any link of these two kinds that was sent before. */
+function sendLink(
+  ctx: Ctx,
+  actor: Actor,
+  id: number,
+  { purpose, letter, event, more = {} }: LinkLetter & { more?: Record<string, unknown> },
+): void {
   const { name, email, language } = addressed(ctx, id);
-  people.supersedeLinks(ctx.db, id, ['reset'], ctx.clock.now());
-  const link = newLink(ctx, {
-    purpose: 'invitation',
-    personId: id,
-    email,
-    language,
-    minutes: (INVITATION_HOURS * hour) / minute,
-  });
-  queue(
-    ctx,
-    'invitation',
-    { personId: id, email, language },
-    { entity: 'person', entityId: id },
-    { name, link, hours: INVITATION_HOURS, again },
-  );
-  record(ctx, actor, { entity: 'person', entityId: id, event: 'invitation_sent' });
+  people.supersedeLinks(ctx.db, id, ['invitation', 'reset'], ctx.clock.now());
+  const minutes = (INVITATION_HOURS * hour) / minute;
+  const link = newLink(ctx, { purpose, personId: id, email, language, minutes });
+  const data = { name, link, hours: INVITATION_HOURS, ...more };
+  queue(ctx, letter, { personId: id, email, language }, { entity: 'person', entityId: id }, data);
+  record(ctx, actor, { entity: 'person', entityId: id, event });
 }
 
-function sendReset(ctx: Ctx, actor: Actor, id: number): void {
-  const { name, email, language } = addressed(ctx, id);
-  people.supersedeLinks(ctx.db, id, ['invitation'], ctx.clock.now());
-  const link = newLink(ctx, {
-    purpose: 'reset',
-    personId: id,
-    email,
-    language,
-    minutes: (INVITATION_HOURS * hour) / minute,
-  });
-  queue(
-    ctx,
-    'new-password',
-    { personId: id, email, language },
-    { entity: 'person', entityId: id },
-    { name, link, hours: INVITATION_HOURS },
-  );
-  record(ctx, actor, { entity: 'person', entityId: id, event: 'password_link_sent' });
-}
+const linkLetters = {
+  invitation: { purpose: 'invitation', letter: 'invitation', event: 'invitation_sent' },
+  reset: { purpose: 'reset', letter: 'new-password', event: 'password_link_sent' },
+} as const;
+type LinkLetter = (typeof linkLetters)[keyof typeof linkLetters];
 
 function addressed(ctx: Ctx, id: number) {
   const person = people.personById(ctx.db, id);

@@ -1,26 +1,11 @@
 // What the director sends when offers, reserves and refusals are prepared: who, the terms, and the letters that were read.
 import { z } from 'zod';
 import { tieMethods } from '../../db/schema/offers.js';
-import { checkbox, choice, choices, integer, isoDate, longText, text } from '../lib/fields.js';
+import { checkbox, choice, choices, ids, integer, isoDate, longText, text } from '../lib/fields.js';
 import { MOST_REASONS, refusalReasons } from './rules.js';
 
-const MOST = 500;
-
-/** Ids from a query or a form: those that are none are left out. */
-export function readIds(raw: unknown): number[] {
-  const all: unknown[] = Array.isArray(raw) ? raw : [raw];
-  const ids = all.flatMap((one) =>
-    typeof one === 'string' && /^[1-9]\d{0,14}$/.test(one) ? [Number(one)] : [],
-  );
-  return [...new Set(ids)].slice(0, MOST);
-}
-
 const chosen = {
-  application: z
-    .unknown()
-    .optional()
-    .transform(readIds)
-    .pipe(z.array(z.number()).min(1, 'offers.problem.none_ticked')),
+  application: ids({ least: 1, few: 'offers.problem.none_ticked' }),
   /** Whoever decides says that they are too close to none of those they had not said it of. */
   declare: checkbox(),
   /** The letters that were on the page, in one word. */

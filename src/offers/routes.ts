@@ -3,10 +3,11 @@ import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { Invalid } from '../errors.js';
+import { readIds } from '../lib/fields.js';
 import { type Asked, formPage, type Typed } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { AdviceField, AgainForm, ChosenForm, OfferForm, RefuseForm, readIds, TieForm } from './form.js';
+import { AdviceField, AgainForm, ChosenForm, OfferForm, RefuseForm, TieForm } from './form.js';
 import { boardPage, firstValues, lettersPart, orders, preparePage, tiePage } from './present.js';
 import * as service from './service.js';
 

@@ -1,5 +1,5 @@
 // Owns the one worker that opens PDFs, and pictures of their pages.
-import { Worker } from 'node:worker_threads';
+import { oneWorker } from './worker.js';
 
 type Question =
   | { task: 'check'; bytes: Uint8Array; mostPages: number }
@@ -23,63 +23,14 @@ export class PdfUnreadable extends Error {
   }
 }
 
-const PATIENCE = 10_000;
-const QUESTIONS_PER_WORKER = 50;
-
-let worker: Worker | undefined;
-let asked = 0;
-/** The end of the queue: one question at a time. */
-let last: Promise<unknown> = Promise.resolve();
-
-function startWorker(): Worker {
-  const started = new Worker(new URL('./pdf-worker.mjs', import.meta.url), {
-    // Nothing of the environment is a PDF's business.
-    env: {},
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
-  });
-  asked = 0;
-  return started;
-}
-
-function dismiss(): void {
-  const dismissed = worker;
-  worker = undefined;
-  if (dismissed === undefined) return;
-  dismissed.removeAllListeners();
-  dismissed.on('error', () => {});
-  void dismissed.terminate();
-}
-
-/** One question to the worker, which lives on unless it crashed, was too slow, or answered often enough. */
-function put(question: Question): Promise<Answer> {
-  worker ??= startWorker();
-  const current = worker;
-  return new Promise((resolve) => {
-    const finish = (answer: Answer, keep: boolean) => {
-      clearTimeout(timer);
-      current.removeAllListeners();
-      current.on('error', () => {});
-      asked += 1;
-      // A waiting worker must not keep the process alive.
-      if (keep && asked < QUESTIONS_PER_WORKER) current.unref();
-      else dismiss();
-      resolve(answer);
-    };
-    const timer = setTimeout(() => finish({ problem: 'too_slow' }, false), PATIENCE);
-    current.removeAllListeners();
-    current.once('message', (answer: Answer) => finish(answer, true));
-    current.once('error', () => finish({ problem: 'broken' }, false));
-    current.once('exit', () => finish({ problem: 'broken' }, false));
-    current.ref();
-    current.postMessage(question, [question.bytes.buffer as ArrayBuffer]);
-  });
-}
+const put = oneWorker<Question, Answer>(
+  new URL('./pdf-worker.mjs', import.meta.url),
+  { memoryMb: 256, patience: 10_000, most: 50 },
+  (how) => ({ problem: how === 'slow' ? 'too_slow' : 'broken' }),
+);
 
 async function ask(question: Question): Promise<Exclude<Answer, { problem: Problem }>> {
-  const turn = last.then(() => put(question));
-  last = turn;
-  const answer = await turn;
+  const answer = await put(question, [question.bytes.buffer as ArrayBuffer]);
   if ('problem' in answer) throw new PdfUnreadable(answer.problem);
   return answer;
 }

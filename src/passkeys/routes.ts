@@ -1,10 +1,10 @@
 // Passkeys: two ceremonies in JSON (public/js/passkey.js), and pages to name and remove them.
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import type { Actor } from '../access/actor.js';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
-import { formPage, parseForm } from '../web/form-page.js';
+import { type Asked, formPage, parseForm } from '../web/form-page.js';
 import { placeOf } from '../web/place.js';
 import { actorOf, sendSession } from '../web/session.js';
 import { leaveFlash, page } from '../web/views.js';
@@ -51,15 +51,7 @@ export function passkeyRoutes(ctx: Ctx): Router {
     response.json({ location: '/account/security/passkeys' });
   });
 
-  const own = ({
-    ctx,
-    params,
-    response,
-  }: {
-    ctx: Ctx;
-    params: Record<string, string>;
-    response: Response;
-  }) => {
+  const own = ({ ctx, params, response }: Asked) => {
     const passkey = queries.passkeyOf(ctx.db, actorOf(response).personId, Number(params.id));
     if (!passkey) throw new NotFound();
     return { passkey: { id: passkey.id, name: passkey.name } };

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
-import { AssignForm, readIds } from './form.js';
+import { AssignForm, readersIn } from './form.js';
 import { planned } from './present.js';
 import * as service from './service.js';
 
@@ -20,7 +20,7 @@ export function readingRoutes(ctx: Ctx): Router {
     form: AssignForm,
     load: ({ ctx, request, response, params }) => {
       const asked = request.method === 'POST' ? request.body?.reader : request.query.reader;
-      const proposal = service.proposal(ctx, actorOf(response), Number(params.id), readIds(asked));
+      const proposal = service.proposal(ctx, actorOf(response), Number(params.id), readersIn(asked));
       return {
         id: proposal.call.id,
         callTitle: callText(proposal.texts, languageOf(response)).text.title,

@@ -1,21 +1,9 @@
 // Which decisions are released: only those on the page may be ticked, with the letters as they were read.
 import { z } from 'zod';
-import { checkbox } from '../lib/fields.js';
+import { checkbox, ids } from '../lib/fields.js';
 
 export const ReleaseForm = z.object({
-  decision: z
-    .unknown()
-    .transform((raw) => (Array.isArray(raw) ? raw : raw === undefined ? [] : [raw]))
-    .pipe(
-      z
-        .array(
-          z
-            .string()
-            .regex(/^\d{1,15}$/, 'form.invalid')
-            .transform(Number),
-        )
-        .min(1, 'decisions.problem.none_ticked'),
-    ),
+  decision: ids({ least: 1, few: 'decisions.problem.none_ticked' }),
   /** "12.3,13.1": every letter on the page with the version of its words. */
   seen: z
     .unknown()

@@ -1,6 +1,6 @@
 // What staff say about the conditions of an application: a proposal with its reason, and the second person's answer.
 import { z } from 'zod';
-import { checkbox, choice, integer, longText } from '../lib/fields.js';
+import { checkbox, choice, ids, integer, longText } from '../lib/fields.js';
 
 const version = integer({ required: true, min: 0 });
 const conditions = [
@@ -32,19 +32,7 @@ export const AnswerForm = z.object({
 
 /** Only those on the page may be ticked. */
 export const SeveralForm = z.object({
-  application: z
-    .unknown()
-    .transform((raw) => (Array.isArray(raw) ? raw : raw === undefined ? [] : [raw]))
-    .pipe(
-      z
-        .array(
-          z
-            .string()
-            .regex(/^\d{1,15}$/, 'form.invalid')
-            .transform(Number),
-        )
-        .min(1, 'screening.problem.none_ticked'),
-    ),
+  application: ids({ least: 1, few: 'screening.problem.none_ticked' }),
 });
 
 export const VersionForm = z.object({ version });
