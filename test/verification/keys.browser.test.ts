@@ -38,7 +38,7 @@ test('m, d and c judge the fact in focus and go on to the next; the page stays',
   expect(await focus()).toBe('fact-degree');
   await page.keyboard.press('d');
   await page.waitForSelector('#fact-degree form.judge');
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('value');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'value');
   await page.selectOption('#degree-value', 'master');
   await page.click('#fact-degree [type=submit]');
   await judged('degree');
