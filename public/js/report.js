@@ -112,6 +112,7 @@
     section.state = '';
     const rail = page.getElementById('rail');
     if (rail) document.getElementById('rail').replaceWith(rail);
+    warn(page.getElementById('warned'));
     if (isOpen(section)) say(section, 'pending');
     // What could not be read is not on the server: its copy stays.
     else if (status === 200) void forget(section);
@@ -121,6 +122,19 @@
     }
     document.dispatchEvent(new Event('report:filled'));
     void sayAll();
+  }
+
+  /** Puts what the server warns of beside the fields: of the whole report, as one answer may bear on another. */
+  function warn(given) {
+    if (!given) return;
+    const now = new Map([...given.children].map((part) => [part.dataset.warned, part]));
+    for (const place of report.querySelectorAll('[data-warned]')) {
+      const part = now.get(place.dataset.warned);
+      if (place.textContent === (part?.textContent ?? '')) continue;
+      place.replaceChildren(...(part?.childNodes ?? []));
+      const folded = part && place.closest('details');
+      if (folded) folded.open = true;
+    }
   }
 
   /* What the page says. */

@@ -53,6 +53,7 @@
       if (field.type === 'radio' || field.type === 'checkbox') field.checked = field.defaultChecked;
       else field.value = '';
     }
+    for (const warned of next.querySelectorAll('[data-warned]')) warned.replaceChildren();
     const legend = next.querySelector('legend');
     legend.textContent = legend.textContent.replace(/\d+/, String(rows.length + 1));
     last.after(next);

@@ -10,7 +10,7 @@ import type { People, Row } from '../particulars/rules.js';
 import { questions } from '../reports/form.js';
 import { headOf, missingRows } from '../reports/present.js';
 import { sectionsAsked, type Whole } from '../reports/rules.js';
-import type { Warning } from './rules.js';
+import { warningRows } from '../warnings/present.js';
 import type { checked } from './service.js';
 
 type Checked = ReturnType<typeof checked>;
@@ -42,14 +42,6 @@ export function checkPage(language: Language, { shown, missing, warnings, versio
     versions: versions.map(({ number, filedAt, by }) => ({ number, filedAt, by })),
     words: inWords(language, shown, shown.people),
   };
-}
-
-/** Warnings in words, each with the field it is about. */
-export function warningRows(language: Language, warnings: readonly Warning[]) {
-  return warnings.map(({ code, field, words = '' }) => ({
-    field,
-    text: say(language, `filings.warning.${code}`, { words }),
-  }));
 }
 
 /** A report in words, section by section: what was asked and answered. */

@@ -7,16 +7,13 @@ import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import { hour, localDate, toInstant } from '../lib/time.js';
-import * as particulars from '../particulars/service.js';
-import { withKey } from '../parties/queries.js';
-import { nameKeyOf } from '../parties/rules.js';
-import { dueReports, lastOfCase, monitorsOf } from '../reports/queries.js';
+import { dueReports, monitorsOf } from '../reports/queries.js';
 import { missingOf, type Whole } from '../reports/rules.js';
 import * as reports from '../reports/service.js';
 import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
+import { warningsAbout } from '../warnings/service.js';
 import * as queries from './queries.js';
-import { type Beside, warningsOf } from './rules.js';
 
 /** A report with what it lacks, what is warned of, and when it was filed. Throws NotFound. */
 export function checked(ctx: Ctx, actor: Actor, id: number) {
@@ -24,7 +21,7 @@ export function checked(ctx: Ctx, actor: Actor, id: number) {
   return {
     shown,
     missing: missingOf(shown, shown.known),
-    warnings: warningsOf(shown, besideOf(ctx, shown)),
+    warnings: warningsAbout(ctx, shown),
     versions: queries.versionsOf(ctx.db, id),
   };
 }
@@ -33,25 +30,6 @@ export function checked(ctx: Ctx, actor: Actor, id: number) {
 export function looked(ctx: Ctx, actor: Actor, id: number) {
   reports.looked(ctx, actor, id);
   return checked(ctx, actor, id);
-}
-
-/** What the warnings look at beside the report. */
-function besideOf(ctx: Ctx, shown: reports.Opened): Beside {
-  const { hearing, people, known } = shown;
-  const last = lastOfCase(ctx.db, hearing);
-  const inRoom = people.named
-    .filter(({ role }) => !['WIT', 'CWIT', 'INJ', 'EXP'].includes(role))
-    .map(({ name }) => nameKeyOf(name));
-  return {
-    known,
-    scheduledOn: hearing.scheduledOn,
-    last: last && particulars.rowsIn(ctx, 'attendance', last.report.id),
-    pseudonyms: people.hidden.map(({ pseudonym }) => pseudonym),
-    isRegistered: (name) => {
-      const key = nameKeyOf(name);
-      return !inRoom.includes(key) && withKey(ctx.db, [key], 0).length > 0;
-    },
-  };
 }
 
 /** What the calendar says became of a hearing with this outcome. */

@@ -73,6 +73,7 @@ import templates from './catalog/templates.json' with { type: 'json' };
 import terms from './catalog/terms.json' with { type: 'json' };
 import ties from './catalog/ties.json' with { type: 'json' };
 import verification from './catalog/verification.json' with { type: 'json' };
+import warnings from './catalog/warnings.json' with { type: 'json' };
 import withdrawals from './catalog/withdrawals.json' with { type: 'json' };
 import { kinds, type Piece, type Sentence, sentenceOf, type Values } from './sentence.js';
 
@@ -132,6 +133,7 @@ const catalog = {
   ...reports,
   ...incidents,
   ...filings,
+  ...warnings,
   ...terms,
   ...parties,
   ...cases,

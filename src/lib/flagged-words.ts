@@ -81,6 +81,27 @@ const places = (
       !['suva', 'novo', 'fuse', 'hani', 'viti', 'pej', 'klin', 'zubin'].includes(stem) || stem.length > 4,
   );
 
+/** Words for a small place, before or after its name, as they begin; "$" ends a whole word. */
+const villages =
+  'fshat katund lagj mahall zaselak zaselk naselj selo$ sela$ selu$ selom$ village hamlet neighbourhood'
+    .split(' ')
+    .map((word) => ({ stem: fold(word), isWhole: word.endsWith('$') }));
+
+type Word = { written: string; folded: string };
+const isOneOf = ({ folded }: Word, list: readonly { stem: string; isWhole: boolean }[]) =>
+  list.some(({ stem, isWhole }) => (isWhole ? folded === stem : folded.startsWith(stem)));
+const isCapital = (word: Word | undefined) => /^\p{Lu}/u.test(word?.written ?? '');
+
+/** True when the name of a town stands there, or a word for a village within two words of one with a capital. */
+function namesPlace(words: readonly Word[]): boolean {
+  return words.some(
+    (word, at) =>
+      (isCapital(word) && isOneOf(word, places)) ||
+      (isOneOf(word, villages) && [words[at + 1], words[at + 2], words[at - 1]].some(isNameLike)),
+  );
+}
+const isNameLike = (word: Word | undefined) => /^\p{Lu}\p{Ll}/u.test(word?.written ?? '');
+
 export type NearPseudonym = 'phone' | 'email' | 'id' | 'place';
 
 /** Words on either side of a pseudonym that are looked at. */
@@ -94,29 +115,31 @@ export function nearPseudonyms(
   text: string,
   pseudonyms: readonly string[],
 ): { names: string[]; others: NearPseudonym[] } {
-  const pieces = text.split(/\s+/);
-  const codes = pseudonyms.map((one) => fold(one).replace(/ /g, ''));
-  const at = pieces.flatMap((piece, index) =>
-    codes.includes(fold(piece).replace(/ /g, '')) || codes.includes(fold(piece).split(' ')[0] ?? '')
-      ? [index]
-      : [],
-  );
-  const windows = at.map((index) => pieces.slice(Math.max(0, index - NEAR), index + NEAR + 1));
   const others = new Set<NearPseudonym>();
   const names = new Set<string>();
-  for (const near of windows) {
-    const joined = near.join(' ');
+  const codes = pseudonyms.map((one) => fold(one).replace(/ /g, ''));
+  if (codes.length === 0) return { names: [], others: [] };
+  const pieces = text.split(/\s+/);
+  const words = pieces.map((piece) => ({
+    written: piece.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''),
+    folded: fold(piece),
+  }));
+  const isCode = ({ folded }: Word) =>
+    codes.includes(folded.replace(/ /g, '')) || codes.includes(folded.split(' ')[0] ?? '');
+  for (const at of words.keys()) {
+    if (!isCode(words[at] as Word)) continue;
+    const [from, until] = [Math.max(0, at - NEAR), at + NEAR + 1];
+    const joined = pieces.slice(from, until).join(' ');
     if (/[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(joined)) others.add('email');
     if (/(?:\+|00)\d[\d\s/().-]{7,}\d|\b0\d{2}[\s/-]?\d{3}[\s/-]?\d{3}\b/.test(joined)) others.add('phone');
     if (/(?<!\d)(?:\d{10}|\d{13})(?!\d)/.test(joined)) others.add('id');
-    const words = near.map((piece) => piece.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''));
-    const isPlace = (word: string) =>
-      places.some(({ stem, isWhole }) => (isWhole ? fold(word) === stem : fold(word).startsWith(stem)));
-    if (words.some((word) => /^\p{Lu}/u.test(word) && isPlace(word))) others.add('place');
-    for (let from = 0; from < words.length; from += 1)
+    const near = words.slice(from, until);
+    if (namesPlace(near)) others.add('place');
+    for (let start = 0; start < near.length; start += 1)
       for (const many of [2, 3]) {
-        const some = words.slice(from, from + many);
-        if (some.length === many && some.every((word) => /^\p{Lu}/u.test(word))) names.add(some.join(' '));
+        const some = near.slice(start, start + many);
+        if (some.length === many && some.every(isCapital))
+          names.add(some.map(({ written }) => written).join(' '));
       }
   }
   return { names: [...names], others: [...others] };

@@ -8,6 +8,8 @@ import { type Indicator, indicators, sections } from '../lib/report-terms.js';
 import { fieldName, type Kind, kindsIn, rowsOf } from '../particulars/form.js';
 import { type Field, fieldOf, nameOf, rowFields, rowValues, whenWords } from '../particulars/present.js';
 import { conditionsOf, indicatorsAsked, type People, type Row } from '../particulars/rules.js';
+import { warningRows } from '../warnings/present.js';
+import type { Warning } from '../warnings/rules.js';
 import { questions, type Section, sectionWhen } from './form.js';
 import {
   changedIn,
@@ -58,19 +60,21 @@ export function headOf(language: Language, { report, hearing, against, monitors,
 }
 
 /** The whole page. */
-export function pageOf(language: Language, shown: Opened, posted?: Posted) {
+export function pageOf(language: Language, shown: Opened, warnings: readonly Warning[], posted?: Posted) {
   const lacking = new Map(
     sections.map((section) => [section, missingInSection(section, shown, shown.known)] as const),
   );
   return {
     ...headOf(language, shown),
     rail: railOf(language, shown),
+    warned: warnedOf(language, warnings),
     sections: sections.map((section) =>
       sectionOf(
         language,
         shown,
         section,
         lacking.get(section) ?? [],
+        warnings,
         posted?.section === section ? posted : undefined,
       ),
     ),
@@ -105,8 +109,16 @@ export function missingRows(language: Language, missing: readonly Missing[]) {
   }));
 }
 
+/** The warnings of each field that has some, to stand beside it. */
+export function warnedOf(language: Language, warnings: readonly Warning[]): Record<string, string[]> {
+  const beside: Record<string, string[]> = {};
+  for (const { field, text } of warningRows(language, warnings))
+    beside[field] = [...(beside[field] ?? []), text];
+  return beside;
+}
+
 /** The words of the section that says when it was saved; the same after each save of its own. */
-export function savedOf(language: Language, shown: Opened, section: Section) {
+export function savedOf(language: Language, shown: Opened, section: Section, warnings: readonly Warning[]) {
   const version = shown.versions[section];
   const asked = isSectionAsked(section, shown.answers);
   return {
@@ -114,6 +126,10 @@ export function savedOf(language: Language, shown: Opened, section: Section) {
     version: version?.version ?? 0,
     savedAt: version?.savedAt ?? null,
     missing: asked ? missingRows(language, missingInSection(section, shown, shown.known)) : [],
+    warnings: warningRows(
+      language,
+      warnings.filter((one) => one.section === section),
+    ),
   };
 }
 
@@ -139,6 +155,7 @@ function sectionOf(
   shown: Opened,
   section: Section,
   missing: readonly Missing[],
+  warnings: readonly Warning[],
   posted: Posted | undefined,
 ) {
   const values = posted?.typed ?? valuesOf(section, shown);
@@ -156,8 +173,9 @@ function sectionOf(
   // What may stay unanswered does not stand in the way of the rest.
   const isMore = ({ optional, name }: Field) =>
     optional && foldedIn.includes(section) && name !== 'lateCause';
+  const isWarned = ({ name }: Field) => warnings.some(({ field }) => field === name);
   return {
-    ...savedOf(language, shown, section),
+    ...savedOf(language, shown, section, warnings),
     name: say(language, `reports.section.${section}`),
     when: whenWords(sectionWhen[section]),
     hidden: !isSectionAsked(section, shown.answers),
@@ -168,7 +186,9 @@ function sectionOf(
         : '',
     fields: fields.filter((field) => !isMore(field)),
     more: fields.filter(isMore),
-    moreOpen: fields.some((field) => isMore(field) && (field.error !== undefined || !isBlank(field.value))),
+    moreOpen: fields.some(
+      (field) => isMore(field) && (field.error !== undefined || !isBlank(field.value) || isWarned(field)),
+    ),
     indicators: section === 'indicators' ? indicatorFields(language, shown, values, errors) : [],
     groups: kindsIn(section)
       .filter((kind) => kind !== 'indicators')

@@ -17,7 +17,7 @@ import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, leaveFlash, page, wantsFragment } from '../web/views.js';
 import { BeginForm, type Section } from './form.js';
-import { type Posted, pageOf, railOf, savedOf } from './present.js';
+import { type Posted, pageOf, railOf, savedOf, warnedOf } from './present.js';
 import * as service from './service.js';
 
 /** All routes of writing a report. */
@@ -65,7 +65,7 @@ function show(ctx: Ctx, request: Request, response: Response, status: number, po
     response,
     'reports/write',
     {
-      ...pageOf(languageOf(response), shown, posted),
+      ...pageOf(languageOf(response), shown, service.warned(ctx, shown), posted),
       ...reviewed(ctx, response, shown.report.id),
       errorList: [],
       copyKey: copyKeyFor(request, response, `report:${shown.report.id}`),
@@ -104,7 +104,7 @@ function save(ctx: Ctx, request: Request, response: Response, section: Section):
   }
 }
 
-/** What a section that saved itself answers: its version, when it was kept, what is wrong, and the rail anew. */
+/** What a section that saved itself answers: its version, when it was kept, what is wrong and warned of, the rail anew. */
 function answer(
   ctx: Ctx,
   request: Request,
@@ -115,11 +115,18 @@ function answer(
   const language = languageOf(response);
   const shown = service.opened(ctx, actorOf(response), 'report.write', idOf(request));
   const problems = errors.map(([field, text]) => ({ field, text }));
+  const warnings = service.warned(ctx, shown);
   fragment(
     request,
     response,
     'reports/_saved',
-    { ...savedOf(language, shown, section), problems, rail: railOf(language, shown), oob: true },
+    {
+      ...savedOf(language, shown, section, warnings),
+      problems,
+      rail: railOf(language, shown),
+      warned: Object.entries(warnedOf(language, warnings)).map(([field, texts]) => ({ field, texts })),
+      oob: true,
+    },
     errors.length > 0 ? 422 : 200,
   );
 }

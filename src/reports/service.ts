@@ -20,6 +20,8 @@ import { placementsOf } from '../placements/queries.js';
 import { protectedOf } from '../protections/queries.js';
 import { isProtected, protectedIn } from '../reviews/rules.js';
 import * as tasks from '../tasks/service.js';
+import type { Warning } from '../warnings/rules.js';
+import { warningsAbout } from '../warnings/service.js';
 import { allQuestions, questions, type Section } from './form.js';
 import { differences } from './present.js';
 import * as queries from './queries.js';
@@ -93,6 +95,11 @@ export function looked(ctx: Ctx, actor: Actor, id: number): Opened {
       });
     return shown;
   });
+}
+
+/** What a report is warned of as it stands: for its own pages; what is filed records it anew. */
+export function warned(ctx: Ctx, shown: Opened): Warning[] {
+  return warningsAbout(ctx, shown);
 }
 
 function whole(ctx: Ctx, found: queries.Found) {

@@ -10,6 +10,8 @@ import { startOfDay, toInstant } from '../lib/time.js';
 import { allQuestions } from '../reports/form.js';
 import { headOf } from '../reports/present.js';
 import type { Whole } from '../reports/rules.js';
+import { warningRows } from '../warnings/present.js';
+import type { Warning } from '../warnings/rules.js';
 import type { Row } from './queries.js';
 import { differencesOf, hoursBetween, isProtected, type Said, TARGETS } from './rules.js';
 import type { Read } from './service.js';
@@ -149,11 +151,7 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
     isApproved: report.state === 'approved',
     isProtected: isProtected(whole),
     second: report.state === 'awaiting_second',
-    warnings: (filing?.warnings ?? []).map(({ code, section, field }) => ({
-      section,
-      field,
-      text: say(language, `filings.warning.${code}`, { words: '' }).replace(/[\s:]+$/, ''),
-    })),
+    warnings: warningRows(language, (filing?.warnings ?? []) as Warning[]),
     earlier: earlierAnswers(whole),
     sections: words.map((part) => {
       const fields = [

@@ -61,6 +61,7 @@ export const story = [
   'note-sheets',
   'costs',
   'particulars',
+  'warnings',
   'reports',
   'incidents',
   'filings',

@@ -98,6 +98,18 @@ test('what is typed is on the server by itself, several sections at once, and th
   expect(complaints()).toEqual([]);
 });
 
+test('what a section is warned of stands beside its fields once it saved itself, and goes with its cause', async () => {
+  const beside = () => page.locator('[data-warned=facts]').textContent();
+  await write('The judge was obviously tired.');
+  await expect.poll(beside).toContain('obviously');
+
+  await write('The judge adjourned at noon.');
+  await expect.poll(beside).not.toContain('obviously');
+  await kept();
+  expect(facts()).toBe('The judge adjourned at noon.');
+  expect(complaints()).toEqual([]);
+});
+
 test('what was typed before a slow script had come is sent too', async () => {
   let wait: () => void = () => {};
   const slow = new Promise<void>((done) => {

@@ -4,7 +4,7 @@ import { sections } from '../../src/lib/report-terms.js';
 import * as reports from '../../src/reports/service.js';
 import { makeCase, makeParticipant, makeTie } from '../support/cases.js';
 import { ledOn } from '../support/make.js';
-import { type Court, heldWhole, makeCourt, notOpened } from '../support/reports.js';
+import { type Court, heldWhole, makeCourt, notOpened, typedWitness } from '../support/reports.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -190,4 +190,36 @@ test('somebody of the case is entered in their own role and under no other name'
 
   expect((await save('attendance', typed)).status).toBe(303);
   expect(opened().rows.attendance.at(-1)).toMatchObject({ who: judge?.who, role: 'PJ', name: null });
+});
+
+test('a save says beside each field what it is warned of; the page without a script says the same; nothing is blocked', async () => {
+  await save('outcome', heldWhole.outcome ?? {});
+  const loaded = { facts: 'The judge was obviously tired & <b>late</b>.' };
+
+  const answer = await save('summary', loaded, 0, { 'HX-Request': 'true' });
+
+  expect(answer.status).toBe(200);
+  const beside = /data-warned="facts">([\s\S]*?)<\/div>/;
+  expect(answer.text).toMatch(/id="warned" hidden>/);
+  expect(beside.exec(answer.text)?.[1]).toContain('This judges instead of telling: obviously.');
+  expect(beside.exec(answer.text)?.[1]).toContain('The summary has fewer than 150 words.');
+  expect(answer.text).toContain('2 things to look at once more');
+  const page = await court.ivana.browser.get(url);
+  expect(beside.exec(page.text)?.[1]).toBe(beside.exec(answer.text)?.[1]);
+
+  // One answer bears on another: what no longer holds goes from beside every field.
+  const mended = await save('outcome', notOpened.outcome ?? {}, 1, { 'HX-Request': 'true' });
+  expect(mended.text).not.toContain('data-warned="facts"');
+  expect(opened().answers.facts).toBe(loaded.facts);
+});
+
+test('words that are locked are warned of no more', async () => {
+  await save('outcome', heldWhole.outcome ?? {});
+  const gist = { ...typedWitness, 'witnesses-0-gist': 'A shameful answer.' };
+  const open = await save('witnesses', gist, 0, { 'HX-Request': 'true' });
+  expect(open.text).toContain('shameful');
+
+  const closed = { ...heldWhole.publicity, publicity: 'closed' };
+  expect((await save('publicity', closed, 0, { 'HX-Request': 'true' })).text).not.toContain('shameful');
+  expect((await court.ivana.browser.get(url)).text).not.toContain('shameful');
 });

@@ -1,4 +1,6 @@
-// What the software warns of before a report is filed: shown and recorded, never in the way. Source: monitoring rules §3.
+// What the software warns of while a report is written and when it is filed: shown and recorded, never in the way.
+// Source: monitoring rules §3.
+import { readNumber } from '../cases/rules.js';
 import { flaggedIn, type NearPseudonym, nearPseudonyms, speaksOfEarlier } from '../lib/flagged-words.js';
 import { isAsked, isBlank } from '../lib/questions.js';
 import { held } from '../lib/report-terms.js';
@@ -37,7 +39,7 @@ export type Beside = {
 type Text = { section: Section; field: string; text: string; isFactual: boolean };
 
 /** Every free text that is asked for, and whether it is to hold facts alone. */
-export function textsOf({ answers, rows }: Whole): Text[] {
+function textsOf({ answers, rows }: Whole): Text[] {
   const once = sectionsAsked(answers).flatMap((section) =>
     questions[section]
       .filter(({ kind, when }) => (kind === 'text' || kind === 'long') && isAsked(when, answers))
@@ -75,8 +77,40 @@ export function warningsOf(whole: Whole, beside: Beside): Warning[] {
   ];
   const order = sectionsAsked(whole.answers);
   return found
-    .filter(({ section }) => order.includes(section))
+    .filter(({ section, field }) => order.includes(section) && isFieldAsked(section, field, whole))
     .sort((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
+}
+
+/** A warning beside a question that is not asked would stand nowhere. */
+function isFieldAsked(section: Section, field: string, { answers }: Whole): boolean {
+  if (field.startsWith('breaks-')) return isSectionAsked('attendance', answers);
+  const question = questions[section].find(({ name }) => name === field);
+  return question === undefined || isAsked(question.when, answers);
+}
+
+/** What is written like the number of a case, in the letters of the courts: "PS.nr.76/19", "P 938/13", "KI131/22". */
+const CASE_NUMBER =
+  /(?<![\p{L}\p{N}])(?:PKR|PAKR|PS|APS|PN|PPS|PPR|KI|P(?=\.?\s*(?:nr|no|br)\b|\s?\d+\s?\/)|Pml|PML)\.?\s*(?:(?:nr|no|br)\.?\s*)?\d+(?:\s?[/-]\s?\d+)*/gu;
+
+/** Numbers of cases in a text whose shape is none that courts use, as they are written, each once. Throws nothing. */
+export function oddNumbersIn(text: string): string[] {
+  const numbers = (text.match(CASE_NUMBER) ?? []).filter((written) => readNumber(written).isOdd);
+  return [...new Set(numbers)];
+}
+
+/** A name as it may stand in the register when a text has it with an ending: "Agimit Shembullit". Throws nothing. */
+export function spellingsOf(name: string): string[] {
+  const formsOf = (word: string) =>
+    word.length < 5
+      ? [word]
+      : [word, word.slice(0, -1), word.slice(0, -2), `${word.slice(0, -1)}a`, `${word.slice(0, -2)}a`];
+  return name
+    .split(' ')
+    .map(formsOf)
+    .reduce<string[]>(
+      (whole, forms) => whole.flatMap((begun) => forms.map((form) => `${begun} ${form}`.trim())),
+      [''],
+    );
 }
 
 function inTexts(whole: Whole, { pseudonyms, isRegistered }: Beside): Warning[] {
@@ -86,10 +120,12 @@ function inTexts(whole: Whole, { pseudonyms, isRegistered }: Beside): Warning[] 
     const guilty = flaggedIn(text, 'guilty');
     const { names, others } = nearPseudonyms(text, pseudonyms);
     const registered = names.filter(isRegistered);
+    const odd = oddNumbersIn(text);
     return [
       ...(loaded.length > 0 ? [{ code: 'loaded_words', ...place, words: loaded.join(', ') }] : []),
       ...(guilty.length > 0 ? [{ code: 'guilt_settled', ...place, words: guilty.join(', ') }] : []),
       ...(registered.length > 0 ? [{ code: 'name_near', ...place, words: registered.join(', ') }] : []),
+      ...(odd.length > 0 ? [{ code: 'number_odd', ...place, words: odd.join(', ') }] : []),
       ...others.map((what: NearPseudonym) => ({ code: `${what}_near`, ...place })),
     ];
   });
@@ -98,7 +134,7 @@ function inTexts(whole: Whole, { pseudonyms, isRegistered }: Beside): Warning[] 
 function inTimes({ answers, rows }: Whole, { known, scheduledOn }: Beside): Warning[] {
   const turned = (section: Section, from: unknown, until: unknown, field: string): Warning[] =>
     (minutesBetween(from, until) ?? 0) < 0 ? [{ code: 'end_before_start', section, field }] : [];
-  const delay = delayOf(answers, known);
+  const delay = isSectionAsked('attendance', answers) ? delayOf(answers, known) : null;
   const inRows = (['breaks', 'witnesses'] as const).flatMap((kind) =>
     rows[kind].flatMap((row, at) =>
       kind === 'breaks'
@@ -114,7 +150,7 @@ function inTimes({ answers, rows }: Whole, { known, scheduledOn }: Beside): Warn
     ...(delay !== null && delay <= LATE && !isBlank(answers.lateCause)
       ? [{ code: 'not_late', section: 'times' as const, field: 'lateCause' }]
       : []),
-    ...(delay !== null && delay > LATE && answers.lateCause === 'UNK'
+    ...(delay !== null && delay > LATE && (isBlank(answers.lateCause) || answers.lateCause === 'UNK')
       ? [{ code: 'late_unexplained', section: 'times' as const, field: 'lateCause' }]
       : []),
     ...(answers.nextKind === 'date' && !isBlank(answers.nextOn) && String(answers.nextOn) <= scheduledOn
