@@ -55,6 +55,7 @@ import { releaseRoutes } from './releases/routes.js';
 import { replyRoutes } from './replies/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { requestRoutes } from './requests/routes.js';
+import { reserveRoutes } from './reserves/routes.js';
 import { retentionRoutes } from './retention/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
 import { reviewRoutes } from './reviews/routes.js';
@@ -127,6 +128,7 @@ function routers(ctx: Ctx): Router[] {
     requestRoutes(ctx),
     contestRoutes(ctx),
     screeningRoutes(ctx),
+    reserveRoutes(ctx),
     offerRoutes(ctx),
     releaseRoutes(ctx),
     reversalRoutes(ctx),

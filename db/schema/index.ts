@@ -41,6 +41,7 @@ export * from './reading.js';
 export * from './redactions.js';
 export * from './reports.js';
 export * from './requests.js';
+export * from './reserves.js';
 export * from './reviews.js';
 export * from './rota.js';
 export * from './rulings.js';

@@ -1,4 +1,4 @@
-// What a decision after the interviews says: terms of an offer, a place on the reserve list, reasons; how ties were broken.
+// What a decision after the interviews says: terms of an offer, reasons of a refusal; how ties were broken.
 import { sql } from 'drizzle-orm';
 import { blob, check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { applications } from './applications.js';
@@ -29,25 +29,6 @@ export const offers = sqliteTable(
     index('offers_application').on(t.applicationId, t.decisionId),
     index('offers_reply_by').on(t.replyBy),
     check('offers_dates', sql`${t.startsOn} < ${t.endsOn}`),
-  ],
-);
-
-/** A place on the reserve list: 1 is offered first. */
-export const reserves = sqliteTable(
-  'reserves',
-  {
-    decisionId: integer('decision_id')
-      .primaryKey()
-      .references(() => decisions.id, { onDelete: 'restrict' }),
-    applicationId: integer('application_id')
-      .notNull()
-      .references(() => applications.id, { onDelete: 'restrict' }),
-    rank: integer('rank').notNull(),
-    waitlistedAt: instant('waitlisted_at').notNull(),
-  },
-  (t) => [
-    index('reserves_application').on(t.applicationId, t.decisionId),
-    check('reserves_rank', sql`${t.rank} >= 1`),
   ],
 );
 

@@ -56,7 +56,8 @@ export function seedOffers(
     const note = 'Nuk u përgjigj as në telefon.';
     replies.note(ctx, coordinator, 'lapse', { id, note });
   }
-  // One offer and one refusal wait for their release.
+  // One offer, one place on the reserve list and one refusal wait for their release.
+  prepare(ctx, 'waitlist', idsOf('interviewed').slice(0, 1), { kind: 'waitlist', rank: 2 });
   prepare(ctx, 'offer', idsOf('interviewed').slice(-1), { kind: 'offer', terms });
   const missed = { kind: 'reject', reasons: ['no_interview'], advice: null } as const;
   prepare(ctx, 'reject', idsOf('invited').slice(-1), missed);

@@ -58,6 +58,8 @@ export const policy = {
   'decision.prepare': { director: 'any' },
   /** After a letter has left: forward only, with a reason. */
   'decision.correct': { director: 'any' },
+  /** Who on the reserve list is offered a place first. */
+  'reserve.order': { director: 'any' },
   'screening.propose': { coordinator: 'any' },
   /** Never by who proposed it. */
   'screening.confirm': { coordinator: 'any', director: 'any' },

@@ -56,6 +56,7 @@ import releases from './catalog/releases.json' with { type: 'json' };
 import replies from './catalog/replies.json' with { type: 'json' };
 import reports from './catalog/reports.json' with { type: 'json' };
 import requests from './catalog/requests.json' with { type: 'json' };
+import reserves from './catalog/reserves.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
 import reviews from './catalog/reviews.json' with { type: 'json' };
@@ -117,6 +118,7 @@ const catalog = {
   ...releases,
   ...replies,
   ...requests,
+  ...reserves,
   ...contests,
   ...screening,
   ...reversals,

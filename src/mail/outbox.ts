@@ -91,7 +91,8 @@ export function renderFor(
   return { ...renderLetter(name, language, data), templateId: null };
 }
 
-function sealData(ctx: Ctx, messageId: string, data: Record<string, unknown>): Buffer {
+/** What a draft needs to know, sealed beside it, so that it can be written anew. */
+export function sealData(ctx: Ctx, messageId: string, data: Record<string, unknown>): Buffer {
   return seal(ctx.config.keyring, Buffer.from(JSON.stringify(data)), `letter-data:${messageId}`);
 }
 

@@ -240,7 +240,10 @@ export function kindsOfLetters(db: Db): { letters: string[]; calls: { id: number
 export function changeWords(
   db: Db,
   read: Letter,
-  change: Pick<Letter, 'subject' | 'sealedBody' | 'editedBy' | 'editedAt'> & { templateId?: number | null },
+  change: Pick<Letter, 'subject' | 'sealedBody' | 'editedBy' | 'editedAt'> & {
+    templateId?: number | null;
+    sealedData?: Buffer;
+  },
 ): boolean {
   const same = and(eq(letters.version, read.version), eq(letters.state, 'draft'));
   return (

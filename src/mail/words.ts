@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { type Keyring, seal, unseal } from '../lib/seal.js';
-import { renderFor, type Written } from './outbox.js';
+import { renderFor, sealData, type Written } from './outbox.js';
 import { changeWords, insertVersion, type Letter, versionsOf } from './queries.js';
 import { blocksOf, htmlOf, type RenderedLetter } from './render.js';
 import { find, mustBeAble } from './service.js';
@@ -45,9 +45,30 @@ export function edit(
 
 /** What a draft would say if it were written anew, from the text that holds now. Throws Conflict when it cannot be. */
 export function anew(ctx: Ctx, letter: Letter): Written {
+  return renderFor(ctx, letter, dataOf(ctx, letter));
+}
+
+function dataOf(ctx: Ctx, letter: Letter): Record<string, unknown> {
   mustBeAble(letter, 'rerender');
   const data = unseal(ctx.config.keyring, letter.sealedData as Buffer, `letter-data:${letter.messageId}`);
-  return renderFor(ctx, letter, JSON.parse(data.toString()) as Record<string, unknown>);
+  return JSON.parse(data.toString()) as Record<string, unknown>;
+}
+
+/**
+ * Writes a draft anew because something it says is otherwise by now: `change` of what it needs to know. What somebody
+ * typed into it stays among its earlier words. Runs in the caller's transaction. Throws Conflict when it has left.
+ */
+export function restate(ctx: Ctx, actor: Actor, id: number, change: Record<string, unknown>): void {
+  const letter = find(ctx, actor, id);
+  const data = { ...dataOf(ctx, letter), ...change };
+  const { templateId, ...words } = renderFor(ctx, letter, data);
+  replace(ctx, actor, letter, openDraft(ctx, letter), words, {
+    editedBy: null,
+    editedAt: null,
+    templateId,
+    sealedData: sealData(ctx, letter.messageId, data),
+    event: 'rerender',
+  });
 }
 
 /** Writes a draft anew; what somebody typed into it stays among its earlier words. Throws Stale as edit() does, Conflict. */
@@ -90,6 +111,7 @@ function replace(
     editedBy: number | null;
     editedAt: number | null;
     templateId?: number | null;
+    sealedData?: Buffer;
     event: 'edit' | 'rerender';
   },
 ): void {

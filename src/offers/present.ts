@@ -47,6 +47,7 @@ export function boardPage(board: Board, order: Order, language: Language) {
         : say(language, 'offers.places.said', { places: call.places, taken, left: left ?? 0 }),
     tooMany: call.places !== null && taken > call.places,
     hidden: board.hidden,
+    hasReserves: board.reserves.length > 1,
     left: free.filter(({ state, pendingTo }) => pendingTo === null && mayClose.includes(state)).length,
     open: part(
       ({ state, pendingTo }) => pendingTo === null && (state === 'interviewed' || state === 'waitlisted'),
@@ -94,7 +95,8 @@ function byFigures(a: Figures | undefined, b: Figures | undefined): number {
 
 function rowOf({ offers, reserves }: Board, one: Candidate, language: Language) {
   const offer = offers.find(({ offer }) => offer.applicationId === one.id)?.offer;
-  const rank = reserves.find(({ reserve }) => reserve.applicationId === one.id)?.reserve.rank;
+  const reserve = reserves.find(({ reserve }) => reserve.applicationId === one.id)?.reserve;
+  const rank = reserve && (reserve.place ?? reserve.rank);
   const facts = [
     ...(rank === undefined ? [] : [say(language, 'offers.fact.rank', { rank })]),
     ...(offer ? [termsText(offer, language)] : []),
@@ -166,10 +168,9 @@ export function preparePage(found: Chosen, language: Language) {
   };
 }
 
-/** The numbers that nobody has, from 1. */
+/** The numbers after everybody who stands on the list: nobody is passed by who came later. */
 function freeRanks(taken: readonly number[], count: number): number[] {
-  const all = Array.from({ length: taken.length + count }, (_one, index) => index + 1);
-  return all.filter((rank) => !taken.includes(rank)).slice(0, count);
+  return Array.from({ length: count }, (_one, index) => Math.max(0, ...taken) + index + 1);
 }
 
 type LetterPage = ReturnType<typeof lettersPart>[number];

@@ -1,12 +1,13 @@
-// Every SQL statement about offers, the reserve list, refusals and broken ties.
+// Every SQL statement about offers, refusals and broken ties; what a decision says, reserves included.
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
 import { conflicts, withoutConflict } from '../../db/schema/conflicts.js';
 import { decisions } from '../../db/schema/decisions.js';
-import { offers, refusals, reserves, tieRecords } from '../../db/schema/offers.js';
+import { offers, refusals, tieRecords } from '../../db/schema/offers.js';
 import { people } from '../../db/schema/people.js';
+import { reserves } from '../../db/schema/reserves.js';
 
 /** Everybody whom a decision can still concern, or concerned. */
 const considered = [
@@ -66,18 +67,6 @@ export function offersOf(db: Db, callId: number) {
     .all();
 }
 
-/** The reserve list of a call, the first first; `released` once its people know. */
-export function reservesOf(db: Db, callId: number) {
-  return db
-    .select({ reserve: reserves, state: decisions.state })
-    .from(reserves)
-    .innerJoin(decisions, eq(decisions.id, reserves.decisionId))
-    .innerJoin(applications, eq(applications.id, reserves.applicationId))
-    .where(and(eq(applications.callId, callId), counts))
-    .orderBy(asc(reserves.rank), asc(reserves.decisionId))
-    .all();
-}
-
 /** How many places of a call are taken: accepted, offered, and about to be. */
 export function placesTaken(db: Db, callId: number): number {
   return (
@@ -97,11 +86,6 @@ export function placesTaken(db: Db, callId: number): number {
 /** Keeps the terms of an offer with its decision. */
 export function insertOffer(db: Db, offer: typeof offers.$inferInsert): void {
   db.insert(offers).values(offer).run();
-}
-
-/** Keeps a place on the reserve list with its decision. */
-export function insertReserve(db: Db, reserve: typeof reserves.$inferInsert): void {
-  db.insert(reserves).values(reserve).run();
 }
 
 /** Keeps why somebody was not selected, with its decision. */
@@ -126,12 +110,6 @@ const outcomeStatement = prepared((db) =>
 /** What the last released decision about an application says: its terms, its rank, or its reasons. */
 export function outcomeOf(db: Db, applicationId: number) {
   return outcomeStatement(db).get({ applicationId });
-}
-
-/** How many on the released reserve list of a call stand before this rank. */
-export function countAhead(db: Db, callId: number, rank: number): number {
-  return reservesOf(db, callId).filter(({ reserve, state }) => state === 'released' && reserve.rank < rank)
-    .length;
 }
 
 /** What each of these decisions says. */

@@ -17,6 +17,8 @@ import { endOfDay, localDate } from '../lib/time.js';
 import { renderFor } from '../mail/outbox.js';
 import { isRightLength } from '../placements/rules.js';
 import { callFor } from '../reading/service.js';
+import { reservesOf } from '../reserves/queries.js';
+import * as reserves from '../reserves/service.js';
 import { cardsOf } from '../scores/queries.js';
 import { type Figures, figuresOf } from '../scores/rules.js';
 import { seedOf } from '../shortlist/queries.js';
@@ -78,7 +80,7 @@ export function board(ctx: Ctx, actor: Actor, callId: number) {
     free: everybody.filter(({ isFree }) => isFree === 1),
     hidden: everybody.filter(({ isFree }) => isFree === 0).length,
     offers: queries.offersOf(ctx.db, call.id),
-    reserves: queries.reservesOf(ctx.db, call.id),
+    reserves: reservesOf(ctx.db, call.id),
     records: records.map(({ record, by }) => ({ ...record, by, words: wordsOfTie(ctx, record) })),
     ties,
     taken,
@@ -119,7 +121,7 @@ export function chosen(ctx: Ctx, actor: Actor, kind: Kind, callId: number, ids: 
     first: firstTerms(localDate(ctx.clock.now()), found.call.settings.offerReplyDays, {
       min: found.call.monthsMin,
     }),
-    takenRanks: found.reserves.map(({ reserve }) => reserve.rank),
+    takenRanks: found.reserves.flatMap(({ reserve }) => reserve.place ?? []),
   };
 }
 
@@ -247,7 +249,7 @@ export function prepare(
         groupId,
         letter: letterOf(inside, found, person, said),
       });
-      keep(inside, decisionId, person.id, said);
+      keep(inside, { decisionId, applicationId: person.id, callId: found.call.id }, said);
     }
     return found.people.length;
   });
@@ -269,8 +271,10 @@ function reasonCodeOf(said: Said): string {
   return reasonCodes[said.kind];
 }
 
-function keep(ctx: Ctx, decisionId: number, applicationId: number, said: Said): void {
-  const about = { decisionId, applicationId };
+type About = { decisionId: number; applicationId: number; callId: number };
+
+function keep(ctx: Ctx, { callId, ...about }: About, said: Said): void {
+  const { applicationId } = about;
   switch (said.kind) {
     case 'offer':
     case 'offer_after_all': {
@@ -279,7 +283,7 @@ function keep(ctx: Ctx, decisionId: number, applicationId: number, said: Said): 
       break;
     }
     case 'waitlist':
-      queries.insertReserve(ctx.db, { ...about, rank: said.rank, waitlistedAt: ctx.clock.now() });
+      reserves.keep(ctx, { ...about, callId, rank: said.rank });
       break;
     case 'reject': {
       const words = said.advice === null ? null : Buffer.from(said.advice);

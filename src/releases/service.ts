@@ -91,7 +91,6 @@ function factsOf(ctx: Ctx, row: Row, { board, replyBy, texts }: Around): Facts {
   const own = known?.own.filter((one) => one.letter === letter?.letter) ?? [];
   const deciders = [decision.decidedBy, decision.proposedBy].flatMap((id) => id ?? []);
   const stances = deciders.map((id) => conflictOf(ctx.db, id, application.id));
-  const rank = board?.reserves.find(({ reserve }) => reserve.applicationId === application.id)?.reserve.rank;
   return {
     event: decision.event as DecisionEvent,
     hasAddress: row.email !== null,
@@ -104,7 +103,8 @@ function factsOf(ctx: Ctx, row: Row, { board, replyBy, texts }: Around): Facts {
     replyBy,
     hasPlace: queries.hasPlace(ctx.db, row.personId, application.id),
     lacksInterview: board?.free.some(({ id, interview }) => id === application.id && !interview) ?? false,
-    isOutOfTurn: application.state === 'waitlisted' && board !== undefined && isPassedOver(board, rank),
+    isOutOfTurn:
+      application.state === 'waitlisted' && board !== undefined && isPassedOver(board, application.id),
   };
 }
 
@@ -118,10 +118,12 @@ function isElsewhere(
   return !isMeant && callText(texts, language).language !== wanted;
 }
 
-function isPassedOver({ reserves, everybody }: offers.Board, rank: number | undefined): boolean {
+/** Somebody who stands before this one on the reserve list still waits. */
+function isPassedOver({ reserves, everybody }: offers.Board, applicationId: number): boolean {
   const waits = (id: number) =>
     everybody.some((one) => one.id === id && one.state === 'waitlisted' && one.pendingTo === null);
-  return reserves.some(({ reserve }) => reserve.rank < (rank ?? 0) && waits(reserve.applicationId));
+  const at = reserves.findIndex(({ reserve }) => reserve.applicationId === applicationId);
+  return reserves.slice(0, Math.max(0, at)).some(({ reserve }) => waits(reserve.applicationId));
 }
 
 /**

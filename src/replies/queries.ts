@@ -1,11 +1,10 @@
-// Every SQL statement about answers to offers: which wait, which places were given up, and who is next.
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+// Every SQL statement about answers to offers: which wait, and on which terms.
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { decisions } from '../../db/schema/decisions.js';
 import { letters } from '../../db/schema/mail.js';
-import { offers, reserves } from '../../db/schema/offers.js';
-import { placements } from '../../db/schema/placements.js';
+import { offers } from '../../db/schema/offers.js';
 import type { Call } from '../calls/queries.js';
 import { lastMove } from '../history/queries.js';
 import { outcomeOf } from '../offers/queries.js';
@@ -38,43 +37,6 @@ export function openOffers(db: Db) {
     .innerJoin(offers, eq(offers.decisionId, decisions.id))
     .where(eq(applications.state, 'offered'))
     .orderBy(asc(applications.id))
-    .all();
-}
-
-/** Places of a call that were offered and given up, and people who moved up from its reserve list. */
-export function givenUp(db: Db, callId: number): { gaveUp: number; movedUp: number } {
-  const had = (
-    event: string,
-  ) => sql`exists (select 1 from ${decisions} where ${decisions.applicationId} = ${applications.id}
-    and ${decisions.state} = 'released' and ${decisions.event} in ${sql.raw(event)})`;
-  const offered = had("('offer', 'offer_after_all')");
-  const ended = sql`exists (select 1 from ${placements} where ${placements.applicationId} = ${applications.id} and ${placements.state} = 'ended_early')`;
-  const row = db
-    .select({
-      gaveUp: sql<number>`coalesce(sum(${offered} and (${applications.state} in ('declined', 'offer_lapsed', 'withdrawn') or ${ended})), 0)`,
-      movedUp: sql<number>`coalesce(sum(${had("('waitlist')")} and (${offered} or coalesce(${applications.pendingTo}, '') = 'offered')), 0)`,
-    })
-    .from(applications)
-    .where(eq(applications.callId, callId))
-    .get();
-  return row ?? { gaveUp: 0, movedUp: 0 };
-}
-
-/** Those on the released reserve list of a call about whom nothing else is prepared, the first first. */
-export function nextReserves(db: Db, callId: number) {
-  return db
-    .select({ id: applications.id, reference: applications.reference, rank: reserves.rank })
-    .from(applications)
-    .innerJoin(decisions, and(eq(decisions.applicationId, applications.id), isLatest))
-    .innerJoin(reserves, eq(reserves.decisionId, decisions.id))
-    .where(
-      and(
-        eq(applications.callId, callId),
-        eq(applications.state, 'waitlisted'),
-        isNull(applications.pendingTo),
-      ),
-    )
-    .orderBy(asc(reserves.rank), asc(applications.id))
     .all();
 }
 

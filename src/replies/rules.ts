@@ -1,4 +1,4 @@
-// Until when an offer is answered, until when an answer is taken back, and how many places wait for a reserve.
+// Until when an offer is answered, and until when an answer is taken back.
 import type { State } from '../applications/states.js';
 import { hour } from '../lib/time.js';
 
@@ -24,13 +24,4 @@ export function takeBackUntil(
 ): number | null {
   const isAnswered = application.state === 'accepted' || application.state === 'declined';
   return isAnswered ? application.stateAt + undoAnswerHours * hour : null;
-}
-
-/**
- * How many places wait for somebody on the reserve list: given up after they were offered, and not given on; never more
- * than are `left`, where the call says how many there are (null: it does not).
- */
-export function vacancies(places: { gaveUp: number; movedUp: number; left: number | null }): number {
-  const open = Math.max(0, places.gaveUp - places.movedUp);
-  return places.left === null ? open : Math.min(open, places.left);
 }

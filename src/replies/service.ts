@@ -18,12 +18,13 @@ import { placesLeft } from '../offers/rules.js';
 import { personById } from '../people/queries.js';
 import { placementsOf } from '../placements/queries.js';
 import * as placements from '../placements/service.js';
+import * as reserves from '../reserves/service.js';
 import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
 import { isDone, once } from '../timers/service.js';
 import type { Answer } from './form.js';
 import * as queries from './queries.js';
-import { takeBackUntil, vacancies } from './rules.js';
+import { takeBackUntil } from './rules.js';
 
 /** The applicant's own, or staff's who were told. */
 export type By = Extract<Action, 'offer.answer' | 'offer.record'>;
@@ -203,34 +204,10 @@ function tellStaff(ctx: Ctx, { application, call }: Opened): void {
 export function settle(ctx: Ctx, actor: Actor, application: { id: number; callId: number }): void {
   const now = applicationById(ctx.db, application.id);
   if (now?.state !== 'offered') tasks.close(ctx, actor, dueTask(application.id));
-  giveOn(ctx, actor, application.callId);
+  reserves.giveOn(ctx, actor, application.callId);
 }
 
 const dueTask = (id: number) => ({ kind: 'offer-due', entity: 'application', entityId: id }) as const;
-const giveOnKind = 'offer-to-reserve';
-
-/** For every place of a call that was given up: the next on the reserve list, as a task. Runs in the caller's transaction. */
-function giveOn(ctx: Ctx, actor: Actor, callId: number): void {
-  const call = calls.callById(ctx.db, callId);
-  if (!call) return;
-  const left = placesLeft(call.places, placesTaken(ctx.db, callId));
-  const open = vacancies({ ...queries.givenUp(ctx.db, callId), left });
-  const next = queries.nextReserves(ctx.db, callId).slice(0, open);
-  for (const { id, reference, rank } of next)
-    tasks.open(ctx, {
-      kind: giveOnKind,
-      entity: 'application',
-      entityId: id,
-      details: { reference: reference ?? '', rank, call: callId },
-    });
-  for (const { entityId, details } of openTasks(ctx.db, giveOnKind)) {
-    if (details.call !== callId || next.some(({ id }) => id === entityId)) continue;
-    tasks.close(ctx, actor, { kind: giveOnKind, entity: 'application', entityId });
-  }
-  const empty = { kind: 'place-free', entity: 'call', entityId: callId } as const;
-  if (open > next.length) tasks.open(ctx, { ...empty, details: { count: open - next.length } });
-  else tasks.close(ctx, actor, empty);
-}
 
 type Waiting = ReturnType<typeof queries.openOffers>[number];
 
@@ -279,7 +256,7 @@ export function askToDecide(ctx: Ctx): number {
     for (const { entityId } of openTasks(inside.db, 'offer-due'))
       if (!rows.some(({ application }) => application.id === entityId))
         tasks.close(inside, SYSTEM, dueTask(entityId));
-    for (const callId of queries.callsWithOffers(inside.db)) giveOn(inside, SYSTEM, callId);
+    for (const callId of queries.callsWithOffers(inside.db)) reserves.giveOn(inside, SYSTEM, callId);
     return rows.length;
   });
 }

@@ -10,9 +10,10 @@ import { confirmedOf } from '../bookings/queries.js';
 import type { Ctx } from '../context.js';
 import { type Language, say } from '../i18n/index.js';
 import { outcomePart } from '../offers/present.js';
-import { countAhead, outcomeOf } from '../offers/queries.js';
+import { outcomeOf } from '../offers/queries.js';
 import { replyPart } from '../replies/present.js';
 import { termsOf } from '../replies/queries.js';
+import { countAhead } from '../reserves/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { openCookie, sealCookie } from '../web/sealed-cookie.js';
 import { actorOf } from '../web/session.js';
@@ -152,6 +153,6 @@ export function submissionRoutes(ctx: Ctx): Router {
 /** What was decided and released, for the applicant; `ahead` counts those before them on the reserve list. */
 function outcomeIn(ctx: Ctx, { application, call }: service.Opened, language: Language) {
   const outcome = outcomeOf(ctx.db, application.id);
-  const ahead = outcome?.reserve ? countAhead(ctx.db, call.id, outcome.reserve.rank) : 0;
+  const ahead = outcome?.reserve ? countAhead(ctx.db, call.id, outcome.reserve.decisionId) : 0;
   return outcomePart(application.state, outcome && { ...outcome, ahead }, ctx.config.keyring, language);
 }

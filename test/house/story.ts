@@ -37,6 +37,7 @@ export const story = [
   'contests',
   'requests',
   'screening',
+  'reserves',
   'offers',
   'releases',
   'reversals',

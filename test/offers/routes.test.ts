@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { decisions as decisionRows } from '../../db/schema/decisions.js';
 import { letters } from '../../db/schema/mail.js';
-import { offers, refusals, reserves } from '../../db/schema/offers.js';
+import { offers, refusals } from '../../db/schema/offers.js';
+import { reserves } from '../../db/schema/reserves.js';
 import { applicationById } from '../../src/applications/queries.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { endOfDay } from '../../src/lib/time.js';

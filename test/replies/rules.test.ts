@@ -1,7 +1,7 @@
 // Until when an offer is answered and an answer taken back, and how many places wait for a reserve.
 import { expect, test } from 'vitest';
 import { day } from '../../src/lib/time.js';
-import { answerUntil, takeBackUntil, vacancies } from '../../src/replies/rules.js';
+import { answerUntil, takeBackUntil } from '../../src/replies/rules.js';
 
 const settings = { undoAnswerHours: 24 };
 
@@ -18,15 +18,4 @@ test('only an acceptance and a refusal are taken back, for as long as the call s
   expect(takeBackUntil({ state: 'declined', stateAt: 5 }, settings)).toBe(5 + day);
   expect(takeBackUntil({ state: 'offered', stateAt: 5 }, settings)).toBeNull();
   expect(takeBackUntil({ state: 'offer_lapsed', stateAt: 5 }, settings)).toBeNull();
-});
-
-test.each([
-  ['nothing was given up', { gaveUp: 0, movedUp: 0, left: 3 }, 0],
-  ['one was', { gaveUp: 1, movedUp: 0, left: 1 }, 1],
-  ['one was, and somebody moved up', { gaveUp: 1, movedUp: 1, left: 0 }, 0],
-  ['two were, and one place is left', { gaveUp: 2, movedUp: 0, left: 1 }, 1],
-  ['one was, but there are too many offers', { gaveUp: 1, movedUp: 0, left: 0 }, 0],
-  ['the call says no number', { gaveUp: 2, movedUp: 1, left: null }, 1],
-])('places that wait when %s', (_name, places, count) => {
-  expect(vacancies(places)).toBe(count);
 });

@@ -1,0 +1,42 @@
+// Judgements about the reserve list: how many places wait for somebody on it, and whether an order may be changed so.
+
+/**
+ * How many places wait for somebody on the reserve list: given up after they were offered, and not given on; never more
+ * than are `left`, where the call says how many there are (null: it does not).
+ */
+export function vacancies(places: { gaveUp: number; movedUp: number; left: number | null }): number {
+  const open = Math.max(0, places.gaveUp - places.movedUp);
+  return places.left === null ? open : Math.min(open, places.left);
+}
+
+/** One of the list, in its order. `isFixed`: the one who orders is kept from this file, and leaves it where it is. */
+export type Standing = { id: number; rank: number; isTold: boolean; isFixed: boolean };
+type Problem = string | { key: string; values: Record<string, number> };
+
+/**
+ * The new order, from a number for each in fields named `rank_<id>`: from 1 to as many as there are, each once. Or what
+ * to say beside which field. Whoever was told a number may stand before it, never after it: their letter would be wrong.
+ */
+export function orderFrom(
+  typed: Readonly<Record<string, unknown>>,
+  list: readonly Standing[],
+): { order: number[]; problems: Record<string, Problem> } {
+  const problems: Record<string, Problem> = {};
+  const numbers = new Map<number, Standing>();
+  for (const [index, one] of list.entries()) if (one.isFixed) numbers.set(index + 1, one);
+  for (const [index, one] of list.entries()) {
+    if (one.isFixed) continue;
+    const field = `rank_${one.id}`;
+    const value = typed[field];
+    const number = typeof value === 'string' && /^[1-9]\d{0,2}$/.test(value.trim()) ? Number(value) : 0;
+    if (value === undefined || value === '') problems[field] = 'form.required';
+    else if (number === 0 || number > list.length)
+      problems[field] = { key: 'reserves.problem.number', values: { most: list.length } };
+    else if (numbers.has(number)) problems[field] = 'reserves.problem.twice';
+    else if (one.isTold && number > Math.max(one.rank, index + 1))
+      problems[field] = { key: 'reserves.problem.told', values: { rank: one.rank } };
+    else numbers.set(number, one);
+  }
+  const order = list.map((_one, index) => numbers.get(index + 1)?.id ?? 0);
+  return { order, problems };
+}
