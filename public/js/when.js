@@ -1,4 +1,5 @@
 // Shows what the answers so far ask for and hides the rest, without the server: data-when="outcome=cancelled|moved;coverage=full".
+// What is folded away opens as soon as it is asked for: data-open-when="actions=witness|expert". It never closes by itself.
 (() => {
   const answersTo = (name) =>
     [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)].flatMap((field) => {
@@ -17,6 +18,8 @@
   const showAll = () => {
     for (const part of document.querySelectorAll('[data-when]:not([data-when=""])'))
       part.hidden = !isMet(part.dataset.when);
+    for (const part of document.querySelectorAll('[data-open-when]:not([data-open-when=""])'))
+      if (isMet(part.dataset.openWhen)) part.open = true;
   };
   document.addEventListener('change', showAll);
   document.addEventListener('report:filled', showAll);

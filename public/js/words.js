@@ -40,9 +40,9 @@
   const rowName = /^([a-z]+)-(\d+)-/;
   function addRow(form, name) {
     const [, kind, wanted] = rowName.exec(name) || [];
-    const rows = kind ? form.querySelectorAll(`.rows--${kind} > .rows__row`) : [];
+    const rows = kind ? form.querySelectorAll(`.rows--${kind} .rows__row`) : [];
     const last = rows[rows.length - 1];
-    if (!last || rows.length > Number(wanted) || rows.length >= Number(last.parentElement.dataset.most || 40))
+    if (!last || rows.length > Number(wanted) || rows.length >= Number(last.closest('.rows').dataset.most))
       return false;
     const next = last.cloneNode(true);
     const renumbered = (text) => text.split(`${kind}-${rows.length - 1}-`).join(`${kind}-${rows.length}-`);

@@ -1,7 +1,7 @@
 // The calendar and one hearing, ready-made: days, weeks, words.
 import { titleOf } from '../cases/present.js';
 import type { Theirs } from '../errors.js';
-import { longDate, shortDate } from '../i18n/format.js';
+import { longDate, opening, shortDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { courts, hearingTypes } from '../lib/terms.js';
 import { localDate, startOfDay } from '../lib/time.js';
@@ -76,7 +76,7 @@ export function lineOf(row: Row, language: Language) {
 
 /** One line of the hearings of a case. */
 export function caseLine(row: Row, language: Language) {
-  return { ...lineOf(row, language), when: whenOf(language, row) };
+  return { ...lineOf(row, language), when: opening(language, whenOf(language, row)) };
 }
 
 /** The page of the calendar. */
@@ -166,6 +166,7 @@ export function pageOf(language: Language, { hearing, against, movedFrom, movedT
     caseUrl: `/staff/cases/${hearing.caseId}`,
     caseTitle: titleOf({ against }, language),
     when: whenOf(language, hearing),
+    heading: opening(language, whenOf(language, hearing)),
     state: label,
     tone,
     isScheduled: hearing.state === 'scheduled',
@@ -182,6 +183,17 @@ export function whenOf(
 ): string {
   const date = longDate(language, startOfDay(scheduledOn));
   return scheduledTime === '' ? date : say(language, 'form.date_time', { date, time: scheduledTime });
+}
+
+/** "Basic Court in Prishtina, courtroom 4": a room that is but a number says that it is a room. */
+export function placeOf(
+  language: Language,
+  { court, courtroom }: Pick<Hearing, 'court' | 'courtroom'>,
+): string {
+  const room = /^\d+\s?\p{L}?$/u.test(courtroom)
+    ? say(language, 'hearings.room', { room: courtroom })
+    : courtroom;
+  return [say(language, `terms.courts.${court}`), room].filter(Boolean).join(', ');
 }
 
 /** What the forms let one choose from. */

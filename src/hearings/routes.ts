@@ -1,7 +1,7 @@
 // The calendar, one hearing, and what staff do with it.
 import { Router } from 'express';
 import type { Actor } from '../access/actor.js';
-import { allow } from '../access/allow.js';
+import { allow, can } from '../access/allow.js';
 import { titleOf } from '../cases/present.js';
 import { listCases } from '../cases/queries.js';
 import type { Ctx } from '../context.js';
@@ -46,10 +46,14 @@ export function hearingRoutes(ctx: Ctx): Router {
     const [actor, language] = [actorOf(response), languageOf(response)];
     const shown = service.opened(ctx, actor, idIn(request.params.id));
     const everyone = assignmentsOf(ctx.db, shown.hearing.id);
+    const hasBegun = shown.hearing.scheduledOn <= localDate(ctx.clock.now());
+    const goes = everyone.some(
+      ({ assignment }) => assignment.personId === actor.personId && assignment.releasedAt === null,
+    );
     page(request, response, 'hearings/show', {
       ...pageOf(language, shown),
       monitors: monitorRows(language, actor, everyone, shown.hearing.id),
-      hasBegun: shown.hearing.scheduledOn <= localDate(ctx.clock.now()),
+      mayReport: hasBegun && (goes || can(actor, 'report.cover')),
     });
   });
 

@@ -70,6 +70,12 @@ export function zonedTime(language: Language, instant: number): string {
   return say(language, 'form.zoned_time', { time: time(language, instant) });
 }
 
+/** A day or an hour where it opens a line: "E hënë, 23 nëntor 2026". */
+export function opening(language: Language, text: string): string {
+  const [first = '', ...rest] = text;
+  return first.toLocaleUpperCase(localeOf(language)) + rest.join('');
+}
+
 /** Names in the order of the language: "đ" after "dž", "ë" after "e". */
 export function collator(language: Language): Intl.Collator {
   const known = collators.get(language);

@@ -135,6 +135,8 @@ export const actions = [
   'sentence',
   'deliberation',
 ] as const;
+/** What was done by hearing somebody: then it is said who was heard. */
+export const witnessActions: readonly string[] = ['witness', 'expert', 'injured_party'];
 export const motionResults = ['granted', 'refused', 'reserved'] as const;
 export const detentionRulings = ['extended', 'replaced', 'ended'] as const;
 export const judgmentResults = ['guilty', 'not_guilty', 'rejected', 'dismissed'] as const;

@@ -16,6 +16,8 @@ export type Field = {
   error: string | undefined;
   options: Option[];
   inline: boolean;
+  /** A few short words, side by side on a phone too. */
+  brief: boolean;
   optional: boolean;
   hidden: boolean;
   shut: boolean;
@@ -67,6 +69,7 @@ export function fieldOf(
     error: of.errors[field],
     options,
     inline: kind === 'choices' || options.every(({ label }) => label.length < 26),
+    brief: kind === 'choice' && options.length <= 4 && options.every(({ label }) => label.length < 18),
     optional: optional && kind !== 'tick',
     hidden: !isAsked(when, of.answers),
     shut: of.shut ?? false,

@@ -1,10 +1,11 @@
 // The page of a report, ready-made: its sections with their fields, what each still lacks, and what was saved when.
 import { titleOf } from '../cases/present.js';
 import type { Theirs } from '../errors.js';
-import { whenOf } from '../hearings/present.js';
+import { placeOf, whenOf } from '../hearings/present.js';
+import { opening } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { type Answers, type Condition, isAsked, isBlank, type Question } from '../lib/questions.js';
-import { type Indicator, indicators, sections } from '../lib/report-terms.js';
+import { type Indicator, indicators, sections, witnessActions } from '../lib/report-terms.js';
 import { fieldName, type Kind, kindsIn, rowsOf } from '../particulars/form.js';
 import { type Field, fieldOf, nameOf, rowFields, rowValues, whenWords } from '../particulars/present.js';
 import { conditionsOf, indicatorsAsked, type People, type Row } from '../particulars/rules.js';
@@ -41,15 +42,12 @@ export type Posted = {
 
 /** The head of every page about a report. */
 export function headOf(language: Language, { report, hearing, against, monitors, author }: Opened) {
-  const where = [say(language, `terms.courts.${hearing.court}`), hearing.courtroom]
-    .filter(Boolean)
-    .join(', ');
   return {
     id: report.id,
     url: `/my/reports/${report.id}`,
     caseTitle: titleOf({ against }, language),
-    when: whenOf(language, hearing),
-    where,
+    when: opening(language, whenOf(language, hearing)),
+    where: placeOf(language, hearing),
     type: say(language, `terms.hearingTypes.${hearing.type}`),
     monitors: (monitors.length > 0 ? monitors : [author]).join(', '),
     state: say(language, `reports.state.${report.state}`),
@@ -201,7 +199,9 @@ function sectionOf(
 /** Sections with so much that is optional that it is folded away. */
 const foldedIn: readonly Section[] = ['attendance', 'times', 'publicity'];
 /** Rows that are mostly not needed. */
-const foldedRows: readonly Kind[] = ['breaks', 'incidents'];
+const foldedRows: readonly Kind[] = ['breaks', 'incidents', 'witnesses'];
+/** What unfolds them. */
+const unfoldedWhen: Partial<Record<Kind, Condition>> = { witnesses: { actions: witnessActions } };
 
 /** When a kind of rows is asked within its section. */
 const groupWhen: Partial<Record<Kind, Condition>> = {
@@ -225,7 +225,12 @@ function groupOf(
     when: whenWords(when),
     hidden: !isAsked(when, { ...shown.answers, ...values }),
     folded: foldedRows.includes(kind),
-    open: shown.rows[kind].length > 0 || Object.keys(errors).some((name) => name.startsWith(`${kind}-`)),
+    openWhen: whenWords(unfoldedWhen[kind]),
+    open:
+      shown.rows[kind].length > 0 ||
+      (unfoldedWhen[kind] !== undefined && isAsked(unfoldedWhen[kind], shown.answers)) ||
+      Object.keys(errors).some((name) => name.startsWith(`${kind}-`)),
+    most: rowsOf[kind].most,
     rows: rowFields(language, kind, {
       rows: shown.rows[kind],
       values,

@@ -6,6 +6,7 @@ import { caseById } from '../cases/queries.js';
 import type { Ctx } from '../context.js';
 import { Invalid, Stale } from '../errors.js';
 import { whenOf } from '../hearings/present.js';
+import { opening } from '../i18n/format.js';
 import { idIn } from '../lib/fields.js';
 import type { Answers } from '../lib/questions.js';
 import { sections } from '../lib/report-terms.js';
@@ -36,7 +37,7 @@ export function reportRoutes(ctx: Ctx): Router {
       return {
         id: hearing.id,
         caseTitle,
-        when: whenOf(language, hearing),
+        when: opening(language, whenOf(language, hearing)),
         reportUrl: known ? `/my/reports/${known.id}` : '',
       };
     },

@@ -8,7 +8,7 @@ import {
   readAnswers,
   unanswered,
 } from '../lib/questions.js';
-import { languagePairs, sat, sections } from '../lib/report-terms.js';
+import { languagePairs, sat, sections, witnessActions } from '../lib/report-terms.js';
 import type { HearingType } from '../lib/terms.js';
 import { type Kind, kindsIn, rowsOf } from '../particulars/form.js';
 import {
@@ -104,7 +104,7 @@ function missingRows(section: Section, { answers, rows }: Whole): Missing[] {
     { section, field: `${kind}-0-${rowsOf[kind].begins}`, label: `reports.missing.${what}` },
   ];
   const did = (codes: readonly string[]) => isAsked({ actions: codes }, answers);
-  if (section === 'witnesses' && did(['witness', 'expert', 'injured_party']) && rows.witnesses.length === 0)
+  if (section === 'witnesses' && did(witnessActions) && rows.witnesses.length === 0)
     return lacks('witnesses', 'no_witness');
   if (section === 'actions' && did(['judgment']) && rows.judgments.length === 0)
     return lacks('judgments', 'no_judgment');

@@ -3,8 +3,8 @@ import { releaseReasons } from '../../db/schema/rota.js';
 import type { Actor } from '../access/actor.js';
 import { can } from '../access/allow.js';
 import { titleOf } from '../cases/present.js';
-import { whenOf } from '../hearings/present.js';
-import { date } from '../i18n/format.js';
+import { placeOf, whenOf } from '../hearings/present.js';
+import { date, opening } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { addDays, startOfDay } from '../lib/time.js';
 import type { Absence, assignmentsOf, workOf } from './queries.js';
@@ -37,7 +37,7 @@ export function proposalPage(language: Language, { rows, loads }: ReturnType<typ
       field: `hearing-${due.hearingId}`,
       url: `/staff/hearings/${due.hearingId}`,
       title: titleOf(due, language),
-      when: whenOf(language, due),
+      when: opening(language, whenOf(language, due)),
       what: `${say(language, `terms.hearingTypes.${due.type}`)} · ${say(language, `terms.courts.${due.court}`)}`,
       chosen: proposed ? String(proposed.personId) : '',
       options: hindrances
@@ -81,8 +81,8 @@ export function workPage(language: Language, rows: ReturnType<typeof workOf>, to
   const line = (row: (typeof rows)[number]) => ({
     url: `/staff/hearings/${row.hearingId}`,
     title: titleOf(row, language),
-    when: whenOf(language, row),
-    where: [say(language, `terms.courts.${row.court}`), row.courtroom].filter(Boolean).join(', '),
+    when: opening(language, whenOf(language, row)),
+    where: placeOf(language, row),
     type: say(language, `terms.hearingTypes.${row.type}`),
     state: say(language, `hearings.state.${row.state}`),
     off: row.state === 'moved' || row.state === 'cancelled',

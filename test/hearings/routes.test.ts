@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { hearingById, movedTo } from '../../src/hearings/queries.js';
 import * as hearings from '../../src/hearings/service.js';
+import { localDate } from '../../src/lib/time.js';
 import * as rota from '../../src/rota/service.js';
 import { coordinator, makeCase, makeTie } from '../support/cases.js';
 import { makeHearing, makeIntern } from '../support/hearings.js';
@@ -180,4 +181,23 @@ test('a case before a court without a date for thirty days is asked about, until
   expect(hearings.askForDates(world.ctx, '2026-11-22', '2026-10-23')).toBe(2);
   makeHearing(world, without, { scheduledOn: '2026-12-01' });
   expect(asked()).toEqual([caseId]);
+});
+
+test('from the day of the hearing its page leads whoever went there to the report, and nobody who did not', async () => {
+  const [ivana, blerim] = [world.signedIn('Ivana', ['intern']), world.signedIn('Blerim', ['intern'])];
+  for (const { personId } of [ivana, blerim]) makeIntern(world, personId, dafina.personId);
+  const today = localDate(world.ctx.clock.now());
+  const [past, ahead] = [makeHearing(world, caseId, { scheduledOn: today }), makeHearing(world, caseId)];
+  const send = (hearingId: number, { personId }: { personId: number }) =>
+    rota.assign(world.ctx, coordinator, { hearingId, personId });
+  send(past, ivana);
+  send(ahead, ivana);
+  send(ahead, blerim);
+
+  const leads = async (browser: Browser, id: number) =>
+    (await browser.get(`/staff/hearings/${id}`)).text.includes(`href="/my/hearings/${id}/report"`);
+  expect(await leads(ivana.browser, past)).toBe(true);
+  expect(await leads(blerim.browser, past)).toBe(false);
+  expect(await leads(ivana.browser, ahead)).toBe(false);
+  expect(await leads(dafina.browser, past)).toBe(true);
 });

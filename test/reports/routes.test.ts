@@ -1,6 +1,7 @@
 // Writing a report as browsers see it: begun with what is known, saved section by section, short where nothing was held.
 import { beforeEach, expect, test } from 'vitest';
 import { sections } from '../../src/lib/report-terms.js';
+import { kindsIn, rowsOf } from '../../src/particulars/form.js';
 import * as reports from '../../src/reports/service.js';
 import { makeCase, makeParticipant, makeTie } from '../support/cases.js';
 import { ledOn } from '../support/make.js';
@@ -222,4 +223,28 @@ test('words that are locked are warned of no more', async () => {
   const closed = { ...heldWhole.publicity, publicity: 'closed' };
   expect((await save('publicity', closed, 0, { 'HX-Request': 'true' })).text).not.toContain('shameful');
   expect((await court.ivana.browser.get(url)).text).not.toContain('shameful');
+});
+
+test('each kind of rows says how many the server takes, so that no browser offers one more', async () => {
+  const { text } = await court.ivana.browser.get(url);
+
+  const said = [...text.matchAll(/class="rows rows--(\w+)" data-most="(\d+)"/g)].map(([, kind, most]) => [
+    kind,
+    Number(most),
+  ]);
+  const kinds = sections.flatMap((section) => kindsIn(section)).filter((kind) => kind !== 'indicators');
+  expect(said).toEqual(kinds.map((kind) => [kind, rowsOf[kind].most]));
+});
+
+test('who testified is asked as soon as somebody was heard, and folded away until then', async () => {
+  const folded = async () =>
+    /<details class="more" data-open-when="actions&#x3D;witness[^"]*"( open)?>/.exec(
+      (await court.ivana.browser.get(url)).text,
+    )?.[1] === undefined;
+  await save('outcome', heldWhole.outcome ?? {});
+  expect(await folded()).toBe(true);
+
+  expect((await save('actions', { actions: ['witness'] })).status).toBe(303);
+
+  expect(await folded()).toBe(false);
 });
