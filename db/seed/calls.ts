@@ -325,7 +325,7 @@ export const call2020: CallSeed = {
       title: 'Praktikë në monitorimin e gjykimeve për krime lufte, 2020',
       summary:
         'Studentët e vitit të tretë dhe të katërt të drejtësisë i ndjekin për tre deri në gjashtë muaj gjykimet për krime lufte në Kosovë, bashkë me FDH Kosovë. Shpenzimet e monitorimit mbulohen. Afati: 5 nëntor 2020.',
-      about: `Fondi për të Drejtën Humanitare Kosovë (FDH Kosovë) i ndjek gjykimet për krime lufte, që të mbetet një dëshmi e pavarur për atë që ndodh në sallën e gjyqit. Me këtë thirrje, në këtë punë përfshihen studentë të drejtësisë, për tre deri në gjashtë muaj.
+      about: `Fondi për të Drejtën Humanitare Kosovë (FDH Kosovë) i ndjek gjykimet për krime lufte, që të mbetet një dëshmi e pavarur për atë që ndodh në sallën e gjykimit. Me këtë thirrje, në këtë punë përfshihen studentë të drejtësisë, për tre deri në gjashtë muaj.
 
 Thirrja u drejtohet studentëve të vitit të tretë dhe të katërt të studimeve bachelor: nga Fakulteti Juridik i Universitetit të Prishtinës dhe nga fakultetet e tjera juridike, publike e private.`,
       costs: 'FDH Kosovë i mbulon shpenzimet e studentëve që angazhohen në monitorimin e seancave.',

@@ -31,9 +31,17 @@ function onDay(
   const known = days.get(key);
   if (known !== undefined) return known;
   if (days.size >= MOST_DAYS) days.clear();
-  const made = formatter(language, name, options).format(instant);
+  const written = formatter(language, name, options).format(instant);
+  const made = language === 'sr' || language === 'sr-Cyrl' ? monthInGenitive(written) : written;
   days.set(key, made);
   return made;
+}
+
+/** "5. novembra 2026." for the "5. novembar 2026." of Intl: a day in a Serbian sentence is a genitive. */
+function monthInGenitive(day: string): string {
+  return day.replace(/(?<=\. )\p{L}+(?= \d)/u, (month) =>
+    /[a-z]/.test(month) ? `${month.replace(/bar$/, 'br')}a` : `${month.replace(/бар$/, 'бр')}а`,
+  );
 }
 
 /** "Thursday, 5 November 2026" */

@@ -230,7 +230,7 @@ test('a draft whose time is over is shown, without a button and without autosave
   expect(page.text).toContain('This part can no longer be changed.');
   expect(page.text).toContain('I want to understand how trials establish facts.');
   expect(page.text).not.toContain('data-autosave');
-  expect(page.text).not.toContain('Save and go on');
+  expect(page.text).not.toContain('Save and continue');
 });
 
 test('what is typed is text everywhere it comes out, in every field', async () => {

@@ -196,7 +196,7 @@ test('staff move a time with a reason that is sent, and cancel with a reason and
   expect(stateOf(world, nenad.id)).toBe('invited');
   const cancelled = world.letters().find((one) => one.letter === 'interview-cancelled');
   expect(cancelled?.text).toContain('Razlog: The room is closed');
-  expect(cancelled?.text).toContain('ponedeljak, 2. novembar 2026. u 10:20');
+  expect(cancelled?.text).toContain('ponedeljak, 2. novembra 2026. u 10:20');
 });
 
 test('a session is cancelled only when each who had a time is offered another, no two the same', async () => {

@@ -32,13 +32,13 @@ describe('the call of 2020', () => {
       'CV (jo e detyrueshme)',
     ],
     sr: [
-      'Rok za prijavu je bio: četvrtak, 5. novembar 2020. u 23:59 (po prištinskom vremenu)',
+      'Rok za prijavu je bio: četvrtak, 5. novembra 2020. u 23:59 (po prištinskom vremenu)',
       'Zatvoren poziv',
       'od 3 do 6 meseci',
       'Studirate na 3. ili 4. godini osnovnih studija.',
       'Vaš prosek je iznad 7,5.',
-      'Položili ste ispit iz Krivičnog prava.',
-      'Položili ste ispit iz Krivičnog procesnog prava.',
+      'Položili ste ispit iz krivičnog prava.',
+      'Položili ste ispit iz krivičnog procesnog prava.',
       'Prvenstvo: završna godina studija, sa usmerenjem na krivično ili međunarodno pravo.',
       'Prednost: znanje srpskog jezika.',
       'Motivaciono pismo',
@@ -121,7 +121,7 @@ describe('an open call', () => {
       return [/class="tag[^>]*>([^<]*)</.exec(page.text)?.[1], page.text.includes('/calls/sample/apply')];
     };
 
-    expect(await at(opens - 1)).toEqual(['Coming', false]);
+    expect(await at(opens - 1)).toEqual(['Coming soon', false]);
     expect(await at(opens)).toEqual(['Open call', true]);
     expect(await at(closes)).toEqual(['Open call', true]);
     expect(await at(closes + 1)).toEqual(['Closed call', false]);

@@ -22,7 +22,7 @@ test('staff see how many, since when and what is missing, and neither a name nor
   const page = await comes().get(url);
 
   expect(page.text).toContain('2 applications were begun and not sent.');
-  expect(page.text).toContain('One of them was complete: only the sending was left.');
+  expect(page.text).toContain('One of them was complete: it only had to be sent.');
   expect(page.text).toContain(
     'About you, Studies, Experience and languages, Declarations, Motivation letter, Certificate of grades',
   );

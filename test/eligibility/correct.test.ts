@@ -102,7 +102,7 @@ describe('the list before a correction', () => {
         .trim(),
     );
     expect(rows).toEqual([
-      'HLC-2026-0001 Arta Look not met → To be checked Average grade: Not met → Met as stated Is drafted',
+      'HLC-2026-0001 Arta Seem not to be met → To be checked Average grade: Not met → Met as stated Drafted',
     ]);
     expect(rowsOf(world)).toEqual(before);
   });

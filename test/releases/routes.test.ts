@@ -124,7 +124,7 @@ test('one kind alone can be released', async () => {
   const { luan } = office();
 
   expect((await luan.browser.get(`${url}?kind=screen_out`)).text).toContain('Arta Krasniqi');
-  expect((await luan.browser.get(`${url}?kind=offer`)).text).toContain('No decision waits');
+  expect((await luan.browser.get(`${url}?kind=offer`)).text).toContain('No decision is waiting');
 });
 
 const decided = (world: World) =>
