@@ -125,7 +125,7 @@ test('within the last day the time is changed no longer by oneself, but given ba
   await arta.browser.post(page, { ...form, slot: String(one) });
   world.clock.set((session.slots[0]?.startsAt ?? 0) - 24 * hour + 1);
 
-  expect((await arta.browser.get(page)).text).toContain('The interview is too near to be changed here.');
+  expect((await arta.browser.get(page)).text).toContain('The interview is too soon to be changed here.');
   const fresh = hiddenFields((await arta.browser.get(`${page}/cancel`)).text, `${page}/cancel`);
   expect((await arta.browser.post(page, { ...fresh, slot: String(two), wish: '' })).status).toBe(409);
   const before = world.letters().length;

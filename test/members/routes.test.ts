@@ -263,7 +263,7 @@ test('each wrong field of an invitation is named and everything typed is kept', 
   expect(answer.text).toMatch(/<option value="sr" selected>/);
   expect(answer.text).toMatch(/value="intern"[^>]* checked/);
   const known = await admin.submit('/staff/people/invite', { ...ivana, email: 'dafina@example.org' });
-  expect(known.text).toContain('<a href="#email">This person belongs to the house already.');
+  expect(known.text).toContain('<a href="#email">This person already has an account for staff or interns.');
 });
 
 test('the list shows staff and interns, and no applicant’s name or address', async () => {

@@ -70,7 +70,7 @@ describe('who it is', () => {
     const partyId = String(inCase().find((one) => one.role === 'PJ')?.partyId);
 
     expect((await add({ role: 'PJ', name: 'Ljubica Sudić', party: partyId })).text).toContain(
-      'in this case already',
+      'already has this role in this case',
     );
     expect((await add({ role: 'PM', name: 'Ljubica Sudić', party: partyId })).status).toBe(303);
   });

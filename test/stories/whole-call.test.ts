@@ -192,7 +192,7 @@ test('a call from the meeting on its shortlist to five internships', { timeout: 
 
   // The reserve moves up: the director's task leads to the offer, which is read, released and accepted.
   await page.goto(`${world.url}/staff/tasks`);
-  await follow(page, /Offer the place to reserve 1/);
+  await follow(page, /Offer the place to number 1/);
   await press(page, 'Read the letters');
   await confirm(page);
   await page.goto(`${world.url}/staff/decisions/release`);
