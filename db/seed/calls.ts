@@ -104,7 +104,7 @@ const rubric: Rubric = [
       },
       {
         sq: 'Arsye vetjake e të menduara mirë; e di çfarë është monitorimi e çfarë nuk është, dhe i respekton të gjitha viktimat dhe palët.',
-        sr: 'Sopstveni i promišljeni razlozi; jasno je šta praćenje suđenja jeste, a šta nije, uz poštovanje svih žrtava i strana.',
+        sr: 'Sopstveni i promišljeni razlozi; jasno je šta praćenje suđenja jeste, a šta nije, uz poštovanje svih žrtava i stranaka.',
         en: 'Considered reasons of their own; knows what monitoring is and is not, and respects all victims and all parties.',
       },
     ],
@@ -238,7 +238,7 @@ Ky krahasim është vetëm një tregues. Nëse kushtet plotësohen apo jo, e ven
 - Kontrolloni përgjigjet dhe dërgojeni aplikimin. Konfirmimi ju vjen menjëherë.
 
 Nëse na e dërgoni aplikimin me postë elektronike ose në letër, e regjistron stafi dhe ju kërkon ta konfirmoni.`,
-    afterwards: `Çdo aplikim të plotë e lexojnë dy persona. Në intervistë ftohen vetëm ata që hyjnë në përzgjedhjen e ngushtë.
+    afterwards: `Çdo aplikim të plotë e lexojnë dy persona. Në intervistë ftohen vetëm ata që hyjnë në listën e ngushtë.
 
 Në faqen e aplikimit tuaj shihni në çdo kohë ku ka arritur dhe, pas shpalljes së vendimeve, edhe rezultatin, cilido qoftë. Nëse mendoni se një kusht është lexuar gabim, keni pesë ditë pune për ta kundërshtuar; atëherë e shqyrton një person tjetër.`,
     privacyNote:
@@ -268,7 +268,7 @@ To poređenje je samo pokazatelj. O tome da li su uslovi ispunjeni odlučuje oso
 Ako nam prijavu pošaljete e-poštom ili na papiru, uneće je osoblje i zamoliće vas da je potvrdite.`,
     afterwards: `Svaku potpunu prijavu čitaju dve osobe. Na razgovor se pozivaju samo oni koji uđu u uži izbor.
 
-Na stranici svoje prijave u svakom trenutku vidite dokle se stiglo, a kada odluke budu objavljene, i ishod, kakav god bio. Ako mislite da je neki uslov pogrešno protumačen, imate pet radnih dana za prigovor; tada ga razmatra druga osoba.`,
+Na stranici svoje prijave u svakom trenutku vidite dokle se stiglo, a kada odluke budu saopštene, i ishod, kakav god bio. Ako mislite da je neki uslov pogrešno protumačen, imate pet radnih dana za prigovor; tada ga razmatra druga osoba.`,
     privacyNote:
       'Vaše podatke vidi samo osoblje koje radi na ovom pozivu. Ako ne budete izabrani, dokumenti se brišu šest meseci posle odluke. Pitanje o zajednici nije obavezno, a odgovor se čuva odvojeno od vaše prijave.',
   },
@@ -418,7 +418,7 @@ Ročišta se obično održavaju radnim danima pre podne. Sa vama se dogovaramo d
 
 To monitor a trial is to sit in the courtroom, listen and write down: who was present, what was said, why the hearing was postponed. From such notes, year after year, it can be seen how justice for war crimes works. Eight students join this work for three to six months, based in Prishtinë / Priština.
 
-Hearings are usually held on working days, in the morning. We agree with you so that they do not clash with your exams.`,
+Hearings are usually held on working days, in the morning. We plan with you so that they do not clash with your exams.`,
       costs:
         'The journey to the court and a meal on hearing days are covered. You note your costs for each hearing, and they are paid back to your account.',
       project: 'An invented project, as a sample',

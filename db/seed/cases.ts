@@ -327,7 +327,7 @@ function addPapers(ctx: Ctx, actor: Actor, caseId: number, bytes: Buffer, index:
     });
     cases.note(ctx, actor, {
       id: caseId,
-      note: 'Kërko listën e seancave të muajit të ardhshëm nga kancelaria.',
+      note: 'Kërkoni listën e seancave të muajit të ardhshëm nga kancelaria.',
     });
   }
 }

@@ -168,7 +168,7 @@ const notes = [
 
 const facts = [
   'Mostër. Kryetarja e trupit gjykues e hapi seancën dhe konstatoi se palët janë të pranishme. Prokurorja deklaroi se nuk ka kundërshtime ndaj vazhdimit. Mbrojtja kërkoi që shkresat e reja t’i dorëzohen edhe në gjuhën e të akuzuarit, dhe trupi gjykues e pranoi kërkesën pa u tërhequr për këshillim.',
-  'Mostër. U lexuan procesverbalet e këqyrjes së vendit dhe u shikuan fotografitë bashkangjitur. Mbrojtja deklaroi se data në procesverbal nuk përputhet me atë të aktakuzës. Prokurorja u përgjigj se bëhet fjalë për gabim teknik dhe se do ta përmirësojë me shkrim deri në seancën e ardhshme.',
+  'Mostër. U lexuan procesverbalet e këqyrjes së vendit dhe u shikuan fotografitë e bashkangjitura. Mbrojtja deklaroi se data në procesverbal nuk përputhet me atë të aktakuzës. Prokurorja u përgjigj se bëhet fjalë për gabim teknik dhe se do ta korrigjojë me shkrim deri në seancën e ardhshme.',
   'Mostër. Trupi gjykues i njoftoi palët se dëshmitari i paraparë nuk është paraqitur, ndonëse thirrja i ishte dorëzuar. Prokurorja propozoi që ai të ftohet përsëri përmes policisë. Mbrojtja nuk kundërshtoi. Kryetarja caktoi datën e ardhshme dhe i njoftoi palët me gojë.',
   'Mostër. Pas pauzës u vazhdua me shqyrtimin e provave materiale. Secila palë pati rastin të deklarohet për secilën provë, dhe deklarimet u shënuan në procesverbal. I akuzuari tha se do të deklarohet më vonë. Seanca u mbyll pa vërejtje të palëve për procesverbalin.',
 ];

@@ -109,7 +109,7 @@ function giveBack(ctx: Ctx, coordinator: Actor, id: number): void {
   reviews.decide(ctx, coordinator, {
     ...decision,
     questions: [...decision.questions],
-    note: 'Raporti lexohet qartë. Ju lutem shikoni vërejtjen pranë fushës.',
+    note: 'Raporti lexohet qartë. Ju lutemi, shikoni vërejtjen pranë fushës.',
     minutes: 15,
   });
 }
