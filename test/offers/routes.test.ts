@@ -294,10 +294,7 @@ test('people alike: the line between them needs a record, by lot or in words', a
   // Two places: both could still be offered one, so nothing is drawn yet; then the other place goes.
   await offerTo(luan.browser, url, nenad);
   const refused = await offerTo(luan.browser, url, arta);
-  expect([refused.status, refused.text.includes('First record how the tie was broken')]).toEqual([
-    422,
-    true,
-  ]);
+  expect([refused.status, refused.text.includes('First record how the tie was broken')]).toEqual([422, true]);
 
   const tie = `${url}/tie?file=8&interview=6`;
   expect((await luan.browser.get(tie)).text).toContain('Zana Berisha');

@@ -71,7 +71,7 @@ test('declining keeps its reason for staff, frees the place and names the next o
   expect(kindsOf(world)).toEqual([`offer-to-reserve ${jovana.id}`]);
   const page = (await luan.browser.get('/staff/tasks')).text;
   const reference = applicationById(world.ctx.db, jovana.id)?.reference;
-  expect(page).toContain(`Offer the place to number 1: ${reference}.`);
+  expect(page).toContain(`Offer the place to number 1 on the reserve list: ${reference}.`);
   const link = `/staff/calls/${call.id}/deciding/offer?application=${jovana.id}`;
   expect(page.replaceAll('&#x3D;', '=')).toContain(`href="${link}"`);
   expect((await luan.browser.get(link)).text).toContain('Jovana');

@@ -48,7 +48,7 @@ test('a release is undone until its letter leaves: the decision waits again, its
   const id = prepareRefusal(world, dafina.actor, arta.id);
   decisions.release(world.ctx, luan.actor, [id]);
 
-  expect((await dafina.browser.get(url)).text).toContain('Only somebody of the same role');
+  expect((await dafina.browser.get(url)).text).toContain('Only somebody with the same role');
   expect((await dafina.browser.submit(`/staff/decisions`, {}, url).catch(() => null))?.status).not.toBe(303);
   expect((await luan.browser.submit(url, {})).status).toBe(303);
   expect(rowOf(world, arta.id)).toMatchObject({

@@ -66,9 +66,11 @@ describe('an own text', () => {
     await makeApplication(world, 'Vjosa', { language: 'sq' });
 
     expect(list.text).toContain('Our own text, version 1');
-    expect(list.text).toContain('There is no text of our own in Serbian: whoever reads Serbian gets the standard text.');
-    expect(list.text).toContain('There is no own text in Albanian');
-    expect(list.text).not.toContain('There is no own text in English');
+    expect(list.text).toContain(
+      'There is no text of our own in Serbian: whoever reads Serbian gets the standard text.',
+    );
+    expect(list.text).toContain('There is no text of our own in Albanian');
+    expect(list.text).not.toContain('There is no text of our own in English');
     expect(world.letters().findLast(({ letter }) => letter === 'application-received')?.subject).toMatch(
       /^Aplikimi juaj/,
     );
