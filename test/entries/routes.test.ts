@@ -28,7 +28,7 @@ function office() {
 
 test('from the list to the received application, without JavaScript', async () => {
   const { world, dafina, first } = office();
-  expect((await dafina.get('/staff/entries')).text).toContain('Nothing waits.');
+  expect((await dafina.get('/staff/entries')).text).toContain('Nothing is waiting.');
 
   const begun = await dafina.submit('/staff/entries/new', first);
   expect(begun.status).toBe(303);
@@ -65,7 +65,7 @@ test('from the list to the received application, without JavaScript', async () =
   expect(documentsOf(world.ctx.db, id).length).toBe(1);
   expect(world.letters().map(({ letter }) => letter)).toEqual(['application-entered']);
   expect((await dafina.get(url)).location).toBe(`/staff/applications/${id}`);
-  expect((await dafina.get('/staff/entries')).text).toContain('Nothing waits.');
+  expect((await dafina.get('/staff/entries')).text).toContain('Nothing is waiting.');
 });
 
 test.each([
