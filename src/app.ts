@@ -79,10 +79,19 @@ import { errorPages, nothingHere } from './web/error-page.js';
 import { healthRoutes } from './web/health.js';
 import { chooseLanguage } from './web/language.js';
 import { requestLog } from './web/log.js';
-import { byAddress, compressPages, forWrites, inOrder, outsideStaff } from './web/quick.js';
+import {
+  byAddress,
+  compressPages,
+  forPasskeys,
+  forWrites,
+  inOrder,
+  outsideStaff,
+  pathsWith,
+} from './web/quick.js';
 import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders } from './web/security.js';
 import { readSession } from './web/session.js';
 import { loadViews } from './web/templates.js';
+import { readsFiles } from './web/uploads.js';
 import { withdrawalRoutes } from './withdrawals/routes.js';
 
 /** Every feature's routes, in the order of the story. */
@@ -178,6 +187,7 @@ export function createApp(ctx: Ctx): Express {
   app.use(securityHeaders(ctx.config)); // before anything can answer
   app.use(assets.router); // files need no session and no cookie
   app.use(healthRoutes(ctx)); // for a supervisor: answers even when sessions cannot
+  const all = routers(ctx);
   const each = [
     readCookies,
     readSession(ctx, actorOf), // who is asking; writes at most once a minute, and only when signed in
@@ -186,11 +196,11 @@ export function createApp(ctx: Ctx): Express {
     limitWrites(ctx.config),
     outsideStaff(compressPages()), // phones, not the office
     forWrites(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 })),
-    forWrites(express.json({ limit: '64kb' })), // passkeys only
-    ownFormOnly, // the token of our own form
+    forWrites(forPasskeys(express.json({ limit: '64kb' }))),
+    ownFormOnly(pathsWith(all, readsFiles)), // the token of our own form
   ];
   app.use(inOrder(each));
-  app.use(byAddress(routers(ctx)));
+  app.use(byAddress(all));
   app.use(nothingHere);
   app.use(errorPages(ctx));
   return app;

@@ -35,9 +35,9 @@ export function toCsv(
 /**
  * The rows of a CSV file as `toCsv` writes it, or a spreadsheet saves it: comma or semicolon (whichever the first
  * line has), quotes, BOM, any line end. The apostrophe that `safeCell` put before a formula sign goes again.
- * Throws RangeError when a quote is not closed.
+ * At most `most` rows are read, the heading among them. Throws RangeError when a quote is not closed.
  */
-export function fromCsv(file: string): string[][] {
+export function fromCsv(file: string, most?: number): string[][] {
   const [firstLine = ''] = file.split(/\r?\n/, 1);
   const delimiter = firstLine.split(';').length > firstLine.split(',').length ? ';' : ',';
   try {
@@ -48,6 +48,7 @@ export function fromCsv(file: string): string[][] {
       relax_column_count: true,
       relax_quotes: true,
       skip_records_with_empty_values: true,
+      ...(most === undefined ? {} : { to: most }),
     });
     return rows.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')));
   } catch (error) {

@@ -176,10 +176,13 @@ export function decimal<const R extends boolean = false>(
   });
 }
 
-/** A local day 'YYYY-MM-DD' that exists. Blank is null unless required. */
+/** Days outside of these are slips of the finger, and no calendar reckons with them. */
+const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2199-12-31'];
+
+/** A local day 'YYYY-MM-DD' that exists, from 1900 to 2199. Blank is null unless required. */
 export function isoDate<const R extends boolean = false>(options: Asked<R> = {}): Field<R, string> {
   return typed<R, string>(options.required, false, (text) =>
-    isLocalDate(text) ? text : new Refused('form.date'),
+    isLocalDate(text) && text >= FIRST_DAY && text <= LAST_DAY ? text : new Refused('form.date'),
   );
 }
 

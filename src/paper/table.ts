@@ -1,5 +1,6 @@
 // Owns tables that arrive as CSV or XLSX: recognised by content, bounded, and nothing in them but text.
 import { readFile, rm, stat } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 import { fromCsv } from '../lib/csv.js';
 
 export type TableProblem = 'none' | 'too_large' | 'wrong_type' | 'broken' | 'too_many_rows';
@@ -10,6 +11,9 @@ const MOST_UNPACKED = 40 * 1024 * 1024;
 const MOST_ROWS = 2001;
 const MOST_COLUMNS = 40;
 const MOST_CELL = 4000;
+/** A cell far out makes a table of a million rows: its thread ends, and nothing else. */
+const MEMORY_MB = 128;
+const PATIENCE = 10_000;
 
 /**
  * The rows of one file, the heading among them: at most 2 MB, 40 MB unpacked, 2,000 rows below the heading. The
@@ -32,7 +36,7 @@ export async function readTable(path: string | undefined): Promise<Table> {
 function ofText(bytes: Buffer): Table {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? { ok: false, problem: 'wrong_type' } : bounded(fromCsv(text));
+    return text.includes('\0') ? { ok: false, problem: 'wrong_type' } : bounded(fromCsv(text, MOST_ROWS + 1));
   } catch {
     return { ok: false, problem: 'broken' };
   }
@@ -47,18 +51,29 @@ async function fromXlsx(bytes: Buffer): Promise<Table> {
       unpacked += entry.uncompressedSize;
       if (unpacked > MOST_UNPACKED) return { ok: false, problem: 'too_large' };
     }
-    const { readSheet } = await import('read-excel-file/node');
-    const rows = await readSheet(bytes);
-    return bounded(rows.map((row) => row.map(textOf)));
+    return bounded(await readSheet(bytes));
   } catch {
     return { ok: false, problem: 'broken' };
   }
 }
 
-/** A day as a local day, everything else as it reads. */
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).replace(/^'(?=[=+\-@])/, '');
+/** The cells of the first sheet as text. Throws when its thread ends before it has them, or takes too long. */
+function readSheet(bytes: Buffer): Promise<string[][]> {
+  const worker = new Worker(new URL('./table-worker.mjs', import.meta.url), {
+    env: {},
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    workerData: { bytes: new Uint8Array(bytes), mostRows: MOST_ROWS, mostColumns: MOST_COLUMNS },
+  });
+  return new Promise<string[][]>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('it takes too long')), PATIENCE);
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => {
+      clearTimeout(timer);
+      reject(new Error('the worker ended'));
+    });
+  }).finally(() => worker.terminate());
 }
 
 function bounded(rows: string[][]): Table {

@@ -156,7 +156,11 @@ export function parseForm<Form extends z.ZodType>(form: Form, typed: unknown): z
 export function errorsOf(response: Response, invalid: Invalid, labels?: string) {
   const language = languageOf(response);
   const errors = Object.fromEntries(
-    Object.entries(invalid.problems).map(([field, { key, values }]) => [field, say(language, key, values)]),
+    Object.entries(invalid.problems).map(([field, { key, values }]) => [
+      field,
+      // A list where a form of ours has one field: zod's own words are no sentence for anybody.
+      isTextKey(key) ? say(language, key, values) : say(language, 'form.invalid'),
+    ]),
   );
   const named = (field: string, problem: string) => {
     const key = `${labels}${field}`;

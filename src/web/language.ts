@@ -10,11 +10,16 @@ export const chooseLanguage: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' && isLanguage(asked)) {
     sendLanguage(response, asked);
     const rest = withoutLanguage(request);
-    return response.redirect(303, `${request.path}${rest ? `?${rest}` : ''}`);
+    return response.redirect(303, `${pathOf(request)}${rest ? `?${rest}` : ''}`);
   }
   response.locals.language = languageFor(request, response.locals.actor as Actor | null);
   next();
 };
+
+/** The path of this request as an address on this site: two slashes in front would name another host. */
+export function pathOf(request: Request): string {
+  return request.path.replace(/^[/\\]+/, '/');
+}
 
 /** What is asked for in the address, but the language. */
 export function withoutLanguage(request: Request): string {

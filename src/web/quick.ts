@@ -29,6 +29,12 @@ export function forWrites(handler: RequestHandler): RequestHandler {
   return (request, response, next) => (reads.has(request.method) ? next() : handler(request, response, next));
 }
 
+/** `handler`, for the ceremonies of passkeys: what a script sends there, no form does anywhere. */
+export function forPasskeys(handler: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    /\/passkeys?(\/options)?$/.test(request.path) ? handler(request, response, next) : next();
+}
+
 /** `handler`, for everybody but the staff's pages. */
 export function outsideStaff(handler: RequestHandler): RequestHandler {
   return (request, response, next) =>
@@ -44,7 +50,19 @@ export function compressPages(): RequestHandler {
   return compression({ windowBits: 13, memLevel: 6, brotli });
 }
 
-type Layer = { route?: { path: string } };
+type Layer = {
+  route?: { path: string; stack: { handle: RequestHandler }[] };
+  match(path: string): boolean;
+};
+const stackOf = (router: Router) => (router as unknown as { stack: Layer[] }).stack;
+
+/** Tells whether a path is one of a route with such a handler. */
+export function pathsWith(routers: readonly Router[], is: (handler: object) => boolean) {
+  const layers = routers
+    .flatMap(stackOf)
+    .filter(({ route }) => route?.stack.some(({ handle }) => is(handle)));
+  return (path: string): boolean => layers.some((layer) => layer.match(path));
+}
 
 /**
  * One handler for the routers of all features, in their order: a request is held only against the routes whose
@@ -52,7 +70,7 @@ type Layer = { route?: { path: string } };
  * route's is held against all of them. Only for routers that spell whole addresses.
  */
 export function byAddress(routers: readonly Router[]): RequestHandler {
-  const stack = routers.flatMap((router) => (router as unknown as { stack: Layer[] }).stack);
+  const stack = routers.flatMap(stackOf);
   const all = routerOf(stack);
   const byShape = new Map<string, Router>();
   for (const { route } of stack) {
@@ -92,6 +110,6 @@ function mayAnswer({ route }: Layer, shape: string): boolean {
 
 function routerOf(stack: readonly Layer[]): Router {
   const router = Router();
-  (router as unknown as { stack: Layer[] }).stack.push(...stack);
+  stackOf(router).push(...stack);
   return router;
 }

@@ -102,14 +102,20 @@ export function formTokenFor(request: Request, response: Response): string {
   return `${salt}.${sign(request, `form:${salt}:${browserOf(request, response)}`)}`;
 }
 
-/** Throws ForeignForm unless the posted `_token` is ours and of this browser. */
-export const ownFormOnly: RequestHandler = (request, response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD') return next();
-  // A multipart body is read by its own route (web/uploads.ts), which then asks checkFormToken itself.
-  if (request.is('multipart/form-data')) return next();
-  checkFormToken(request, response);
-  next();
-};
+/**
+ * Throws ForeignForm unless the posted `_token` is ours and of this browser. A multipart body is read by its own route
+ * (web/uploads.ts), which then asks checkFormToken itself; no route but those `takesFiles` names may be asked for with one.
+ */
+export function ownFormOnly(takesFiles: (path: string) => boolean): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    if (request.is('multipart/form-data') && takesFiles(request.path)) return next();
+    // What came in a shape nobody reads here is an empty form.
+    request.body ??= {};
+    checkFormToken(request, response);
+    next();
+  };
+}
 
 /** The check of ownFormOnly for a body that was read later. */
 export function checkFormToken(request: Request, response: Response): void {

@@ -12,6 +12,14 @@ export const MOST_FILES = 12;
 
 export type Upload = { path: string; name: string };
 
+/** What reads a form with files, told apart from every other handler. */
+const readers = new WeakSet<object>();
+
+/** True for a handler that `receiveFiles` made. */
+export function readsFiles(handler: object): boolean {
+  return readers.has(handler);
+}
+
 /** Reads a multipart form with files in `field`; checks the form token before the files are touched again. */
 export function receiveFiles(config: Config, field: string): RequestHandler {
   const read = multer({
@@ -26,7 +34,7 @@ export function receiveFiles(config: Config, field: string): RequestHandler {
     },
     defParamCharset: 'utf8',
   }).array(field);
-  return (request, response, next) => {
+  const receive: RequestHandler = (request, response, next) => {
     if (!hasSpace(config)) {
       request.resume();
       throw new NoSpace();
@@ -51,7 +59,7 @@ export function receiveFiles(config: Config, field: string): RequestHandler {
         }
         return next(new TooLarge());
       }
-      if (error) return next(error);
+      if (error) return next(isOurs(error) ? error : Object.assign(error, { status: 400 }));
       try {
         checkFormToken(request, response);
       } catch (foreign) {
@@ -60,6 +68,13 @@ export function receiveFiles(config: Config, field: string): RequestHandler {
       next();
     });
   };
+  readers.add(receive);
+  return receive;
+}
+
+/** True for an error of the disk; without a code it is the form that ended too early or is none. */
+function isOurs(error: unknown): error is Error {
+  return !(error instanceof Error) || 'code' in error;
 }
 
 /** The files of this request, in the order they were sent. Throws Invalid when reading them met a limit. */

@@ -4,7 +4,7 @@ import type { Actor } from '../access/actor.js';
 import type { Ctx } from '../context.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { localDate } from '../lib/time.js';
-import { withoutLanguage } from './language.js';
+import { pathOf, withoutLanguage } from './language.js';
 import { navigationFor } from './navigation.js';
 import { formKeyFor, formTokenFor } from './security.js';
 import type { Model, Views } from './templates.js';
@@ -102,7 +102,7 @@ function once(make: () => string): () => string {
 /** This page in each language; what stands in its address stays: a token, a filter. */
 function inLanguages(request: Request, current: Language) {
   const rest = withoutLanguage(request);
-  const before = `${request.path}?${rest ? `${rest}&` : ''}language=`;
+  const before = `${pathOf(request)}?${rest ? `${rest}&` : ''}language=`;
   return languages.map((one) => ({ ...one, url: before + one.code, current: one.code === current }));
 }
 

@@ -216,6 +216,9 @@ test.each([
   ['0', ['form.date']],
   ['5.11.2026', ['form.date']],
   ['2026-11-05T10:00', ['form.date']],
+  ['9999-12-31', ['form.date']],
+  ['2199-12-31', { value: '2199-12-31' }],
+  ['0001-01-01', ['form.date']],
 ])('isoDate answers %j with %j', (raw, expected) => {
   expect(read(fields.isoDate(), raw)).toEqual(expected);
 });

@@ -1,0 +1,181 @@
+// What no form of ours sends: lists for texts, days of other ages, broken letters, other shapes of a body. Never a failure.
+import supertest from 'supertest';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { scopeOf } from '../../src/access/allow.js';
+import type { Action } from '../../src/access/policy.js';
+import {
+  addressOf,
+  type Everyone,
+  type Kind,
+  kinds,
+  makeEveryone,
+  type Person,
+} from '../support/everyone.js';
+import { type Form, formsOn } from '../support/forms.js';
+import { routesOf } from '../support/routes.js';
+import { type Answer, makeWorld, type World } from '../support/world.js';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+
+let world: World;
+let all: Everyone;
+
+beforeAll(async () => {
+  world = makeWorld({}, 'file');
+  all = await makeEveryone(world);
+});
+
+const MARKUP = `zq"'><svg onload=alert(1)>{{constructor}}`;
+type Typed = Record<string, string | string[]>;
+
+/** In every field at once. */
+const everywhere: Record<string, string | string[]> = {
+  list: ['1', '2'],
+  markup: MARKUP,
+  nul: 'a\0b',
+  'broken letter': 'a\ud800b',
+  comma: '7,5',
+  huge: '9007199254740993',
+  long: 'x'.repeat(9000),
+  search: '" OR NEAR( * ^',
+};
+
+/** In one field, the others as a person would fill them in. */
+function alone(form: Form, name: string): (string | string[])[] {
+  const kind = form.kinds.get(name);
+  const days = kind === 'date' ? ['9999-12-31', '0001-01-01'] : [];
+  return name.startsWith('_') ? [['1', '2']] : [['on', 'zz'], 'constructor', ...days];
+}
+
+/** Does something and takes back whatever it did. */
+async function takenBack(person: Person, act: () => Promise<Answer>): Promise<Answer> {
+  const { $client } = world.ctx.db;
+  const before = new Map(person.browser.cookies);
+  $client.exec('begin immediate');
+  try {
+    return await act();
+  } finally {
+    $client.exec('rollback');
+    person.browser.cookies.clear();
+    for (const [name, value] of before) person.browser.cookies.set(name, value);
+  }
+}
+
+/** Every form anybody finds on a page of theirs, each kind of form once, with who found it. */
+async function everyForm(): Promise<{ person: Person; form: Form }[]> {
+  const found = new Map<string, { person: Person; form: Form }>();
+  for (const kind of kinds) {
+    const person = all.people[kind];
+    for (const { method, path, action } of routesOf(world.app)) {
+      if (method !== 'GET' || scopeOf(person.actor, action as Action) === undefined) continue;
+      const url = addressOf(path, all, kind);
+      const { status, text, headers } = await takenBack(person, () => person.browser.get(url));
+      if (status !== 200 || !headers['content-type']?.includes('html')) continue;
+      for (const form of formsOn(text, url)) {
+        const names = [...form.fields.keys()].map((name) => name.replace(/\d+/g, '1'));
+        const shape = `${form.action.replace(/\d+/g, '1')} ${[...new Set(names)].sort()}`;
+        if (form.method === 'post' && !form.files && !found.has(shape)) found.set(shape, { person, form });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+test('no field of any form takes the server down, whatever is in it, and nothing comes back as markup', async () => {
+  const forms = await everyForm();
+  const wrong = new Set<string>();
+  let posted = 0;
+  const post = async (person: Person, form: Form, typed: Typed, how: string) => {
+    const { status, text } = await takenBack(person, () => person.browser.post(form.action, typed));
+    posted += 1;
+    if (status >= 500) wrong.add(`${form.action} ${how}: ${status}`);
+    if (text.includes('<svg onload')) wrong.add(`${form.action} ${how}: markup`);
+  };
+
+  for (const { person, form } of forms) {
+    const own = Object.fromEntries(form.fields);
+    const names = [...form.fields.keys()];
+    await post(person, form, own, 'as it is');
+    for (const [how, value] of Object.entries(everywhere)) {
+      const typed = names.filter((name) => !name.startsWith('_')).map((name) => [name, value]);
+      await post(person, form, { ...own, ...Object.fromEntries(typed) }, how);
+    }
+    // Rows of one form are alike: one of them will do.
+    for (const name of names.filter((one) => !/-[1-9]\d*-/.test(one)))
+      for (const value of alone(form, name))
+        await post(person, form, { ...own, [name]: value }, `${name} ${value}`);
+  }
+
+  expect([...wrong]).toEqual([]);
+  expect(forms.length).toBeGreaterThan(100);
+  expect(posted).toBeGreaterThan(1500);
+});
+
+const tokens = new Map<Kind, string>();
+const shapes: [string, string, string][] = [
+  [
+    'files',
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n',
+  ],
+  ['files that end too early', 'multipart/form-data; boundary=x', '--x\r\nContent-Dispo'],
+  ['files without a boundary', 'multipart/form-data', 'x'],
+  ['JSON', 'application/json', '{"version":{"toString":1},"section":{"toString":1},"q":{"a":[[[]]]}}'],
+  ['a list in JSON', 'application/json', '[]'],
+  ['broken JSON', 'application/json', '{'],
+  ['words', 'text/plain', 'x'],
+  ['another alphabet', 'application/x-www-form-urlencoded; charset=utf-7', 'a=b'],
+  ['too many fields', 'application/x-www-form-urlencoded', 'a=b&'.repeat(500)],
+  ['too much', 'application/x-www-form-urlencoded', `a=${'b'.repeat(300_000)}`],
+];
+
+test.each(shapes)(
+  '%s where a form belongs are refused without our token, and no failure with it',
+  async (_name, type, body) => {
+    const wrong: string[] = [];
+    const { $client } = world.ctx.db;
+    const written = () => $client.prepare('select total_changes()').pluck().get() as number;
+    for (const { method, path, action } of routesOf(world.app)) {
+      if (method !== 'POST') continue;
+      const kind = kinds.find((one) => scopeOf(all.people[one].actor, action as Action) !== undefined);
+      if (!kind) throw new Error(`nobody may ${path}`);
+      const { browser } = all.people[kind];
+      const page =
+        kind === 'nobody' ? '/sign-in' : kind === 'half' ? '/staff/sign-in/code' : '/account/profile';
+      const token =
+        tokens.get(kind) ?? /name="_token" value="([^"]+)"/.exec((await browser.get(page)).text)?.[1];
+      tokens.set(kind, token ?? '');
+      const cookies = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const post = (headers: Record<string, string>) =>
+        supertest(world.app)
+          .post(addressOf(path, all, kind))
+          .set({ Cookie: cookies, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': type, ...headers })
+          .redirects(0)
+          .send(body);
+
+      const before = written();
+      const { status } = await post({});
+      if (status < 400 || status >= 500) wrong.push(`${path} without: ${status}`);
+      if (written() !== before) wrong.push(`${path} without: written`);
+      $client.exec('begin immediate');
+      const { status: honest } = await post({ 'X-Form-Token': token ?? '' });
+      $client.exec('rollback');
+      if (honest >= 500) wrong.push(`${path} with: ${honest}`);
+    }
+
+    expect(wrong).toEqual([]);
+  },
+);
+
+test.each(['//evil.example?language=sq', '/\\evil.example?language=sq'])(
+  'choosing a language at %s leads to no other site',
+  async (url) => {
+    const browser = world.browser();
+    const { location } = await browser.get(url);
+    const page = await browser.get('//evil.example/');
+
+    expect(location).toBe('/evil.example');
+    expect(page.status).toBe(404);
+    expect(page.text).not.toContain('"//evil');
+  },
+);
