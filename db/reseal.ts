@@ -45,6 +45,12 @@ export const sealedColumns = [
     context: "'review-note:' || report_id || ':' || at",
   },
   {
+    table: 'report_retractions',
+    key: 'id',
+    column: 'sealed_reason',
+    context: "'report-retraction:' || report_id || ':' || at",
+  },
+  {
     table: 'report_comments',
     key: 'id',
     column: 'sealed_words',

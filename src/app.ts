@@ -57,6 +57,7 @@ import { reportRoutes } from './reports/routes.js';
 import { requestRoutes } from './requests/routes.js';
 import { reserveRoutes } from './reserves/routes.js';
 import { retentionRoutes } from './retention/routes.js';
+import { retractionRoutes } from './retractions/routes.js';
 import { reversalRoutes } from './reversals/routes.js';
 import { reviewRoutes } from './reviews/routes.js';
 import { rotaRoutes } from './rota/routes.js';
@@ -145,6 +146,7 @@ function routers(ctx: Ctx): Router[] {
     rotaRoutes(ctx),
     searchRoutes(ctx),
     reviewRoutes(ctx),
+    retractionRoutes(ctx),
     certificateRoutes(ctx),
     noteSheetRoutes(ctx),
     costRoutes(ctx),

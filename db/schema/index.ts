@@ -42,6 +42,7 @@ export * from './redactions.js';
 export * from './reports.js';
 export * from './requests.js';
 export * from './reserves.js';
+export * from './retractions.js';
 export * from './reviews.js';
 export * from './rota.js';
 export * from './rulings.js';

@@ -1,4 +1,4 @@
-// The report of a hearing: one for each hearing, what is asked once in it, and which version each section is at.
+// The report of a hearing: one for each hearing beside those withdrawn, what is asked once in it, and which version each section is at.
 import { sql } from 'drizzle-orm';
 import { blob, check, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import * as terms from '../../src/lib/report-terms.js';
@@ -118,7 +118,8 @@ export const reports = sqliteTable(
     nextPurpose: text('next_purpose'),
   },
   (t) => [
-    uniqueIndex('reports_hearing').on(t.hearingId),
+    // One that was withdrawn leaves its hearing open for another.
+    uniqueIndex('reports_hearing').on(t.hearingId).where(sql`${t.state} <> 'withdrawn'`),
     oneOf('reports_state', t.state, reportStates),
     oneOf('reports_outcome', t.outcome, terms.outcomes),
     oneOf('reports_coverage', t.coverage, terms.coverages),

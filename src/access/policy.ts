@@ -131,6 +131,8 @@ export const policy = {
   /** Over what one may read anyway; observations for those who read every case. */
   'search.use': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },
   /** The report of a hearing one goes to, or began; staff write where nobody went. */
+  /** Withdrawing a report that is not approved, and bringing it back. */
+  'report.withdraw': { coordinator: 'any', director: 'any' },
   'report.write': { intern: 'own', coordinator: 'any' },
   'report.cover': { coordinator: 'any' },
   /** Security incidents that reports tell of; every look is recorded. Whoever wrote one sees it in the report. */

@@ -58,6 +58,7 @@ import reports from './catalog/reports.json' with { type: 'json' };
 import requests from './catalog/requests.json' with { type: 'json' };
 import reserves from './catalog/reserves.json' with { type: 'json' };
 import retention from './catalog/retention.json' with { type: 'json' };
+import retractions from './catalog/retractions.json' with { type: 'json' };
 import reversals from './catalog/reversals.json' with { type: 'json' };
 import reviews from './catalog/reviews.json' with { type: 'json' };
 import rota from './catalog/rota.json' with { type: 'json' };
@@ -129,6 +130,7 @@ const catalog = {
   ...rota,
   ...search,
   ...reviews,
+  ...retractions,
   ...certificates,
   ...noteSheets,
   ...costs,

@@ -337,6 +337,16 @@ export const letterRules = {
     { when: '3 November 2026', link: 'https://apply.example.org/my/reports/12' },
     { templated: false },
   ),
+  'report-withdrawn': rule(
+    z.object({ when: z.string(), link: z.string() }),
+    { when: '3 November 2026', link: 'https://apply.example.org/my/reports/12' },
+    { templated: false },
+  ),
+  'report-restored': rule(
+    z.object({ when: z.string(), link: z.string() }),
+    { when: '3 November 2026', link: 'https://apply.example.org/my/reports/12' },
+    { templated: false },
+  ),
   'report-approved': rule(
     z.object({ when: z.string(), link: z.string() }),
     { when: '3 November 2026', link: 'https://apply.example.org/my/reports/12' },

@@ -45,6 +45,7 @@ import * as redactions from '../redactions/service.js';
 import * as replies from '../replies/service.js';
 import * as reports from '../reports/service.js';
 import * as requests from '../requests/service.js';
+import * as retractions from '../retractions/service.js';
 import * as reviews from '../reviews/service.js';
 import * as rota from '../rota/service.js';
 import * as scores from '../scores/service.js';
@@ -89,6 +90,7 @@ export function held(ctx: Ctx, actor: Actor) {
     costs: costs.heldAbout(ctx, personId),
     reports: reports.heldAbout(ctx, personId),
     reviews: reviews.heldAbout(ctx, personId),
+    withdrawnReports: retractions.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),
     cards: scores.heldBy(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),

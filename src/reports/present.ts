@@ -54,6 +54,8 @@ export function headOf(language: Language, { report, hearing, against, monitors,
     tone: tones[report.state],
     isOpen: report.state === 'draft' || report.state === 'returned',
     isReturned: report.state === 'returned',
+    isWithdrawn: report.state === 'withdrawn',
+    hearingUrl: `/my/hearings/${hearing.id}/report`,
   };
 }
 

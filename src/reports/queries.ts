@@ -49,9 +49,13 @@ export function visibleTo(db: Db, actor: Actor, action: Action, id: number) {
   return (scope === 'any' ? any : own).get({ id, reader: actor.personId });
 }
 
-/** The report of a hearing, if somebody began one. */
+/** The report of a hearing, if somebody began one; not one that was withdrawn. */
 export function reportOf(db: Db, hearingId: number): Report | undefined {
-  return db.select().from(reports).where(eq(reports.hearingId, hearingId)).get();
+  return db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.hearingId, hearingId), ne(reports.state, 'withdrawn')))
+    .get();
 }
 
 /** The report with this id, whoever asks: for services that found it in another way. */
@@ -211,7 +215,7 @@ export function dueReports(db: Db, until: string) {
     })
     .from(assignments)
     .innerJoin(hearings, eq(hearings.id, assignments.hearingId))
-    .leftJoin(reports, eq(reports.hearingId, hearings.id))
+    .leftJoin(reports, and(eq(reports.hearingId, hearings.id), ne(reports.state, 'withdrawn')))
     .where(
       and(
         isNull(assignments.releasedAt),

@@ -10,6 +10,9 @@ import { opening } from '../i18n/format.js';
 import { idIn } from '../lib/fields.js';
 import type { Answers } from '../lib/questions.js';
 import { sections } from '../lib/report-terms.js';
+import { retractionLines } from '../retractions/present.js';
+import { retractionsOf } from '../retractions/queries.js';
+import { openRetractions } from '../retractions/rules.js';
 import { minePage } from '../reviews/present.js';
 import { commentsOf, reviewsOf } from '../reviews/queries.js';
 import { openComments, openReviews } from '../reviews/rules.js';
@@ -79,7 +82,11 @@ function show(ctx: Ctx, request: Request, response: Response, status: number, po
 function reviewed(ctx: Ctx, response: Response, id: number) {
   const { keyring } = ctx.config;
   const comments = openComments(keyring, commentsOf(ctx.db, id), true);
-  return minePage(languageOf(response), comments, openReviews(keyring, reviewsOf(ctx.db, id)));
+  const withdrawn = openRetractions(keyring, retractionsOf(ctx.db, id));
+  return {
+    ...minePage(languageOf(response), comments, openReviews(keyring, reviewsOf(ctx.db, id))),
+    retractions: retractionLines(languageOf(response), withdrawn),
+  };
 }
 
 function save(ctx: Ctx, request: Request, response: Response, section: Section): void {

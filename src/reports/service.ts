@@ -26,7 +26,7 @@ import { allQuestions, questions, type Section } from './form.js';
 import { differences } from './present.js';
 import * as queries from './queries.js';
 import { firstAnswers, settled, typedIn, type Whole } from './rules.js';
-import { type Event, moves, QUESTIONNAIRE, type Role } from './states.js';
+import { type Event, moves, QUESTIONNAIRE, type Role, type State } from './states.js';
 
 /** A report in the open with everything a page or a rule has to know of its hearing and case. */
 export type Opened = ReturnType<typeof opened>;
@@ -217,9 +217,9 @@ export function move(
   report: queries.Report,
   event: Event,
   role: Role,
-  more: { note?: string | null; nextHearingId?: number | null } = {},
+  more: { note?: string | null; nextHearingId?: number | null; returnTo?: State } = {},
 ): void {
-  const to = step(moves, event, report.state, role);
+  const to = step(moves, event, report.state, role, more.returnTo);
   const now = ctx.clock.now();
   const change = { state: to, stateAt: now, ...(event === 'file' ? { filedAt: now } : {}) };
   if (!queries.moveReport(ctx.db, report, change)) throw new Conflict('form.conflict.state');

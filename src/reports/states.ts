@@ -14,7 +14,14 @@ export const moves = {
   approve_first: { from: ['filed'], to: 'awaiting_second', by: ['reviewer'] },
   approve_second: { from: ['awaiting_second'], to: 'approved', by: ['reviewer'] },
   reopen: { from: ['approved'], to: 'returned', by: ['reviewer'] },
-  withdraw: { from: ['draft', 'returned'], to: 'withdrawn', by: ['coordinator'] },
+  /** What is approved is reopened first. */
+  withdraw: {
+    from: ['draft', 'filed', 'returned', 'awaiting_second'],
+    to: 'withdrawn',
+    by: ['coordinator'],
+  },
+  /** Back to where it was withdrawn from. */
+  restore: { from: ['withdrawn'], to: 'return', by: ['coordinator'] },
 } as const satisfies Moves<State, Role>;
 
 export type Event = keyof typeof moves;

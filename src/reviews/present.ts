@@ -10,6 +10,7 @@ import { startOfDay, toInstant } from '../lib/time.js';
 import { allQuestions } from '../reports/form.js';
 import { headOf } from '../reports/present.js';
 import type { Whole } from '../reports/rules.js';
+import { moves } from '../reports/states.js';
 import { warningRows } from '../warnings/present.js';
 import type { Warning } from '../warnings/rules.js';
 import type { Row } from './queries.js';
@@ -149,6 +150,7 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
     hindrance: hindrance === null ? '' : say(language, `reviews.hindrance.${hindrance}`),
     maySay,
     isApproved: report.state === 'approved',
+    mayWithdraw: moves.withdraw.from.some((state) => state === report.state),
     isProtected: isProtected(whole),
     second: report.state === 'awaiting_second',
     warnings: warningRows(language, (filing?.warnings ?? []) as Warning[]),

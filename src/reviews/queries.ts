@@ -16,7 +16,7 @@ export type Comment = typeof reportComments.$inferSelect;
 /** What was filed at least once, of a case its reader has no tie to. */
 const isReadable = (personId: number) =>
   and(
-    sql`${reports.filedAt} is not null and ${reports.state} <> 'withdrawn'`,
+    sql`${reports.filedAt} is not null`,
     sql`not exists (select 1 from ${ties} where ${ties.caseId} = ${hearings.caseId}
       and ${ties.personId} = ${personId} and ${ties.liftedAt} is null)`,
   );

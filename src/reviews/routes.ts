@@ -1,10 +1,13 @@
 // Review: the queue, a report read section by section with comments, the decision, its filings side by side.
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { idIn } from '../lib/fields.js';
 import { sections } from '../lib/report-terms.js';
+import { retractionLines, withdrawnRows } from '../retractions/present.js';
+import { retractionsOf, withdrawnLast } from '../retractions/queries.js';
+import { openRetractions } from '../retractions/rules.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -36,6 +39,7 @@ function reading(router: Router, ctx: Ctx): void {
     };
     page(request, response, 'reviews/staff-queue', {
       parts: queueOf(languageOf(response), parts, ctx.clock.now()),
+      withdrawn: withdrawnRows(languageOf(response), withdrawnLast(ctx.db, personId, APPROVED)),
     });
   });
 
@@ -43,7 +47,13 @@ function reading(router: Router, ctx: Ctx): void {
     const read = service.read(ctx, actorOf(response), idIn(request.params.id));
     const on = typeof request.query.on === 'string' ? request.query.on : '';
     const shown = readPage(languageOf(response), read, on);
-    page(request, response, 'reviews/staff-read', { ...shown, values: {}, errors: {}, errorList: [] });
+    page(request, response, 'reviews/staff-read', {
+      ...shown,
+      ...retracted(ctx, response, read.shown.report.id),
+      values: {},
+      errors: {},
+      errorList: [],
+    });
   });
 
   router.get('/staff/reviews/:id/versions', allow('review.read'), (request, response) => {
@@ -57,12 +67,21 @@ function reading(router: Router, ctx: Ctx): void {
   });
 }
 
+/** Whether and why a report was withdrawn, and brought back. */
+function retracted(ctx: Ctx, response: Response, id: number) {
+  const rows = openRetractions(ctx.config.keyring, retractionsOf(ctx.db, id));
+  return { retractions: retractionLines(languageOf(response), rows) };
+}
+
 function deciding(router: Router, ctx: Ctx): void {
   const load = ({ ctx, params, request, response }: Asked) => {
     const read = service.read(ctx, actorOf(response), idIn(params.id));
     const { field, section } = (request.body ?? {}) as Record<string, unknown>;
     const typedIn = String(section ?? (request.path.endsWith('/comments') ? sections[0] : ''));
-    return readPage(languageOf(response), read, String(field ?? ''), typedIn);
+    return {
+      ...readPage(languageOf(response), read, String(field ?? ''), typedIn),
+      ...retracted(ctx, response, read.shown.report.id),
+    };
   };
   const backTo = ({ params }: Asked, flash: string) => ({ location: `/staff/reviews/${params.id}`, flash });
 

@@ -1,5 +1,5 @@
 // Every SQL statement about who goes to which hearing, and absences.
-import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { cases } from '../../db/schema/cases.js';
 import { hearings } from '../../db/schema/hearings.js';
@@ -181,7 +181,7 @@ export function workOf(db: Db, personId: number) {
     .from(assignments)
     .innerJoin(hearings, eq(hearings.id, assignments.hearingId))
     .innerJoin(cases, eq(cases.id, hearings.caseId))
-    .leftJoin(reports, eq(reports.hearingId, hearings.id))
+    .leftJoin(reports, and(eq(reports.hearingId, hearings.id), ne(reports.state, 'withdrawn')))
     .where(
       and(
         eq(assignments.personId, personId),

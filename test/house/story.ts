@@ -68,6 +68,7 @@ export const story = [
   'filings',
   'search',
   'reviews',
+  'retractions',
   'certificates',
   'exchange',
   'terms',

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { reseal } from '../../db/reseal.js';
 import * as cases from '../../src/cases/service.js';
 import { askForLink } from '../../src/people/service.js';
+import * as retractions from '../../src/retractions/service.js';
 import { makeCase, makeImport } from '../support/cases.js';
 import { makeReviewed, makeSealedReport } from '../support/reports.js';
 import { type FileWorld, makeFileWorld, placesInFiles, placesUnsealed, plant, unsealed } from './planted.js';
@@ -47,7 +48,9 @@ test('a new key reseals everything: all of it opens without the old key, and sti
   const arta = plant(world);
   makeImport(world, world.staff.personId);
   cases.note(world.ctx, world.staff, { id: makeCase(world), note: 'They rang on Monday.' });
-  makeReviewed(world, makeSealedReport(world, world.staff));
+  const report = makeSealedReport(world, world.staff);
+  makeReviewed(world, report);
+  retractions.retract(world.ctx, world.staff, { id: report, note: 'Of another hearing.' });
   const { keyring } = world.ctx.config;
   const fresh = Buffer.alloc(32, 7);
   const both = { current: 'new', keys: { ...keyring.keys, new: fresh } };
@@ -83,6 +86,7 @@ test('a new key reseals everything: all of it opens without the old key, and sti
     'report_incidents.sealed_words',
     'report_indicators.sealed_note',
     'report_motions.sealed_words',
+    'report_retractions.sealed_reason',
     'report_reviews.sealed_note',
     'report_versions.sealed_snapshot',
     'report_witnesses.sealed_gist',

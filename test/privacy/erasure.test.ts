@@ -214,6 +214,7 @@ const fate: Record<string, string> = {
   report_indicators: 'stays: a public proceeding; its words sealed',
   report_judgments: 'stays: a public proceeding',
   report_motions: 'stays: a public proceeding; its words sealed',
+  report_retractions: 'stays: why a report was withdrawn, sealed; by whose number',
   report_reviews: 'stays: decisions about a report; whose, as a number',
   report_sections: 'stays: which part was saved when, by whose number',
   report_versions: 'stays: what was filed, sealed; by whose number',

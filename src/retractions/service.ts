@@ -1,0 +1,86 @@
+// Staff withdraw a report with a reason, and bring it back: its hearing is open for another meanwhile.
+import type { retractableStates } from '../../db/schema/retractions.js';
+import type { Actor } from '../access/actor.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, NotFound } from '../errors.js';
+import { date } from '../i18n/format.js';
+import { seal } from '../lib/seal.js';
+import { startOfDay } from '../lib/time.js';
+import { queue } from '../mail/outbox.js';
+import { personById } from '../people/queries.js';
+import { monitorsOf, reportOf } from '../reports/queries.js';
+import * as reports from '../reports/service.js';
+import * as tasks from '../tasks/service.js';
+import * as queries from './queries.js';
+import { openRetractions, reasonContext } from './rules.js';
+
+type From = (typeof retractableStates)[number];
+
+/** A report that staff may withdraw or bring back, with what happened so. Throws NotFound, also for whoever is tied to its case. */
+export function opened(ctx: Ctx, actor: Actor, id: number) {
+  if (!queries.isFreeFor(ctx.db, actor.personId, id)) throw new NotFound();
+  const shown = reports.opened(ctx, actor, 'report.withdraw', id);
+  return {
+    shown,
+    retractions: openRetractions(ctx.config.keyring, queries.retractionsOf(ctx.db, id)),
+    /** Another report of the same hearing that was begun meanwhile. */
+    other: reportOf(ctx.db, shown.report.hearingId)?.id,
+  };
+}
+
+/**
+ * Withdraws a report: it waits for nobody, and its hearing for another report. The calendar stays as it is. Whoever
+ * wrote it hears of it, and nothing of what it says. Throws IllegalMove for what is approved, Conflict, NotFound.
+ */
+export function retract(ctx: Ctx, actor: Actor, { id, note }: { id: number; note: string }): void {
+  inTransaction(ctx, (inside) => {
+    const { shown } = opened(inside, actor, id);
+    const from = shown.report.state as From;
+    reports.move(inside, actor, shown.report, 'withdraw', 'coordinator');
+    const row = { reportId: id, at: inside.clock.now() };
+    const sealedReason = seal(inside.config.keyring, Buffer.from(note), reasonContext(row));
+    queries.insertRetraction(inside.db, { ...row, from, retractedBy: actor.personId, sealedReason });
+    tasks.close(inside, actor, { kind: 'review-overdue', ...about(id) });
+    tell(inside, shown, 'report-withdrawn');
+  });
+}
+
+/** Brings a withdrawn report back to where it was. Throws Conflict when another was begun meanwhile, IllegalMove, NotFound. */
+export function restore(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    const { shown, retractions, other } = opened(inside, actor, id);
+    if (other !== undefined && other !== id) throw new Conflict('retractions.conflict.another');
+    const last = retractions.findLast(({ restoredAt }) => restoredAt === null);
+    if (!last) throw new Conflict('form.conflict.state');
+    reports.move(inside, actor, shown.report, 'restore', 'coordinator', { returnTo: last.from });
+    const change = { restoredAt: inside.clock.now(), restoredBy: actor.personId };
+    if (!queries.markRestored(inside.db, id, change)) throw new Conflict('form.conflict.state');
+    tell(inside, shown, 'report-restored');
+  });
+}
+
+/** Why reports that somebody began were withdrawn, for themselves; of who withdrew them no name. */
+export function heldAbout(ctx: Ctx, personId: number) {
+  return openRetractions(ctx.config.keyring, queries.retractionsAbout(ctx.db, personId)).map(
+    ({ at, reason, restoredAt }) => ({ at, reason, restoredAt }),
+  );
+}
+
+function tell(
+  ctx: Ctx,
+  { report, hearing }: reports.Opened,
+  letter: 'report-withdrawn' | 'report-restored',
+): void {
+  const monitors = monitorsOf(ctx.db, hearing.id).map(({ personId }) => personId);
+  for (const personId of new Set([report.authorId, ...monitors])) {
+    const person = personById(ctx.db, personId);
+    if (!person?.email) continue;
+    const { email, language } = person;
+    queue(ctx, letter, { personId, email, language }, about(report.id), {
+      when: date(language, startOfDay(hearing.scheduledOn)),
+      link: `${ctx.config.baseUrl}/my/reports/${report.id}`,
+    });
+  }
+}
+
+const about = (id: number) => ({ entity: 'report', entityId: id });
