@@ -27,14 +27,17 @@ function pages(router: Router, ctx: Ctx, base: string, action: Action): void {
     const shown = service.placesOf(ctx, actorOf(asked.response), action, place);
     const language = languageOf(asked.response);
     const rows = documentRows(shown.call, shown.documents, language, shown.letterIsTyped);
+    const mayFill = (slot: Slot) => shown.may === 'all' || shown.asked.includes(slot);
     return {
       ...headOf(shown, language, base),
       ...place,
       closed: shown.may !== 'all' && shown.asked.length === 0,
+      /** The place that is open still has nothing in it: adding comes before going on. */
+      sending: rows.some((row) => row.slot === place.slot && !row.document && mayFill(row.slot)),
       documents: rows.map((row) => ({
         ...row,
         current: row.slot === place.slot,
-        editable: shown.may === 'all' || shown.asked.includes(row.slot),
+        editable: mayFill(row.slot),
         removable: shown.may === 'all' && (shown.application.state === 'draft' || !row.required),
       })),
     };

@@ -42,7 +42,7 @@ type TraceInput = {
 export type TraceView = {
   overall: {
     result: Trace['overall'];
-    key: `eligibility.overall.${Trace['overall']}`;
+    key: `eligibility.overall.${Trace['overall'] | 'to_check'}`;
     tone: Tone;
     noticeKey: 'eligibility.overall.indication';
   };
@@ -85,12 +85,18 @@ export function presentTrace(
   return {
     overall: {
       result: trace.overall,
-      key: `eligibility.overall.${trace.overall}`,
+      key: overallKey(trace.overall, conditions),
       tone: OVERALL_TONES[trace.overall],
       noticeKey: 'eligibility.overall.indication',
     },
     groups: groups.filter((group) => group.items.length > 0),
   };
+}
+
+/** When every condition is answered, only the documents are still to be looked at. */
+function overallKey(overall: Trace['overall'], conditions: readonly TraceItem[]) {
+  const answered = conditions.every(({ result }) => result !== 'cannot_tell');
+  return `eligibility.overall.${overall === 'to_verify' && answered ? 'to_check' : overall}` as const;
 }
 
 function itemOf(rule: RuleResult, separator: '.' | ','): TraceItem {

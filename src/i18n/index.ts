@@ -167,10 +167,10 @@ type Entry = { sq: string; sr: string; en: string; note: string };
 export const texts: Readonly<Record<string, Entry>> = catalog satisfies Record<string, Entry>;
 
 export const languages = [
-  { code: 'sq', label: 'SQ', name: 'Shqip', html: 'sq' },
-  { code: 'sr', label: 'SR', name: 'Srpski', html: 'sr-Latn' },
-  { code: 'sr-Cyrl', label: 'СР', name: 'Српски (ћирилица)', html: 'sr-Cyrl' },
-  { code: 'en', label: 'EN', name: 'English', html: 'en' },
+  { code: 'sq', label: 'Shqip', name: 'Shqip', html: 'sq' },
+  { code: 'sr', label: 'Srpski', name: 'Srpski', html: 'sr-Latn' },
+  { code: 'sr-Cyrl', label: 'Српски', name: 'Српски (ћирилица)', html: 'sr-Cyrl' },
+  { code: 'en', label: 'English', name: 'English', html: 'en' },
 ] as const satisfies { code: Language; label: string; name: string; html: string }[];
 
 /** The language whose text is stored: Cyrillic is a way to show Serbian, not a fourth text. */

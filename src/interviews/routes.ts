@@ -50,12 +50,15 @@ export function interviewRoutes(ctx: Ctx): Router {
     const loaded = service.load(ctx, actorOf(response), 'interview.read', Number(request.params.id));
     const language = languageOf(response);
     const { session, panel, slots } = loaded;
+    const days = slotRows(slots, bookingsIn(ctx.db, session.id), ctx.clock.now(), language);
     page(request, response, 'interviews/staff-show', {
       session: sessionHead(session, panel, slots, language),
       onPanel: panel.some(({ personId }) => personId === actorOf(response).personId),
       runsToday: delayed(slots, ctx.clock.now()).length > 0 && mayHold(ctx, actorOf(response), session.id),
       mayHold: mayHold(ctx, actorOf(response), session.id),
-      days: slotRows(slots, bookingsIn(ctx.db, session.id), ctx.clock.now(), language),
+      days,
+      // Its title says the day already.
+      oneDay: days.length === 1,
     });
   });
 

@@ -93,6 +93,11 @@ function byFigures(a: Figures | undefined, b: Figures | undefined): number {
   return compare(a.mean, b.mean);
 }
 
+/** Where a prepared decision leads, in words that do not say that it was sent. */
+function preparedText(to: State, language: Language): string {
+  return say(language, to === 'offered' ? 'decisions.kind.offer' : `register.state.${to}`);
+}
+
 function rowOf({ offers, reserves }: Board, one: Candidate, language: Language) {
   const offer = offers.find(({ offer }) => offer.applicationId === one.id)?.offer;
   const reserve = reserves.find(({ reserve }) => reserve.applicationId === one.id)?.reserve;
@@ -109,7 +114,7 @@ function rowOf({ offers, reserves }: Board, one: Candidate, language: Language) 
     file: scoreText(one.file, language),
     interview: scoreText(one.interview, language),
     state: stateWords(one.state, language),
-    to: one.pendingTo === null ? '' : say(language, `register.state.${one.pendingTo}`),
+    to: one.pendingTo === null ? '' : preparedText(one.pendingTo, language),
     facts,
     mayTick: one.state !== 'booked',
     undeclared: one.declared === 0,
@@ -203,7 +208,9 @@ export function tiePage(found: ReturnType<typeof tie>, language: Language) {
     tied: tied.map((one) => ({
       name: one.isFree === 1 ? nameText(one.name, language) : say(language, 'shortlist.kept_from'),
       reference: one.isFree === 1 ? (one.reference ?? '') : '',
-      state: stateWords(one.pendingTo ?? one.state, language),
+      state: one.pendingTo
+        ? { label: preparedText(one.pendingTo, language), tone: '' }
+        : stateWords(one.state, language),
       lot: one.isFree === 1 ? one.lot.slice(0, 8) : '',
     })),
     methods: (['lot', 'discussion'] as const).map((value) => ({

@@ -2,7 +2,7 @@
 import { placementSteps } from '../../db/schema/placements.js';
 import type { Theirs } from '../errors.js';
 import { date } from '../i18n/format.js';
-import { type Language, say } from '../i18n/index.js';
+import { type Language, say, type TextKey } from '../i18n/index.js';
 import { startOfDay } from '../lib/time.js';
 import { hearingLanguages } from './form.js';
 import type { placementsIn } from './queries.js';
@@ -37,9 +37,20 @@ function dayText(language: Language, local: string | null): string {
 }
 
 /** What both pages show on top. */
+/** Rows of facts that somebody still has to settle. */
+function rowsIn(language: Language) {
+  const none = say(language, 'placements.not_set');
+  return (label: TextKey, value: string | null | undefined) => ({
+    label: say(language, label),
+    value: value ?? '',
+    none,
+  });
+}
+
 function headOf(language: Language, shown: Opened) {
   const { placement } = shown;
   const supervisor = shown.supervisors.find(({ id }) => id === placement.supervisorId)?.name ?? '';
+  const row = rowsIn(language);
   return {
     state: say(language, `placements.state.${placement.state}`),
     tone: tones[placement.state],
@@ -47,13 +58,10 @@ function headOf(language: Language, shown: Opened) {
     onboarding: placement.state === 'onboarding',
     active: placement.state === 'active',
     rows: [
-      { label: say(language, 'placements.field.startsOn'), value: dayText(language, placement.startsOn) },
-      { label: say(language, 'placements.field.endsOn'), value: dayText(language, placement.endsOn) },
-      { label: say(language, 'placements.field.supervisor'), value: supervisor },
-      {
-        label: say(language, 'placements.field.firstHearingOn'),
-        value: dayText(language, placement.firstHearingOn),
-      },
+      row('placements.field.startsOn', dayText(language, placement.startsOn)),
+      row('placements.field.endsOn', dayText(language, placement.endsOn)),
+      row('placements.field.supervisor', supervisor),
+      row('placements.field.firstHearingOn', dayText(language, placement.firstHearingOn)),
     ],
   };
 }
@@ -108,6 +116,7 @@ export function languageOptions(language: Language) {
 export function staffPage(language: Language, shown: Opened) {
   const { placement, account } = shown;
   const head = headOf(language, shown);
+  const row = rowsIn(language);
   const missing = missingSteps(shown.steps);
   const spoken = placement.languages.map((one) => say(language, `placements.language.${one}`)).join(', ');
   return {
@@ -120,14 +129,14 @@ export function staffPage(language: Language, shown: Opened) {
     steps: placementSteps.map((step) => stepRow(language, shown, step)),
     ready: placement.state === 'onboarding' && missing.length === 0,
     declared: [
-      { label: say(language, 'placements.field.languages'), value: spoken },
-      {
-        label: say(language, 'placements.step.conflicts'),
-        value: shown.conflicts === '' ? say(language, 'placements.conflicts.none') : (shown.conflicts ?? ''),
-      },
-      { label: say(language, 'placements.field.holder'), value: account?.holder ?? '' },
-      { label: say(language, 'placements.field.bank'), value: account?.bank ?? '' },
-      { label: say(language, 'placements.field.account'), value: account?.account ?? '' },
+      row('placements.field.languages', spoken),
+      row(
+        'placements.step.conflicts',
+        shown.conflicts === '' ? say(language, 'placements.conflicts.none') : shown.conflicts,
+      ),
+      row('placements.field.holder', account?.holder),
+      row('placements.field.bank', account?.bank),
+      row('placements.field.account', account?.account),
     ],
     supervisorOptions: shown.supervisors.map(({ id, name }) => ({ value: String(id), label: name })),
     months: shown.months,

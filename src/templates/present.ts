@@ -1,6 +1,6 @@
 // The texts of letters as staff see them: which are their own, the fields there are, and a sample as it would be read.
 import { textLanguages } from '../calls/form.js';
-import { dateTime, longDate } from '../i18n/format.js';
+import { date, dateTime, longDate } from '../i18n/format.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
 import { toInstant } from '../lib/time.js';
 import type { LetterName } from '../mail/letters.js';
@@ -72,9 +72,25 @@ export function sampleData(
     due: longDate(language, toInstant('2026-11-05', '12:00')),
     findings: [say(language, 'templates.sample.finding')],
     items: [say(language, 'templates.sample.item'), say(language, 'templates.sample.question')],
+    missing: [
+      say(language, 'applications.task.studies'),
+      say(language, 'applications.slot.grades_certificate'),
+    ],
   };
+  const written = Object.entries(sample).map(([name, value]) => [name, dayIn(language, value)]);
   const known = Object.entries(local).filter(([name, value]) => Object.hasOwn(sample, name) && value !== '');
-  return { ...sample, ...Object.fromEntries(known) };
+  return { ...Object.fromEntries(written), ...Object.fromEntries(known) };
+}
+
+const dayOfSample = /^(?:\w+, )?(\d{1,2} \w+ \d{4})(?:, (\d\d:\d\d) \(Prishtina time\))?$/;
+
+/** A day or an hour of the English sample as `language` writes it; anything else as it is. */
+function dayIn(language: TextLanguage, value: unknown): unknown {
+  const [whole, day, hour] = (typeof value === 'string' && dayOfSample.exec(value)) || [];
+  if (!whole || !day) return value;
+  const at = toInstant(new Date(`${day} UTC`).toISOString().slice(0, 10), hour ?? '12:00');
+  if (hour) return dateTime(language, at);
+  return whole === day ? date(language, at) : longDate(language, at);
 }
 
 /** What is wrong with a text, and what to look at again, in sentences. */

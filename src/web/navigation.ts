@@ -12,13 +12,28 @@ const groups = {
 } as const satisfies Record<string, TextKey>;
 type Group = keyof typeof groups;
 
-const rows: { url: string; key: TextKey; action: Action; under?: Group | 'account' }[] = [
+/** `also`: what stands beside the last word of the address and belongs to the row too. */
+type Row = { url: string; key: TextKey; action: Action; under?: Group | 'account'; also?: string[] };
+
+const rows: Row[] = [
   { url: '/staff/tasks', key: 'nav.tasks', action: 'task.read' },
   { url: '/staff/reading', key: 'nav.reading', action: 'reading.score' },
-  { url: '/my/applications', key: 'nav.my_applications', action: 'application.follow' },
+  { url: '/my/applications', key: 'nav.my_applications', action: 'application.follow', also: ['placement'] },
 
-  { url: '/staff/applications', key: 'nav.applications', action: 'application.list', under: 'recruitment' },
-  { url: '/staff/interviews', key: 'nav.interviews', action: 'interview.read', under: 'recruitment' },
+  {
+    url: '/staff/applications',
+    key: 'nav.applications',
+    action: 'application.list',
+    under: 'recruitment',
+    also: ['screening'],
+  },
+  {
+    url: '/staff/interviews',
+    key: 'nav.interviews',
+    action: 'interview.read',
+    under: 'recruitment',
+    also: ['bookings', 'slots'],
+  },
   { url: '/staff/decisions', key: 'decisions.list.title', action: 'decision.read', under: 'recruitment' },
   { url: '/staff/entries', key: 'nav.entries', action: 'application.enter', under: 'recruitment' },
   { url: '/staff/calls', key: 'nav.staff_calls', action: 'call.read', under: 'recruitment' },
@@ -66,11 +81,15 @@ function rowsFor(actor: Actor | null): typeof rows {
   return made;
 }
 
+function addressesOf({ url, also = [] }: Row): string[] {
+  return [url, ...also.map((one) => url.replace(/[^/]+$/, one))];
+}
+
 /** What this reader sees on the page `path`, in `language`; of the rows that lead towards it the longest is current. */
 export function navigationFor(actor: Actor | null, path: string, language: Language): Navigation {
   const mine = rowsFor(actor);
   const [here] = mine
-    .filter(({ url }) => path === url || path.startsWith(`${url}/`))
+    .filter((row) => addressesOf(row).some((one) => path === one || path.startsWith(`${one}/`)))
     .sort((a, b) => b.url.length - a.url.length);
   const linksOf = (some: typeof rows): Link[] =>
     some.map((row) => ({

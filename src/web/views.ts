@@ -76,6 +76,7 @@ function frame(request: Request, response: Response): Model {
       intern: actor.groups.includes('intern'),
     },
     actorForAccess: actor,
+    staffPage: actor !== null && request.path.startsWith('/staff/'),
     navigation: navigationFor(actor, request.path, language),
     // Made when a form on the page asks for them, and then the same for all its forms.
     csrf: once(() => formTokenFor(request, response)),

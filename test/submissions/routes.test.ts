@@ -33,7 +33,7 @@ test('the tasks of a draft: what is to do, begun, done and optional, each with i
     ['Experience and languages', 'To do', `${arta.url}/experience`],
     ['Motivation letter', 'To do', `${arta.url}/letter`],
     ['Documents', 'To do', `${arta.url}/documents/grades_certificate`],
-    ['Community (optional)', 'Optional', `${arta.url}/community`],
+    ['Community', 'Optional', `${arta.url}/community`],
     ['Declarations', 'To do', `${arta.url}/declarations`],
   ]);
   expect(page.text).toContain('5 parts are still missing.');

@@ -227,7 +227,7 @@ test('the applicant sees what was verified: fact, value, when and where, but nob
 
   expect(text).toContain('What we checked in your documents');
   expect(text).toMatch(
-    /<dt>Faculty<\/dt>\s*<dd>Law<br><span class="hint">Certificate of grades, page 1 · Thursday, 22/,
+    /<dt>Faculty<\/dt>\s*<dd>Law<br><span class="hint">Certificate of grades, page 1 · 22\/10\/2026/,
   );
   expect(text).toContain('<strong>7.40 (not what you stated)</strong>');
   expect(text).toMatch(/<dt>Criminal Law<\/dt>\s*<dd>It cannot be told from the document/);

@@ -31,6 +31,15 @@ test('somebody with few places has them side by side', () => {
   ]);
 });
 
+test.each([
+  ['coordinator', '/staff/bookings/3/cards', 'Interviews [true]'],
+  ['coordinator', '/staff/slots/3/cancel', 'Interviews [true]'],
+  ['coordinator', '/staff/screening', 'Applications [true]'],
+  ['applicant', '/my/placement', 'My application [true]'],
+] as const)('a %s on %s is at the place it belongs to', (group, path, place) => {
+  expect(lines(navigationFor(as(group), path, 'en')).join()).toContain(place);
+});
+
 test('somebody with many places has them in groups, and the current one is marked in both', () => {
   const shown = lines(navigationFor(as('coordinator'), '/staff/entries', 'en'));
 
