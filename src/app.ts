@@ -48,6 +48,7 @@ import { peopleRoutes } from './people/routes.js';
 import { placementRoutes } from './placements/routes.js';
 import { privacyRoutes } from './privacy/routes.js';
 import { protectionRoutes } from './protections/routes.js';
+import { questionRoutes } from './questions/routes.js';
 import { readingRoutes } from './reading/routes.js';
 import { redactionRoutes } from './redactions/routes.js';
 import { registerRoutes } from './register/routes.js';
@@ -106,6 +107,7 @@ function routers(ctx: Ctx): Router[] {
     addressRoutes(ctx),
     memberRoutes(ctx),
     fileRoutes(ctx),
+    questionRoutes(ctx),
     callRoutes(ctx),
     templateRoutes(ctx),
     eligibilityRoutes(ctx),

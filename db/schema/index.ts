@@ -37,6 +37,7 @@ export * from './passkeys.js';
 export * from './people.js';
 export * from './placements.js';
 export * from './protections.js';
+export * from './questions.js';
 export * from './reading.js';
 export * from './redactions.js';
 export * from './reports.js';

@@ -12,8 +12,11 @@ import { slotsOf } from '../../src/interviews/queries.js';
 import * as interviews from '../../src/interviews/service.js';
 import * as invitations from '../../src/invitations/service.js';
 import { addDays, day, endOfDay, hour, localDate, toInstant, workingDaysAfter } from '../../src/lib/time.js';
+import { askedIn } from '../../src/questions/queries.js';
+import * as questions from '../../src/questions/service.js';
 import { applications } from '../schema/applications.js';
 import { letters } from '../schema/mail.js';
+import { sampleQuestions } from './questions.js';
 
 type Staff = { coordinator: Actor; reviewer: Actor; director: Actor };
 /** Those about whom the director decided afterwards. */
@@ -26,6 +29,8 @@ const PLACE = 'HLC Kosovo, rr. Shembulli 7, Prishtinë';
 export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
   const now = ctx.clock.now();
   const samples = invite(at(ctx, now - 3 * day), callId);
+  const asked = { callId, questions: sampleQuestions, version: '0' };
+  questions.set(at(ctx, now - 3 * day), staff.coordinator, asked);
   const of = (...states: State[]) =>
     states.flatMap((state) => samples.filter((one) => one.state === state).map(({ id }) => id));
 
@@ -118,8 +123,9 @@ function meet(ctx: Ctx, { reviewer, director }: Staff, id: number, index: number
   const bookingId = booked.booking.id;
   const then = at(ctx, booked.slot.startsAt + 5 * 60_000);
   attendance.mark(then, reviewer, { bookingId, outcome: index === 1 ? 'late' : 'present' });
-  const rubric = callById(ctx.db, applicationOf(ctx, id).callId)?.rubric ?? [];
-  const typed = (mark: number) => Object.fromEntries(rubric.map(({ key }) => [`mark_${key}`, String(mark)]));
+  const call = callById(ctx.db, applicationOf(ctx, id).callId);
+  const asked = call ? askedIn(ctx.db, call) : [];
+  const typed = (mark: number) => Object.fromEntries(asked.map(({ key }) => [`mark_${key}`, String(mark)]));
   const card = { bookingId, recommendation: 'yes', words: null } as const;
   const mark = marks[index % marks.length] ?? 3;
   cards.file(then, reviewer, { ...card, typed: typed(mark) });

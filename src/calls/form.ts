@@ -187,62 +187,6 @@ export const PublishForm = z.object({ version: integer({ required: true, min: 1 
 
 export const RUBRIC_MOST = 5;
 export const RUBRIC_LEAST = 3;
-const WEIGHT_MOST = 10;
-const marks = [0, 1, 2, 3, 4] as const;
-const capital = { sq: 'Sq', sr: 'Sr', en: 'En' } as const;
-
-/** The name of a rubric field in the form: `criterion0NameSq`, `criterion0Mark3En`. */
-export function rubricField(
-  criterion: number,
-  part: 'Name' | 'Hint' | `Mark${number}`,
-  language: TextLanguage,
-): string {
-  return `criterion${criterion}${part}${capital[language]}`;
-}
-
-/** Five places for criteria; one left wholly blank is not kept. */
-export const RubricForm = z.object(
-  Object.fromEntries([
-    ['version', text({ max: 64 })],
-    ...Array.from({ length: RUBRIC_MOST }, (_none, criterion) => [
-      [`criterion${criterion}Weight`, integer({ min: 0, max: WEIGHT_MOST })] as const,
-      ...textLanguages.flatMap((language) => [
-        [rubricField(criterion, 'Name', language), text({ max: 120 })] as const,
-        [rubricField(criterion, 'Hint', language), longText({ max: 500 })] as const,
-        ...marks.map(
-          (mark) => [rubricField(criterion, `Mark${mark}`, language), longText({ max: 500 })] as const,
-        ),
-      ]),
-    ]).flat(),
-  ]) as Record<string, z.ZodType<string | number | null, unknown>>,
-);
-
-type RubricInput = Readonly<Record<string, string | number | null | undefined>>;
-
-/** The rubric that was typed, without places left blank. Keys of criteria that were there before stay theirs. */
-export function rubricFrom(input: RubricInput, before: Rubric): Rubric {
-  const words = (criterion: number, part: 'Name' | 'Hint' | `Mark${number}`) =>
-    Object.fromEntries(
-      textLanguages.map((language) => [
-        language,
-        String(input[rubricField(criterion, part, language)] ?? ''),
-      ]),
-    ) as Words;
-  return Array.from(
-    { length: RUBRIC_MOST },
-    (_none, index): Criterion => ({
-      key: before[index]?.key ?? `criterion${index + 1}`,
-      weight: Number(input[`criterion${index}Weight`] ?? 1),
-      name: words(index, 'Name'),
-      hint: words(index, 'Hint'),
-      marks: marks.map((mark) => words(index, `Mark${mark}`)) as Criterion['marks'],
-    }),
-  ).filter((criterion) =>
-    [criterion.name, criterion.hint, ...criterion.marks].some((said) =>
-      Object.values(said).some((word) => word !== ''),
-    ),
-  );
-}
 
 type ConditionsInput = z.output<z.ZodObject<typeof ConditionsFields>>;
 
@@ -267,23 +211,6 @@ export function conditionsFrom(input: ConditionsInput): Conditions {
 export function settingsFrom(input: CallSettings): CallSettings {
   const names = [...switches, ...(Object.keys(amounts) as Amount[])];
   return Object.fromEntries(names.map((name) => [name, input[name]])) as CallSettings;
-}
-
-/** The rubric as its form holds it: five places, the last ones blank. */
-export function rubricValues(rubric: Rubric): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (let index = 0; index < RUBRIC_MOST; index += 1) {
-    const criterion = rubric[index];
-    values[`criterion${index}Weight`] = String(criterion?.weight ?? 1);
-    for (const language of textLanguages) {
-      values[rubricField(index, 'Name', language)] = criterion?.name[language] ?? '';
-      values[rubricField(index, 'Hint', language)] = criterion?.hint[language] ?? '';
-      for (const mark of [0, 1, 2, 3, 4] as const) {
-        values[rubricField(index, `Mark${mark}`, language)] = criterion?.marks[mark][language] ?? '';
-      }
-    }
-  }
-  return values;
 }
 
 /** The words among what was typed, blank where nothing is. */

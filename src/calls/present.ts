@@ -15,6 +15,7 @@ import {
   type CallText,
   exams,
   profiles,
+  type Rubric,
   type TextField,
   type TextLanguage,
   textFields,
@@ -303,9 +304,10 @@ export function overviewOf(
   counts: ReadonlyMap<string, number>,
   now: number,
   language: Language,
+  questions?: Rubric,
 ) {
   const isDraft = call.state === 'draft';
-  const gaps = gapsOf(call, texts, now).filter((gap) => isDraft || gap.page !== 'settings');
+  const gaps = gapsOf(call, texts, now, questions).filter((gap) => isDraft || gap.page !== 'settings');
   return {
     ...staffRow(call, texts, 0, now, language),
     id: call.id,

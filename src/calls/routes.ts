@@ -4,6 +4,8 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { say } from '../i18n/index.js';
+import { criteriaFrom, criteriaValues, placesOf, RubricForm } from '../questions/form.js';
+import { questionsOf } from '../questions/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -13,11 +15,6 @@ import {
   conditionsFrom,
   NewCallForm,
   PublishForm,
-  RUBRIC_MOST,
-  RubricForm,
-  rubricField,
-  rubricFrom,
-  rubricValues,
   SettingsForm,
   settingsFrom,
   switches,
@@ -124,6 +121,7 @@ export function callRoutes(ctx: Ctx): Router {
       queries.countsOf(ctx.db, call.id),
       ctx.clock.now(),
       language,
+      questionsOf(ctx.db, call.id)?.questions,
     );
     page(request, response, 'calls/staff-show', { call: shown });
   });
@@ -256,14 +254,17 @@ export function callRoutes(ctx: Ctx): Router {
         head,
         rubric,
         version: service.editionOf(rubric),
-        places: rubricPlaces,
+        places: placesOf('criterion').map((place) => ({
+          ...place,
+          title: say(languageOf(asked.response), `calls.rubric.place.${place.number as 1}`),
+        })),
       };
     },
-    values: ({ rubric }) => rubricValues(rubric),
+    values: ({ rubric }) => criteriaValues('criterion', rubric),
     save: (asked, input) => {
       const id = numberOf(asked.params.id);
       const before = queries.callById(asked.ctx.db, id)?.rubric ?? [];
-      const rubric = rubricFrom(input, before);
+      const rubric = criteriaFrom('criterion', input, before);
       service.changeRubric(asked.ctx, actorOf(asked.response), {
         id,
         rubric,
@@ -286,7 +287,9 @@ export function callRoutes(ctx: Ctx): Router {
       return {
         head,
         version: call.version,
-        gaps: gapsOf(call, texts, now).map((gap) => gapOf(gap, call.id, language)),
+        gaps: gapsOf(call, texts, now, questionsOf(asked.ctx.db, call.id)?.questions).map((gap) =>
+          gapOf(gap, call.id, language),
+        ),
         call: pageOf(
           call,
           texts,
@@ -306,19 +309,6 @@ export function callRoutes(ctx: Ctx): Router {
 
   return router;
 }
-
-/** The fields of the rubric's form, in the order of the page. */
-const rubricPlaces = Array.from({ length: RUBRIC_MOST }, (_none, index) => ({
-  number: index + 1,
-  weight: `criterion${index}Weight`,
-  texts: textLanguages.map((language, position) => ({
-    language,
-    first: position === 0,
-    criterion: rubricField(index, 'Name', language),
-    hintField: rubricField(index, 'Hint', language),
-    marks: [0, 1, 2, 3, 4].map((mark) => ({ mark, field: rubricField(index, `Mark${mark}`, language) })),
-  })),
-}));
 
 /** The call in the address and what stands above each of its pages. */
 function loadHead({ ctx, params, response }: Asked) {

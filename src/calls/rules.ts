@@ -1,5 +1,6 @@
 // What a call still lacks before it may be published, and what may change once it is: pure functions.
 import type { Conditions } from '../eligibility/rules.js';
+import { blanksIn, QUESTIONS_LEAST, wrongWith } from '../questions/rules.js';
 import {
   type CallText,
   RUBRIC_LEAST,
@@ -27,8 +28,8 @@ export type Gap =
   | { page: 'text'; language: TextLanguage; problem: 'fallback' }
   | { page: 'settings'; problem: 'deadline_past' | 'documents' }
   | { page: 'settings'; problem: 'contact'; language: TextLanguage }
-  | { page: 'rubric'; problem: 'too_few' | 'no_weight' }
-  | { page: 'rubric'; problem: 'words'; criterion: number; language: TextLanguage };
+  | { page: 'rubric' | 'questions'; problem: 'too_few' | 'no_weight' }
+  | { page: 'rubric' | 'questions'; problem: 'words'; criterion: number; language: TextLanguage };
 
 /** The text fields this call must have in a language of its own; notes only where the conditions speak of it. */
 function requiredFields(conditions: Conditions): TextField[] {
@@ -51,7 +52,7 @@ export function missingFields(
 }
 
 /** The languages that have a text of their own. */
-function ownLanguages(texts: readonly TextRow[]): TextLanguage[] {
+export function ownLanguages(texts: readonly TextRow[]): TextLanguage[] {
   return textLanguages.filter((language) => !texts.find((text) => text.language === language)?.fallsBackTo);
 }
 
@@ -63,10 +64,11 @@ export function mayFallBack(texts: readonly TextRow[], language: TextLanguage, t
 }
 
 /**
- * Everything that stands between this call and being published; none: it may be. `now` in epoch milliseconds.
+ * Everything that stands between this call and being published; none: it may be. `now` in epoch milliseconds;
+ * `questions` of its interviews, where it has its own.
  * Source: "Publishing is blocked until each language is complete or marked as falling back."
  */
-export function gapsOf(call: Written, texts: readonly TextRow[], now: number): Gap[] {
+export function gapsOf(call: Written, texts: readonly TextRow[], now: number, questions: Rubric = []): Gap[] {
   const own = ownLanguages(texts);
   return [
     ...textLanguages.flatMap((language) => textGaps(texts, language, call.conditions)),
@@ -75,7 +77,8 @@ export function gapsOf(call: Written, texts: readonly TextRow[], now: number): G
     ...own
       .filter((language) => call.contactName[language] === '')
       .map((language) => ({ page: 'settings', problem: 'contact', language }) as const),
-    ...rubricGaps(call.rubric, own),
+    ...markedGaps('rubric', call.rubric, own),
+    ...(questions.length > 0 ? markedGaps('questions', questions, own) : []),
   ];
 }
 
@@ -86,15 +89,20 @@ function textGaps(texts: readonly TextRow[], language: TextLanguage, conditions:
   return fields.length > 0 ? [{ page: 'text', language, problem: 'fields', fields }] : [];
 }
 
-function rubricGaps(rubric: Rubric, languages: readonly TextLanguage[]): Gap[] {
-  if (rubric.length < RUBRIC_LEAST) return [{ page: 'rubric', problem: 'too_few' }];
-  const words = rubric.flatMap((criterion, index) =>
+function markedGaps(
+  page: 'rubric' | 'questions',
+  criteria: Rubric,
+  languages: readonly TextLanguage[],
+): Gap[] {
+  const wrong = wrongWith(criteria, page === 'rubric' ? RUBRIC_LEAST : QUESTIONS_LEAST);
+  if (wrong === 'too_few') return [{ page, problem: wrong }];
+  const blanks = blanksIn(criteria, languages);
+  const words = criteria.flatMap((_one, index) =>
     languages
-      .filter((language) => [criterion.name, ...criterion.marks].some((said) => said[language] === ''))
-      .map((language) => ({ page: 'rubric', problem: 'words', criterion: index + 1, language }) as const),
+      .filter((language) => blanks.some((blank) => blank.index === index && blank.language === language))
+      .map((language) => ({ page, problem: 'words', criterion: index + 1, language }) as const),
   );
-  const isWeighed = rubric.some((criterion) => criterion.weight > 0);
-  return isWeighed ? words : [...words, { page: 'rubric', problem: 'no_weight' }];
+  return wrong ? [...words, { page, problem: wrong }] : words;
 }
 
 type Promised = { opensAt: number; closesAt: number; slug: string; requiredDocuments: readonly string[] };

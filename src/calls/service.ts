@@ -7,15 +7,10 @@ import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { step } from '../lib/step.js';
 import { endOfDay, startOfDay } from '../lib/time.js';
-import {
-  type CallSettings,
-  type CallText,
-  type Rubric,
-  rubricValues,
-  type TextField,
-  type TextLanguage,
-  type Words,
-} from './form.js';
+import { criteriaValues } from '../questions/form.js';
+import { questionsOf } from '../questions/queries.js';
+import * as questions from '../questions/service.js';
+import type { CallSettings, CallText, Rubric, TextField, TextLanguage, Words } from './form.js';
 import { conditionsValues, differences, linesOf, settingsValues } from './present.js';
 import * as queries from './queries.js';
 import { brokenPromises, gapsOf, mayFallBack, missingFields } from './rules.js';
@@ -53,6 +48,7 @@ export function create(
     });
     for (const text of queries.textsOf(inside.db, sourceId))
       queries.putText(inside.db, { ...text, callId: id });
+    questions.copy(inside, actor, { from: sourceId, to: id });
     record(inside, actor, {
       entity: 'call',
       entityId: id,
@@ -213,7 +209,13 @@ export function changeRubric(
   inTransaction(ctx, (inside) => {
     const call = known(inside, input.id);
     if (input.version !== editionOf(call.rubric)) {
-      stale(inside, call.id, rubricLabel, rubricValues(call.rubric), rubricValues(input.rubric));
+      stale(
+        inside,
+        call.id,
+        rubricLabel,
+        criteriaValues('criterion', call.rubric),
+        criteriaValues('criterion', input.rubric),
+      );
     }
     touch(inside, call, { rubric: input.rubric });
     record(inside, actor, {
@@ -234,7 +236,8 @@ export function publish(ctx: Ctx, actor: Actor, input: { id: number; version: nu
     const call = known(inside, input.id);
     const state = step(callMoves, 'publish', call.state, editorOf(actor));
     const now = inside.clock.now();
-    if (gapsOf(call, queries.textsOf(inside.db, call.id), now).length > 0) {
+    const asked = questionsOf(inside.db, call.id)?.questions;
+    if (gapsOf(call, queries.textsOf(inside.db, call.id), now, asked).length > 0) {
       throw new Invalid({ version: 'calls.publish.blocked' });
     }
     const change = { state, publishedAt: now, publishedBy: actor.personId || null };

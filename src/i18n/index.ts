@@ -49,6 +49,7 @@ import people from './catalog/people.json' with { type: 'json' };
 import placements from './catalog/placements.json' with { type: 'json' };
 import privacy from './catalog/privacy.json' with { type: 'json' };
 import protections from './catalog/protections.json' with { type: 'json' };
+import questions from './catalog/questions.json' with { type: 'json' };
 import reading from './catalog/reading.json' with { type: 'json' };
 import redactions from './catalog/redactions.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
@@ -108,6 +109,7 @@ const catalog = {
   ...interviewCards,
   ...withdrawals,
   ...conflicts,
+  ...questions,
   ...reading,
   ...redactions,
   ...scores,

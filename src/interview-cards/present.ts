@@ -12,7 +12,8 @@ type Shown = {
   session: { id: number };
   slot: { startsAt: number };
   application: { reference: string | null };
-  call: { rubric: Rubric };
+  /** What was asked. */
+  questions: Rubric;
   name: string;
   panel: readonly { personId: number; name: string }[];
   lock: { lockedAt: number; lockedBy: number | null } | null;
@@ -79,14 +80,14 @@ export function valuesOf(mine: Filed | null): Record<string, string> {
 
 /** Cards side by side: a row for each question, a column for each of the panel; null while one's own is not in. */
 export function tableOf(shown: Shown, language: Language) {
-  const { mine, others, call } = shown;
+  const { mine, others, questions } = shown;
   if (others === null) return null;
   const own = mine ? [{ ...mine, name: say(language, 'interview-cards.own') }] : [];
   const cards = [...own, ...others];
   const words = textLanguage(language);
   return {
     names: cards.map(({ name }) => name),
-    rows: call.rubric.map(({ key, name }) => ({
+    rows: questions.map(({ key, name }) => ({
       name: name[words],
       cells: cards.map((card) => ({ name: card.name, value: String(card.marks[key] ?? '') })),
     })),

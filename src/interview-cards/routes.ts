@@ -24,7 +24,7 @@ export function interviewCardRoutes(ctx: Ctx): Router {
       const language = languageOf(response);
       return {
         head: cardsHead(shown, language),
-        questions: questionsOf(shown.call.rubric, language),
+        questions: questionsOf(shown.questions, language),
         recommendations: recommendationOptions(language),
         table: tableOf(shown, language),
         mine: shown.mine,

@@ -13,6 +13,7 @@ import { panelOf, visibleTo } from '../interviews/queries.js';
 import { seal, unseal } from '../lib/seal.js';
 import { localDate, startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
+import { askedIn } from '../questions/queries.js';
 import { isDone, once } from '../timers/service.js';
 import * as queries from './queries.js';
 import { type Card, isComplete, marksIn, maySeeOthers } from './rules.js';
@@ -34,6 +35,7 @@ export function load(ctx: Ctx, actor: Actor, action: Action, bookingId: number) 
     ...found,
     application,
     call,
+    questions: askedIn(ctx.db, call),
     name: applications.nameOf(ctx, application),
     panel,
     lock,
@@ -81,7 +83,7 @@ export function file(
     if (loaded.lock) throw new Conflict('interview-cards.conflict.locked');
     const { marks, problems } = marksIn(
       typed,
-      loaded.call.rubric.map(({ key }) => key),
+      loaded.questions.map(({ key }) => key),
     );
     if (Object.keys(problems).length > 0) throw new Invalid(problems);
     const card: Card = { marks, recommendation, words };

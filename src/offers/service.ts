@@ -16,6 +16,7 @@ import { seal, unseal } from '../lib/seal.js';
 import { endOfDay, localDate } from '../lib/time.js';
 import { renderFor } from '../mail/outbox.js';
 import { isRightLength } from '../placements/rules.js';
+import { askedIn } from '../questions/queries.js';
 import { callFor } from '../reading/service.js';
 import { reservesOf } from '../reserves/queries.js';
 import * as reserves from '../reserves/service.js';
@@ -58,11 +59,12 @@ export function board(ctx: Ctx, actor: Actor, callId: number) {
   const read = new Map<number, ReturnType<typeof cardsOf>>();
   for (const card of cardsOf(ctx.db, call.id))
     read.set(card.applicationId, [...(read.get(card.applicationId) ?? []), card]);
+  const asked = askedIn(ctx.db, call);
   const met = interviewCards.marksOf(ctx, call.id);
   const everybody: Candidate[] = rows.map((row) => ({
     ...row,
     file: figuresOf(read.get(row.id) ?? [], call.rubric),
-    interview: figuresOf(met.get(row.id) ?? [], call.rubric),
+    interview: figuresOf(met.get(row.id) ?? [], asked),
   }));
   const records = queries.tieRecordsOf(ctx.db, call.id);
   const ties = tiesAcross(everybody.map(scoredOf)).map((tie) => ({

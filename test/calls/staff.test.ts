@@ -484,6 +484,7 @@ test.each(['sq', 'sr', 'en'] as const)('all staff pages of calls can be read in 
     '/settings',
     '/conditions',
     '/rubric',
+    '/questions',
     '/publish',
   ]) {
     expect((await dafina.get(`/staff/calls/${id}${page}`)).status).toBe(200);

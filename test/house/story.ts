@@ -11,6 +11,7 @@ export const story = [
   'addresses',
   'members',
   'files',
+  'questions',
   'calls',
   'templates',
   'eligibility',

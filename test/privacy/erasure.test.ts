@@ -177,6 +177,7 @@ const fate: Record<string, string> = {
   history_notes: 'rows go',
   institutions: 'nobody is in it',
   interview_cards: 'rows go',
+  interview_questions: 'nobody is in it',
   community_tallies: 'nobody is in it: numbers of five at least',
   interview_invitations: 'stays without what they wrote',
   interview_locks: 'stays: numbers only',
