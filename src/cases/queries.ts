@@ -242,8 +242,11 @@ function foundBy(): SQL {
   const inNumbers = sql`select case_id from case_numbers where number_key = ${ask('key')} or digits = ${ask('digits')}
     or (number_key >= ${ask('key')} || '-' and number_key < ${ask('key')} || '.')`;
   const inWords = sql`select rowid from case_search where case_search match ${ask('match')}`;
-  const inNames = sql`select p.case_id from party_search s join parties q on coalesce(q.merged_into_id, q.id) = s.rowid
-    join participants p on p.party_id = q.id where party_search match ${ask('match')}`;
+  // Whoever was merged into somebody else is found by that one's spellings. The words come first, then who takes part:
+  // joined to the index, SQLite asks it again for each of all participants.
+  const named = sql`select rowid from party_search where party_search match ${ask('match')}`;
+  const inNames = sql`select case_id from participants where party_id in
+    (${named} union select id from parties where merged_into_id in (${named}))`;
   return sql`${cases.id} in (${inNumbers} union ${inWords} union ${inNames})`;
 }
 

@@ -131,11 +131,16 @@ export function openedWhole(ctx: Ctx, report: queries.Report): Whole {
     allQuestions.map(({ name, sealed }) => {
       if (!sealed) return [name, stored[name] ?? null];
       const bytes = stored[columnOf(name)] as Buffer | null;
-      return [name, bytes && unseal(ctx.config.keyring, bytes, contextOf(name, report.id)).toString()];
+      return [name, bytes && openedText(ctx, name, report.id, bytes)];
     }),
   );
   const rows = particulars.allRows(ctx, report.id);
   return { answers, rows: { ...rows, witnesses: rows.witnesses.map((row) => openWitness(row, answers)) } };
+}
+
+/** What was written in one sealed place of the report with this id. Throws SealBroken. */
+export function openedText(ctx: Ctx, name: string, id: number, sealed: Buffer): string {
+  return unseal(ctx.config.keyring, sealed, contextOf(name, id)).toString();
 }
 
 export type Saved = { version: number; savedAt: number; problems: Problems };

@@ -39,6 +39,8 @@ const statements = prepared((db) => {
         against: cases.against,
         scheduledOn: hearings.scheduledOn,
         type: hearings.type,
+        sealed: sql<Buffer | null>`case ${ask('column')} when 'facts' then ${reports.sealedFacts}
+          else ${reports.sealedObservations} end`,
       })
       .from(sql`report_search`)
       .innerJoin(reports, sql`${reports.id} = report_search.rowid`)
@@ -65,5 +67,5 @@ export function reportsFound(
   },
 ): Found[] {
   const { reader, match, scope, column, limit } = asked;
-  return statements(db)[scope].all({ reader, limit, match: `${column} : (${match})` });
+  return statements(db)[scope].all({ reader, limit, column, match: `${column} : (${match})` });
 }

@@ -3,6 +3,8 @@ import { fold } from '../lib/fold.js';
 
 /** Words around the first that fits, before and after. */
 const AROUND = 14;
+/** Words folded together while the first that fits is looked for: folding costs by the call, not by the word. */
+const TOGETHER = 40;
 
 export type Piece = { text: string; hit: boolean };
 
@@ -13,11 +15,11 @@ export type Piece = { text: string; hit: boolean };
 export function excerptOf(text: string, q: string): Piece[] {
   const wanted = fold(q).split(' ').filter(Boolean);
   const words = text.split(/\s+/).filter(Boolean);
-  const fits = (word: string) =>
-    fold(word)
+  const fits = (written: string) =>
+    fold(written)
       .split(' ')
       .some((part) => wanted.some((one) => part.startsWith(one)));
-  const first = words.findIndex(fits);
+  const first = firstOf(words, fits);
   if (first === -1) return [];
   const [from, until] = [Math.max(0, first - AROUND), Math.min(words.length, first + AROUND + 1)];
   const pieces: Piece[] = from > 0 ? [{ text: '…', hit: false }] : [];
@@ -29,4 +31,13 @@ export function excerptOf(text: string, q: string): Piece[] {
   }
   if (until < words.length) pieces.push({ text: '…', hit: false });
   return pieces;
+}
+
+/** Where the first word that fits stands; -1 when none does. What fits alone fits among others too. */
+function firstOf(words: readonly string[], fits: (text: string) => boolean): number {
+  for (let from = 0; from < words.length; from += TOGETHER) {
+    const some = words.slice(from, from + TOGETHER);
+    if (fits(some.join(' '))) return from + some.findIndex(fits);
+  }
+  return -1;
 }

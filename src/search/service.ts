@@ -6,7 +6,6 @@ import { readNumber } from '../cases/rules.js';
 import type { Ctx } from '../context.js';
 import { fold, ftsQuery } from '../lib/fold.js';
 import { searchParties } from '../parties/queries.js';
-import { reportOfId } from '../reports/queries.js';
 import * as reports from '../reports/service.js';
 import * as queries from './queries.js';
 import { excerptOf, type Piece } from './rules.js';
@@ -24,7 +23,7 @@ export function forget(ctx: Ctx, id: number): void {
   queries.dropWords(ctx.db, id);
 }
 
-export type Hit = queries.Found & { excerpt: Piece[]; where: 'facts' | 'observations' };
+export type Hit = Omit<queries.Found, 'sealed'> & { excerpt: Piece[]; where: 'facts' | 'observations' };
 
 /** Everything the actor may read that fits `q`. Nothing is found for words that fold to nothing. */
 export function find(ctx: Ctx, actor: Actor, q: string) {
@@ -44,11 +43,9 @@ function reportsFound(ctx: Ctx, actor: Actor, q: string, match: string): Hit[] {
   return columns.flatMap((where) =>
     queries
       .reportsFound(ctx.db, { reader: actor.personId, match, scope, column: where, limit: MOST })
-      .map((found) => ({ ...found, where, excerpt: excerptIn(ctx, found.id, where, q) })),
+      .map(({ sealed, ...found }) => {
+        const text = sealed && reports.openedText(ctx, where, found.id, sealed);
+        return { ...found, where, excerpt: excerptOf(text ?? '', q) };
+      }),
   );
-}
-
-function excerptIn(ctx: Ctx, id: number, where: 'facts' | 'observations', q: string): Piece[] {
-  const report = reportOfId(ctx.db, id);
-  return report ? excerptOf(String(reports.openedWhole(ctx, report).answers[where] ?? ''), q) : [];
 }

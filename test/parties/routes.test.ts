@@ -142,6 +142,8 @@ describe('two found to be one', () => {
     const found = await search('Luleta');
     expect(found.text).toContain(`href="/staff/parties/${kept}"`);
     expect(found.text).not.toContain(`href="/staff/parties/${gone}"`);
+    const casesFound = (await dafina.submit('/staff/cases', { q: 'Luleta' })).text;
+    for (const id of [first, second]) expect(casesFound).toContain(`href="/staff/cases/${id}"`);
     expect(await dafina.get(compared.location)).toMatchObject({ status: 404 });
   });
 
