@@ -115,10 +115,10 @@ const lines: { [Name in Source]: (row: Row<Name>, language: Language) => Line[] 
 };
 
 /** A word as it stands within a sentence. */
-const lowered = (word: string) => word.charAt(0).toLocaleLowerCase('sr') + word.slice(1);
+const lowered = (word: string) => word.charAt(0).toLowerCase() + word.slice(1);
 
 function at(row: { on: string | null; changedAt: number }, text: string, facts: string[]): Line {
-  const sentence = text.charAt(0).toLocaleUpperCase('sr') + text.slice(1);
+  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
   return { on: row.on ?? localDate(row.changedAt), changedAt: row.changedAt, text: sentence, facts };
 }
 

@@ -1,39 +1,41 @@
 // Dates, hours, numbers and name order as each language writes them; the one place that prints a time.
-import { localDate, localTime, ZONE } from '../lib/time.js';
+import { hour, localTime, ZONE } from '../lib/time.js';
 import { type Language, localeOf, say } from './index.js';
 
-const cache = new Map<string, Intl.DateTimeFormat>();
+/** The ways to write a day. */
+const ways = {
+  long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: '2-digit', month: '2-digit', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-function formatter(
-  language: Language,
-  name: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  const key = `${language}:${name}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(localeOf(language), { timeZone: ZONE, hourCycle: 'h23', ...options });
-  cache.set(key, made);
+type Written = { format: Intl.DateTimeFormat; hours: Map<number, string> };
+const written = new Map<string, Written>();
+const MOST_HOURS = 5000;
+
+/**
+ * A day in words, remembered by its hour: lists print the same few days over and over, and no local day changes within
+ * an hour of UTC. Bounded: it is only a memory.
+ */
+function onDay(language: Language, way: keyof typeof ways, instant: number): string {
+  const { format, hours } = writtenIn(language, way);
+  const at = Math.floor(instant / hour);
+  const known = hours.get(at);
+  if (known !== undefined) return known;
+  if (hours.size >= MOST_HOURS) hours.clear();
+  const said = format.format(instant);
+  const made = language === 'sr' || language === 'sr-Cyrl' ? monthInGenitive(said) : said;
+  hours.set(at, made);
   return made;
 }
 
-const days = new Map<string, string>();
-const MOST_DAYS = 5000;
-
-/** A day in words, remembered: lists print the same few days over and over. Bounded: it is only a memory. */
-function onDay(
-  language: Language,
-  name: string,
-  options: Intl.DateTimeFormatOptions,
-  instant: number,
-): string {
-  const key = `${language}:${name}:${localDate(instant)}`;
-  const known = days.get(key);
-  if (known !== undefined) return known;
-  if (days.size >= MOST_DAYS) days.clear();
-  const written = formatter(language, name, options).format(instant);
-  const made = language === 'sr' || language === 'sr-Cyrl' ? monthInGenitive(written) : written;
-  days.set(key, made);
+function writtenIn(language: Language, way: keyof typeof ways): Written {
+  const key = `${language}:${way}`;
+  const known = written.get(key);
+  if (known) return known;
+  const options = { timeZone: ZONE, hourCycle: 'h23', ...ways[way] } as const;
+  const made = { format: new Intl.DateTimeFormat(localeOf(language), options), hours: new Map() };
+  written.set(key, made);
   return made;
 }
 
@@ -46,18 +48,17 @@ function monthInGenitive(day: string): string {
 
 /** "Thursday, 5 November 2026" */
 export function longDate(language: Language, instant: number): string {
-  const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  return onDay(language, 'long', options, instant);
+  return onDay(language, 'long', instant);
 }
 
 /** "5 November 2026" */
 export function date(language: Language, instant: number): string {
-  return onDay(language, 'date', { day: 'numeric', month: 'long', year: 'numeric' }, instant);
+  return onDay(language, 'date', instant);
 }
 
 /** "05.11.2026", for dense lists. */
 export function shortDate(language: Language, instant: number): string {
-  return onDay(language, 'short', { day: '2-digit', month: '2-digit', year: 'numeric' }, instant);
+  return onDay(language, 'short', instant);
 }
 
 /** "14:02", Prishtina time: written alike in every language we speak. */

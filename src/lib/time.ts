@@ -85,9 +85,17 @@ export function toInstant(date: string, time: string): Instant {
   return before;
 }
 
+/** Pages say the same few days over and over. Bounded: it is only a memory. */
+const starts = new Map<string, Instant>();
+
 /** The first instant of a local day. Throws RangeError when the day does not exist. */
 export function startOfDay(date: string): Instant {
-  return toInstant(date, '00:00');
+  const known = starts.get(date);
+  if (known !== undefined) return known;
+  const made = toInstant(date, '00:00');
+  if (starts.size >= 20_000) starts.clear();
+  starts.set(date, made);
+  return made;
 }
 
 /** The last millisecond of a local day, 23 to 25 hours after its start. Throws as `startOfDay` does. */
