@@ -191,7 +191,7 @@ export function putSearch(db: Db, id: number, folded: string): void {
 }
 
 /** The numbers of a case in one line, in the order they were written down. */
-const numbersInLine = sql<string>`coalesce((select group_concat(n.written, ' · ') from
+export const numbersInLine = sql<string>`coalesce((select group_concat(n.written, ' · ') from
   (select written from case_numbers where case_id = "cases"."id" order by id) n), '')`;
 
 const rowColumns = {

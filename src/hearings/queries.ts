@@ -8,7 +8,7 @@ import { people } from '../../db/schema/people.js';
 import { assignments } from '../../db/schema/rota.js';
 import type { Actor } from '../access/actor.js';
 import { scopeOf } from '../access/allow.js';
-import { readableCase } from '../cases/queries.js';
+import { numbersInLine, readableCase } from '../cases/queries.js';
 import type { State } from './states.js';
 
 export type Hearing = typeof hearings.$inferSelect;
@@ -60,6 +60,18 @@ const statements = prepared((db) => {
         .where(and(eq(hearings.caseId, ask('case')), may))
         .orderBy(desc(hearings.scheduledOn), desc(hearings.scheduledTime), desc(hearings.id))
         .prepare(),
+      cases: db
+        .select({ id: cases.id, against: cases.against, numbers: numbersInLine })
+        .from(cases)
+        .where(
+          and(
+            sql`${cases.id} in (select ${hearings.caseId} from ${hearings}
+              where ${hearings.scheduledOn} between ${ask('from')} and ${ask('until')} union select ${ask('case')})`,
+            may,
+          ),
+        )
+        .orderBy(desc(cases.changedAt), desc(cases.id))
+        .prepare(),
       one: db
         .select({ hearing: hearings, against: cases.against, monitors: monitors(scope) })
         .from(hearings)
@@ -83,6 +95,17 @@ export function hearingsBetween(
 ): Row[] {
   const scope = scopeIn(actor);
   return scope ? statements(db)[scope].between.all({ ...span, ...filter, reader: actor.personId }) : [];
+}
+
+/** Cases with a hearing on these local days that the actor may read, and this one; the latest changed first. */
+export function casesBetween(
+  db: Db,
+  actor: Actor,
+  span: { from: string; until: string },
+  filter: Pick<Filter, 'case'>,
+) {
+  const scope = scopeIn(actor);
+  return scope ? statements(db)[scope].cases.all({ ...span, case: filter.case, reader: actor.personId }) : [];
 }
 
 /** All hearings of a case that the actor may read, the latest first. */

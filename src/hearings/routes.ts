@@ -16,7 +16,7 @@ import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { CancelForm, HearingForm, MoveForm, NewHearingForm, views } from './form.js';
 import { calendarOf, choicesOf, type Looking, pageOf, valuesOf } from './present.js';
-import { hearingsBetween } from './queries.js';
+import { casesBetween, hearingsBetween } from './queries.js';
 import { dayOr, spanOf } from './rules.js';
 import * as service from './service.js';
 
@@ -79,7 +79,8 @@ function plan(router: Router, ctx: Ctx): void {
     labels: 'hearings.field.',
     load: ({ ctx, request, response }) => {
       const [actor, language] = [actorOf(response), languageOf(response)];
-      const caseOptions = casesOf(ctx, actor, language);
+      const cases = listCases(ctx.db, actor, { phase: null, limit: CASES_MOST, offset: 0 });
+      const caseOptions = optionsOf(cases, language);
       const today = localDate(ctx.clock.now());
       return {
         ...choicesOf(language),
@@ -153,8 +154,8 @@ function lookingAt(query: Record<string, unknown>, now: number): Looking {
   };
 }
 
-function casesOf(ctx: Ctx, actor: Actor, language: Language) {
-  return listCases(ctx.db, actor, { phase: null, limit: CASES_MOST, offset: 0 }).map((row) => ({
+function optionsOf(cases: readonly { id: number; against: string; numbers: string }[], language: Language) {
+  return cases.map((row) => ({
     value: String(row.id),
     label: `${titleOf(row, language)}${row.numbers === '' ? '' : ` · ${row.numbers}`}`,
   }));
@@ -164,7 +165,7 @@ function filtersOf(ctx: Ctx, actor: Actor, language: Language, looking: Looking)
   const isStaff = actor.groups.some((group) => group !== 'intern' && group !== 'applicant');
   const interns = isStaff ? activeInterns(ctx.db) : [];
   const options = {
-    cases: casesOf(ctx, actor, language),
+    cases: optionsOf(casesBetween(ctx.db, actor, spanOf(looking.view, looking.day), looking), language),
     courts: choicesOf(language).courtOptions,
     monitors: interns.map(({ personId, name }) => ({ value: String(personId), label: name })),
   };

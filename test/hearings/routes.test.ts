@@ -45,6 +45,11 @@ test('scheduled, it stands in each view of the calendar and on its case, and whe
   expect(await shows('view=week&on=2026-11-09')).toBe(false);
   expect(await shows('on=2026-11-01&court=BC-GL')).toBe(false);
   expect(await shows(`on=2026-11-01&case=${caseId}&court=BC-PR-SD`)).toBe(true);
+  const offers = async (query: string) =>
+    (await dafina.browser.get(`/staff/hearings?${query}`)).text.includes(`<option value="${caseId}"`);
+  expect(await offers('view=month&on=2026-11-30')).toBe(true);
+  expect(await offers('view=week&on=2026-11-09')).toBe(false); // nothing of that case in that week
+  expect(await offers(`view=week&on=2026-11-09&case=${caseId}`)).toBe(true); // but it stays chosen
   expect((await dafina.browser.get(`/staff/cases/${caseId}`)).text).toContain(link);
   const page = await dafina.browser.get(made.location);
   expect(page.text).toContain('Tuesday, 3 November 2026, 09:30 (Prishtina time)');
