@@ -66,9 +66,10 @@ export function feedByHash(db: Db, tokenHash: string) {
     .get();
 }
 
-/** Stores a calendar to subscribe to. The index refuses a second one. */
-export function insertFeed(db: Db, feed: typeof calendarFeeds.$inferInsert): void {
-  db.insert(calendarFeeds).values(feed).run();
+/** Stores a calendar to subscribe to; false when the address was one before. The index refuses a second calendar. */
+export function insertFeed(db: Db, feed: typeof calendarFeeds.$inferInsert): boolean {
+  const isNew = { target: calendarFeeds.tokenHash };
+  return db.insert(calendarFeeds).values(feed).onConflictDoNothing(isNew).run().changes === 1;
 }
 
 /** The addresses somebody has work no longer. */

@@ -1,12 +1,13 @@
 // What people are told about a time, with the file that puts it into their calendar: the applicant and the panel.
 import { type Actor, type Group, SYSTEM } from '../access/actor.js';
 import { can } from '../access/allow.js';
+import type { Action } from '../access/policy.js';
 import type { Application } from '../applications/queries.js';
 import { contactOf } from '../calls/present.js';
 import { type Call, callById } from '../calls/queries.js';
 import { titleOf } from '../cases/present.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { NotFound } from '../errors.js';
+import { Invalid, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
@@ -158,17 +159,14 @@ export function addressOf(ctx: Ctx, token: string): string {
   return `${ctx.config.baseUrl}/calendars/${token}`;
 }
 
-/** Begins a calendar with this token, or with null ends the one there is; an earlier address ends in either case. */
+/** Begins a calendar with this token, or with null ends the one there is; an earlier address ends in either case. Throws Invalid for an address there was already. */
 export function changeFeed(ctx: Ctx, actor: Actor, token: string | null): void {
   inTransaction(ctx, (inside) => {
     const now = inside.clock.now();
     queries.revokeFeeds(inside.db, actor.personId, now);
-    if (token !== null)
-      queries.insertFeed(inside.db, {
-        personId: actor.personId,
-        tokenHash: hashToken(token),
-        createdAt: now,
-      });
+    const feed = { personId: actor.personId, createdAt: now };
+    if (token !== null && !queries.insertFeed(inside.db, { ...feed, tokenHash: hashToken(token) }))
+      throw new Invalid({ token: 'form.invalid' });
     const event = token === null ? 'feed_revoked' : 'feed_made';
     record(inside, actor, { entity: 'person', entityId: actor.personId, event });
   });
@@ -182,13 +180,13 @@ export function feedOf(ctx: Ctx, token: string): string {
   const feed = queries.feedByHash(ctx.db, hashToken(token));
   const person = feed && personById(ctx.db, feed.personId);
   const groups = person ? groupsOf(ctx.db, person.id) : [];
-  if (
-    !person ||
-    person.erasedAt !== null ||
-    !groups.some((group) => can(actorIn(group), 'calendar.subscribe'))
-  )
-    throw new NotFound();
-  const events = [...interviewEvents(ctx, person), ...hearingEvents(ctx, person)];
+  const may = (action: Action) => groups.some((group) => can(actorIn(group), action));
+  if (!person || person.erasedAt !== null || !may('calendar.subscribe')) throw new NotFound();
+  // Each as long as they are in a group that goes there, whatever calendar they keep.
+  const events = [
+    ...(may('interview.hold') ? interviewEvents(ctx, person) : []),
+    ...(may('hearing.read') ? hearingEvents(ctx, person) : []),
+  ];
   return feedFile(say(person.language, 'calendars.feed.name'), events);
 }
 

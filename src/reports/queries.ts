@@ -19,12 +19,13 @@ export type Version = Pick<typeof reportSections.$inferSelect, 'section' | 'vers
 
 const ask = sql.placeholder;
 
-/** A monitor's own: begun by them, or of a hearing they go to; never of a case they are tied to. */
+/** A tie closes the reports of a case to whoever has it, staff too. */
+const isFree = sql`not exists (select 1 from ${ties} where ${ties.caseId} = ${hearings.caseId}
+    and ${ties.personId} = ${ask('reader')} and ${ties.liftedAt} is null)`;
+/** A monitor's own: begun by them, or of a hearing they go to. */
 const isOwn = sql`(${reports.authorId} = ${ask('reader')} or exists (select 1 from ${assignments}
     where ${assignments.hearingId} = ${hearings.id} and ${assignments.personId} = ${ask('reader')}
-    and ${assignments.releasedAt} is null))
-  and not exists (select 1 from ${ties} where ${ties.caseId} = ${hearings.caseId}
-    and ${ties.personId} = ${ask('reader')} and ${ties.liftedAt} is null)`;
+    and ${assignments.releasedAt} is null))`;
 
 const oneStatements = prepared((db) => {
   const of = (may: SQL | undefined) =>
@@ -36,17 +37,21 @@ const oneStatements = prepared((db) => {
       .innerJoin(people, eq(people.id, reports.authorId))
       .where(and(eq(reports.id, ask('id')), may))
       .prepare();
-  return { any: of(undefined), own: of(isOwn) };
+  return { any: of(undefined), free: of(isFree), own: of(and(isOwn, isFree)) };
 });
 
 export type Found = NonNullable<ReturnType<typeof visibleTo>>;
 
-/** The report with its hearing, if the actor may do `action` with it; every other does not exist. */
+/**
+ * The report with its hearing, if the actor may do `action` with it; every other does not exist. Of incidents those who
+ * keep people safe learn whatever ties they have.
+ */
 export function visibleTo(db: Db, actor: Actor, action: Action, id: number) {
   const scope = scopeOf(actor, action);
   if (scope === undefined) return undefined;
-  const { any, own } = oneStatements(db);
-  return (scope === 'any' ? any : own).get({ id, reader: actor.personId });
+  const { any, free, own } = oneStatements(db);
+  const all = action === 'incident.read' ? any : free;
+  return (scope === 'any' ? all : own).get({ id, reader: actor.personId });
 }
 
 /** The report of a hearing, if somebody began one; not one that was withdrawn. */
@@ -171,6 +176,12 @@ export function heldBefore(db: Db, hearing: { caseId: number; type: string; sche
       ),
     )
     .get()?.count as number;
+}
+
+/** True when the person has a tie to the case. */
+export function isTied(db: Db, personId: number, caseId: number): boolean {
+  const standing = and(eq(ties.caseId, caseId), eq(ties.personId, personId), isNull(ties.liftedAt));
+  return db.select({ id: ties.id }).from(ties).where(standing).get() !== undefined;
 }
 
 /** True when the person goes to the hearing and has no tie to its case. */

@@ -70,6 +70,7 @@ export function toBegin(ctx: Ctx, actor: Actor, hearingId: number) {
   const hearing = hearingById(ctx.db, hearingId);
   const goes = hearing !== undefined && queries.goesTo(ctx.db, actor.personId, hearingId);
   if (!hearing || !(goes || can(actor, 'report.cover'))) throw new NotFound();
+  if (queries.isTied(ctx.db, actor.personId, hearing.caseId)) throw new NotFound();
   return { hearing, goes, known: queries.reportOf(ctx.db, hearingId) };
 }
 

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { calendarFeeds } from '../../db/schema/calendars.js';
 import * as bookings from '../../src/bookings/service.js';
-import { endMembership } from '../../src/people/queries.js';
+import { endMembership, insertMembership } from '../../src/people/queries.js';
 import { makeCall } from '../support/applications.js';
 import { makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
 import { hiddenFields, makeWorld } from '../support/world.js';
@@ -81,4 +81,27 @@ test('an address nobody was given is not there, and nobody but staff has a page 
   expect((await arta.browser.get(page)).status).toBe(403);
   expect((await mira.browser.post(page, { ...form, token: 'short', deed: 'make' })).status).toBe(422);
   expect((await mira.browser.post(page, { ...form, deed: '' })).status).toBe(422);
+});
+
+test('an address there was before is no address for anybody, and what they have stays', async () => {
+  const { world, dafina, mira, form, url } = await subscribed();
+  await mira.browser.post(page, { ...form, deed: 'make' });
+  const hers = hiddenFields((await dafina.browser.get(page)).text, page);
+
+  const taken = await dafina.browser.post(page, { ...hers, token: form.token ?? '', deed: 'make' });
+
+  expect(taken.status).toBe(422);
+  expect((await world.browser().get(url)).status).toBe(200);
+  expect(world.ctx.db.select().from(calendarFeeds).all()).toHaveLength(1);
+});
+
+test('whoever left the group that goes there has nothing of it in a calendar kept for another', async () => {
+  const { world, mira, form, url } = await subscribed();
+  await mira.browser.post(page, { ...form, deed: 'make' });
+  insertMembership(world.ctx.db, { personId: mira.personId, group: 'intern', since: world.clock.now() });
+  endMembership(world.ctx.db, mira.personId, 'reviewer', world.clock.now());
+
+  const feed = await world.browser().get(url);
+
+  expect([feed.status, eventsIn(feed.text)]).toEqual([200, []]);
 });

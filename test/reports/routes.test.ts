@@ -132,6 +132,14 @@ test('nobody else finds it: not another intern, not one with a tie; staff do', a
 
   makeTie(world, court.caseId, court.ivana.personId);
   expect((await court.ivana.browser.get(url)).status).toBe(404);
+
+  makeTie(world, court.caseId, court.dafina.personId);
+  const pages = [url, `${url}/check`, `/my/hearings/${court.hearingId}/report`];
+  for (const page of pages)
+    expect([page, (await court.dafina.browser.get(page)).status]).toEqual([page, 404]);
+  expect((await post(court.dafina.browser, `${url}/summary`, { facts: 'Mine.', version: '0' })).status).toBe(
+    404,
+  );
 });
 
 test('a name typed before its role is kept, and waits for the role; so is a role without a name', async () => {
