@@ -5,7 +5,7 @@ import { addDays, addMonths } from '../lib/time.js';
 export type Step = (typeof placementSteps)[number];
 
 /** The edition of the two texts that interns sign; a new wording is a new edition, and is signed again. */
-export const TEXT_VERSION = '2026-1';
+export const TEXT_VERSION = '2026-2';
 
 /** Texts an intern signs, and how many paragraphs each has in the catalogue. */
 export const signedTexts = { code_of_conduct: 10, confidentiality: 6 } as const;

@@ -171,7 +171,7 @@ test('a field that saves itself into a conflict is told so, with the old version
   const answer = await arta.browser.post(`${page}/draft`, { ...stale, letter: 'Second' }, htmx);
 
   expect(answer.status).toBe(409);
-  expect(answer.text).toContain('Not saved: this was changed elsewhere meanwhile');
+  expect(answer.text).toContain('Not saved: this was changed elsewhere in the meantime');
   expect(answer.text).toContain('name="version" value="0"');
   expect(answer.text).toContain('data-compare=');
   expect(answer.text).not.toContain('First');

@@ -90,7 +90,7 @@ test.each([
   expect(world.ctx.db.select().from(verdicts).all().length).toBe(kept);
 });
 
-test('whoever judged the scale meanwhile is not overwritten', async () => {
+test('whoever judged the scale in the meantime is not overwritten', async () => {
   const seen = hiddenFields((await dafina.get(url)).text, url);
   await dafina.submit(`${file}/facts/averageScale`, { verdict: 'cannot_tell' });
   const before = rows().length;
@@ -98,7 +98,7 @@ test('whoever judged the scale meanwhile is not overwritten', async () => {
   const answer = await dafina.post(url, { ...seen, ...typed });
 
   expect(answer.status).toBe(409);
-  expect(answer.text).toContain('Somebody else judged the average or the scale meanwhile.');
+  expect(answer.text).toContain('Somebody else judged the average or the scale in the meantime.');
   expect(answer.text).toContain('Civil &lt;Law&gt;; 9');
   expect(rows().length).toBe(before);
 });

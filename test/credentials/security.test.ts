@@ -65,7 +65,7 @@ test('a password that is wrong, short, common or one’s own name changes nothin
     [422, 'This is not your present password.'],
     [422, 'This is too short: at least 12 characters.'],
     [422, 'This password is on the lists of those tried first. Choose another one.'],
-    [422, 'The password holds your name, your address, or a word linked to HLC. Choose another one.'],
+    [422, 'The password contains your name, your address, or a word linked to HLC. Choose another one.'],
   ]);
   expect(credentialsOf(world.ctx.db, personId)?.passwordHash).toBe(before);
 });

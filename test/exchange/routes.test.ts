@@ -107,7 +107,7 @@ describe('bringing cases in', () => {
     expect(run.text).not.toContain('Apply it');
     expect(rows[0]).toMatch(/^3 Pa gjykatë cannot be taken court: .*started_on: .*numbers: Write the kind/);
     expect(rows[1]).toContain('There is no case with this id.');
-    expect(rows[2]).toContain('This stands in another row too.');
+    expect(rows[2]).toContain('This is in another row too.');
     const forced = await dafina.post(
       brought.location,
       hiddenFields((await dafina.get('/staff/imports')).text, '/staff/imports'),
@@ -283,7 +283,7 @@ describe('bringing hearings in', () => {
       'languages: Write the codes of languages, with a semicolon between them: sq, sr, en.',
       'id: This case has no hearing with this number.',
       'id: This hearing is no longer scheduled, and no file changes it.',
-      'scheduled_on: This stands in another row too.',
+      'scheduled_on: This is in another row too.',
       'fine',
     ]);
     expect(text).not.toContain('Apply it');

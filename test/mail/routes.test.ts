@@ -250,7 +250,7 @@ describe('a failed letter', () => {
     expect(openTasks(world.ctx.db, 'letter-failed')).toEqual([]);
   });
 
-  test('is sent again once when the button is pressed twice, and never when it has left meanwhile', async () => {
+  test('is sent again once when the button is pressed twice, and never when it has left in the meantime', async () => {
     const world = makeWorld();
     const dafina = coordinator(world);
     const id = failed(world);
@@ -266,7 +266,7 @@ describe('a failed letter', () => {
     );
 
     expect([first.status, twice.status, late.status]).toEqual([303, 303, 409]);
-    expect(late.text).toContain('The state of this letter has changed meanwhile');
+    expect(late.text).toContain('The state of this letter has changed in the meantime');
     expect(events(world, id)).toEqual(['retry']);
   });
 });
@@ -337,7 +337,7 @@ describe('drafted letters', () => {
     expect(row(world, id).state).toBe('sent');
   });
 
-  test('are released all or none: one that was dropped meanwhile stops the rest', async () => {
+  test('are released all or none: one that was dropped in the meantime stops the rest', async () => {
     const world = makeWorld();
     const ids = [draft(world), draft(world)];
     const dafina = coordinator(world);

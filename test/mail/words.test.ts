@@ -164,7 +164,7 @@ describe('the words of a draft', () => {
     });
 
     expect(clash.status).toBe(409);
-    expect(clash.text).toContain('Somebody else has changed this meanwhile');
+    expect(clash.text).toContain('Somebody else has changed this in the meantime');
     expect(clash.text).toContain(words.subject);
     expect(clash.text).toContain('The conditions were corrected.');
     expect(clash.text).toContain('value="My own subject"');

@@ -42,7 +42,7 @@ test('whoever is not ticked gets nothing; a plan that no longer fits is refused'
     plan,
   });
   expect(refused.status).toBe(409);
-  expect(refused.text).toContain('Something has changed meanwhile');
+  expect(refused.text).toContain('Something has changed in the meantime');
   await dafina.browser.submit(`${url}?reader=${mira}&reader=${igor}`, {
     reader: [mira ?? '', igor ?? ''],
     plan,

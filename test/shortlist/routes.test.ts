@@ -165,7 +165,7 @@ test('an order that changed since is refused, and nothing moves without the lock
   const late = await luan.browser.post(url, { _token: token, _key: key, size: '1', order });
 
   expect(late.status).toBe(409);
-  expect(late.text).toContain('The order has changed meanwhile');
+  expect(late.text).toContain('The order has changed in the meantime');
   expect(stateOf('arta')).toBe('in_review');
   expect((await applyTo(luan.browser, url, 1)).status).toBe(303);
 });

@@ -61,7 +61,7 @@ const cases: Record<string, (office: Office) => Case> = {
     typed: { verdict: 'cannot_tell', note: 'I see no year' },
     theirs: { verdict: 'differs', value: '3' },
     keeps: 'I see no year',
-    told: 'Somebody else judged this meanwhile',
+    told: 'Somebody else judged this in the meantime',
   }),
   'an average computed': ({ file }) => ({
     page: `${file}/average`,
@@ -186,7 +186,7 @@ const cases: Record<string, (office: Office) => Case> = {
       typed: { letter: `${letter.split('/').at(-1)}.1` },
       first: () => office.dafina.browser.submit(`${letter}/edit`, edit),
       status: 422,
-      told: 'Somebody has changed one of the ticked letters meanwhile',
+      told: 'Somebody has changed one of the ticked letters in the meantime',
     };
   },
   'a letter sent to a corrected address': (office) => {
@@ -198,7 +198,7 @@ const cases: Record<string, (office: Office) => Case> = {
       theirs: { email: 'arta.one@example.org' },
       keeps: 'arta.two@example.org',
       status: 422,
-      told: 'Somebody has sent this letter again meanwhile',
+      told: 'Somebody has sent this letter again in the meantime',
     };
   },
   'the text of a letter of a call': (office) => {

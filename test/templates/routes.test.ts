@@ -240,7 +240,7 @@ describe('what is typed', () => {
     });
 
     expect(clash.status).toBe(409);
-    expect(clash.text).toContain('Somebody else has changed this meanwhile');
+    expect(clash.text).toContain('Somebody else has changed this in the meantime');
     expect(clash.text).toContain(own.subject);
     expect(clash.text).toContain('value="Mine alone"');
     expect(again.status).toBe(303);

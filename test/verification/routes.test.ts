@@ -158,7 +158,7 @@ test('two coordinators on one file: the second is told, sees both, and overwrite
 
   expect([plain.status, inPlace.status]).toEqual([409, 409]);
   for (const { text } of [plain, inPlace]) {
-    expect(text).toContain('Somebody else judged this meanwhile');
+    expect(text).toContain('Somebody else judged this in the meantime');
     expect(text).toContain('It now says: Differs. In the document: 3 Dafina,');
     expect(text).toContain('I read four');
     expect(text).toMatch(/value="matches"[^>]*checked/);
