@@ -252,7 +252,7 @@ describe('the words of a draft', () => {
     const edited = await edit();
     const released = await dafina.get('/staff/letters/release');
 
-    expect(page.text).toContain('This letter tells of a decision');
+    expect(page.text).toContain('This letter announces a decision');
     expect(page.text).not.toContain(`/staff/letters/release?only=${id}`);
     expect(edited.status).toBe(303);
     expect(released.text).toContain('No letter waits to be released');

@@ -101,7 +101,7 @@ test('a place that becomes free goes to the first of the new order, and the task
   expect(toReserve(world).map(({ entityId }) => entityId)).toEqual([besa.id]);
   const reference = applicationById(world.ctx.db, besa.id)?.reference;
   expect((await luan.browser.get('/staff/tasks')).text).toContain(
-    `Offer the place to reserve 1: ${reference}.`,
+    `Offer the place to number 1 on the reserve list: ${reference}.`,
   );
 });
 
