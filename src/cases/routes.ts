@@ -7,7 +7,7 @@ import { rowsOf as chargeRows } from '../charges/present.js';
 import { chargesOf } from '../charges/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
-import { caseLine } from '../hearings/present.js';
+import { caseLines } from '../hearings/present.js';
 import { hearingsOfCase } from '../hearings/queries.js';
 import { idIn } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
@@ -104,7 +104,7 @@ export function caseRoutes(ctx: Ctx): Router {
       charges: chargeRows(chargesOf(ctx.db, one.id), everybody, language),
       rulings: rulingRows(rulingsOf(ctx.db, one.id), everybody, language),
       documents: documentRows(mayOpen(ctx.db, actorOf(response), one.id), language),
-      hearings: hearingsOfCase(ctx.db, actorOf(response), one.id).map((row) => caseLine(row, language)),
+      ...caseLines(hearingsOfCase(ctx.db, actorOf(response), one.id), language),
       pseudonyms: pseudonymRows(pseudonymsOf(ctx.db, one.id), language),
     });
   });

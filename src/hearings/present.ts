@@ -63,8 +63,7 @@ export function lineOf(row: Row, language: Language) {
     time: row.scheduledTime,
     title: titleOf(row, language),
     type: say(language, `terms.hearingTypes.${row.type}`),
-    court: say(language, `terms.courts.${row.court}`),
-    courtroom: row.courtroom,
+    place: placeOf(language, row),
     state: label,
     tone,
     showState: row.state !== 'scheduled',
@@ -74,9 +73,16 @@ export function lineOf(row: Row, language: Language) {
   };
 }
 
-/** One line of the hearings of a case. */
-export function caseLine(row: Row, language: Language) {
-  return { ...lineOf(row, language), when: opening(language, whenOf(language, row)) };
+/** So many hearings of a case stand open; the earlier ones are folded away. */
+const SHOWN = 6;
+
+/** The hearings of a case, the latest first. */
+export function caseLines(rows: readonly Row[], language: Language) {
+  const lines = rows.map((row) => ({
+    ...lineOf(row, language),
+    when: opening(language, whenOf(language, row)),
+  }));
+  return { hearings: lines.slice(0, SHOWN), earlierHearings: lines.slice(SHOWN) };
 }
 
 /** The page of the calendar. */
@@ -89,7 +95,7 @@ export function calendarOf(language: Language, looking: Looking, rows: readonly 
     return {
       day,
       number: Number(day.slice(8)),
-      name: longDate(language, startOfDay(day)),
+      name: opening(language, longDate(language, startOfDay(day))),
       isToday: day === today,
       isOutside: looking.view === 'month' && !day.startsWith(inMonth),
       isEmpty: hearings.length === 0,
@@ -100,7 +106,7 @@ export function calendarOf(language: Language, looking: Looking, rows: readonly 
   return {
     view: looking.view,
     isList: looking.view === 'list',
-    heading: headingOf(language, looking),
+    heading: opening(language, headingOf(language, looking)),
     weekdays: days.slice(0, 7).map(({ day }) => weekdayOf(language, day)),
     weeks: Array.from({ length: Math.ceil(days.length / 7) }, (_one, at) => ({
       days: days.slice(at * 7, at * 7 + 7),

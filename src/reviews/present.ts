@@ -21,10 +21,17 @@ const hour = 3_600_000;
 /** The hour counted from where the court named none. */
 const LAST_HOUR = '16:00';
 
+/** From so many hours on, days say it better. */
+const LONG = 72;
+
 /** "5 hours after the hearing (target 24)", and whether the target was missed. */
 function timeFact(language: Language, key: 'filed' | 'waits', hours: number, target: number) {
   const most = target / hour;
-  return { text: say(language, `reviews.fact.${key}`, { hours, target: most }), isLate: hours >= most };
+  const text =
+    hours < LONG
+      ? say(language, `reviews.fact.${key}`, { hours, target: most })
+      : say(language, `reviews.fact.${key}_days`, { days: Math.floor(hours / 24), target: most });
+  return { text, isLate: hours >= most };
 }
 
 function lineOf(language: Language, row: Row, now: number) {
