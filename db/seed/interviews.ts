@@ -11,6 +11,7 @@ import * as cards from '../../src/interview-cards/service.js';
 import { slotsOf } from '../../src/interviews/queries.js';
 import * as interviews from '../../src/interviews/service.js';
 import * as invitations from '../../src/invitations/service.js';
+import { isHoliday } from '../../src/lib/holidays.js';
 import { addDays, day, endOfDay, hour, localDate, toInstant, workingDaysAfter } from '../../src/lib/time.js';
 import { askedIn } from '../../src/questions/queries.js';
 import * as questions from '../../src/questions/service.js';
@@ -45,11 +46,11 @@ export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
   }
 
   const today = at(ctx, now - hour);
-  const next = workingDaysAfter(localDate(now), 5);
+  const next = openDayAfter(localDate(now), 5);
   const slots = session(today, callId, staff.coordinator, [staff.coordinator, staff.reviewer], next);
   for (const [index, id] of of('booked').entries())
     bookings.choose(today, applicantOf(today, id), { id, slotId: slots[index * 2] ?? 0 });
-  session(today, callId, staff.coordinator, [staff.director, staff.reviewer], workingDaysAfter(next, 1), {
+  session(today, callId, staff.coordinator, [staff.director, staff.reviewer], openDayAfter(next, 1), {
     publish: false,
   });
   const [first] = of('invited');
@@ -62,10 +63,17 @@ export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
 
 const at = (ctx: Ctx, instant: number): Ctx => ({ ...ctx, clock: { now: () => instant } });
 
+/** A working day on which the house is open, that many after a day. */
+function openDayAfter(day: string, count: number): string {
+  const found = workingDaysAfter(day, count);
+  return isHoliday(found) ? openDayAfter(found, 1) : found;
+}
+
 /** The working day before a day. */
 function lastWorkingDay(today: string): string {
-  const days = Array.from({ length: 4 }, (_one, index) => addDays(today, -1 - index));
-  return days.find((one) => workingDaysAfter(addDays(one, -1), 1) === one) ?? addDays(today, -1);
+  const days = Array.from({ length: 9 }, (_one, index) => addDays(today, -1 - index));
+  const isWorking = (one: string) => workingDaysAfter(addDays(one, -1), 1) === one && !isHoliday(one);
+  return days.find(isWorking) ?? addDays(today, -1);
 }
 
 /** Everybody goes back to being invited, with an invitation; answers with where each is to be. */

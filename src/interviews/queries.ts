@@ -3,8 +3,10 @@ import { and, asc, eq, gt, gte, inArray, isNull, lt, ne, type SQL, sql } from 'd
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
 import { bookings } from '../../db/schema/bookings.js';
+import { hearings } from '../../db/schema/hearings.js';
 import { interviewPanel, interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
 import { people } from '../../db/schema/people.js';
+import { assignments } from '../../db/schema/rota.js';
 import type { Actor, Group } from '../access/actor.js';
 import { scopeOf } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
@@ -182,6 +184,25 @@ export function busyWith(db: Db, input: { people: readonly number[]; span: Span;
     )
     .orderBy(asc(interviewSlots.startsAt))
     .get();
+}
+
+/** The hearings these people go to on a local day, the first first; without an hour where the court named none. */
+export function hearingsOn(db: Db, personIds: readonly number[], day: string) {
+  return db
+    .select({ name: people.name, day: hearings.scheduledOn, time: hearings.scheduledTime })
+    .from(assignments)
+    .innerJoin(hearings, eq(hearings.id, assignments.hearingId))
+    .innerJoin(people, eq(people.id, assignments.personId))
+    .where(
+      and(
+        inArray(assignments.personId, [...personIds]),
+        isNull(assignments.releasedAt),
+        eq(hearings.scheduledOn, day),
+        eq(hearings.state, 'scheduled'),
+      ),
+    )
+    .orderBy(asc(hearings.scheduledTime), asc(hearings.id))
+    .all();
 }
 
 /**

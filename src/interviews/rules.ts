@@ -46,6 +46,15 @@ export function slotsOf(plan: Plan): Span[] {
   return slots;
 }
 
+/**
+ * True when a time is in the way of a hearing of that day: nobody knows when a hearing ends, so whoever goes to it is
+ * free before its hour alone; without an hour, not at all that day.
+ */
+export function meetsHearing(span: Span, hearing: { day: string; time: string }): boolean {
+  if (localDate(span.startsAt) !== hearing.day) return false;
+  return hearing.time === '' || span.endsAt > toInstant(hearing.day, hearing.time);
+}
+
 /** True when the last time of a day runs into the next one. */
 export function runsPastMidnight(day: string, slots: readonly Span[]): boolean {
   return slots.some(({ endsAt }) => localDate(endsAt - 1) !== day);

@@ -5,9 +5,10 @@ import * as calls from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
+import { isHoliday } from '../lib/holidays.js';
 import { localDate, localTime } from '../lib/time.js';
 import * as queries from './queries.js';
-import { overlap, type Plan, runsPastMidnight, type Span, slotsOf } from './rules.js';
+import { meetsHearing, overlap, type Plan, runsPastMidnight, type Span, slotsOf } from './rules.js';
 
 /** A session with its call, panel and times. Throws NotFound when it is not there for this actor and action. */
 export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
@@ -69,7 +70,7 @@ export function plan(
 
 /**
  * Adds a day's times in one step; in a published session they can be chosen at once. Throws Invalid for a day that is
- * over, times in each other's way, or a panel member who sits elsewhere then, naming that session.
+ * over or a public holiday, times in each other's way, or a panel member who sits elsewhere or goes to a hearing then.
  */
 export function addSlots(ctx: Ctx, actor: Actor, id: number, wanted: Plan): void {
   inTransaction(ctx, (inside) => {
@@ -79,6 +80,7 @@ export function addSlots(ctx: Ctx, actor: Actor, id: number, wanted: Plan): void
     if (made.some(({ startsAt }) => startsAt <= inside.clock.now()))
       throw new Invalid({ day: 'interviews.problem.past' });
     if (runsPastMidnight(wanted.day, made)) throw new Invalid({ count: 'interviews.problem.midnight' });
+    if (isHoliday(wanted.day)) throw new Invalid({ day: 'interviews.problem.holiday' });
     if (made.some((one) => slots.some((other) => overlap(one, other))))
       throw new Invalid({ first: 'interviews.problem.own' });
     mustBeFree(
@@ -98,7 +100,7 @@ export function addSlots(ctx: Ctx, actor: Actor, id: number, wanted: Plan): void
   });
 }
 
-/** Throws Invalid at `field` when one of these people sits in another session at one of these times. */
+/** Throws Invalid at `field` when one of these people sits in another session, or goes to a hearing, at one of these times. */
 function mustBeFree(
   ctx: Ctx,
   people: number[],
@@ -107,6 +109,7 @@ function mustBeFree(
   field: string,
 ): void {
   for (const span of spans) {
+    mustMissNoHearing(ctx, people, span, field);
     const busy = queries.busyWith(ctx.db, { people, span, exceptSession });
     if (!busy) continue;
     const { name, place, startsAt, endsAt } = busy;
@@ -116,12 +119,27 @@ function mustBeFree(
   }
 }
 
-/** Opens the times to those who are invited. Throws Invalid without a time to come, Conflict when it is no draft. */
+function mustMissNoHearing(ctx: Ctx, people: number[], span: Span, field: string): void {
+  const day = localDate(span.startsAt);
+  const hearing = queries.hearingsOn(ctx.db, people, day).find((one) => meetsHearing(span, one));
+  if (!hearing) return;
+  const { name, time } = hearing;
+  const values = { name, time, day: day.split('-').reverse().join('.') };
+  const key = time === '' ? 'interviews.problem.hearing_day' : 'interviews.problem.hearing';
+  throw new Invalid({ [field]: { key, values } });
+}
+
+/**
+ * Opens the times to those who are invited. Throws Conflict without a time to come or when it is no draft, and Invalid
+ * when one of the panel has something else by now at one of the times.
+ */
 export function publish(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
-    const { session, slots } = load(inside, actor, 'interview.plan', id);
-    if (!slots.some(({ startsAt }) => startsAt > inside.clock.now()))
-      throw new Conflict('interviews.conflict.no_times');
+    const { session, panel, slots } = load(inside, actor, 'interview.plan', id);
+    const toCome = slots.filter(({ startsAt }) => startsAt > inside.clock.now());
+    if (toCome.length === 0) throw new Conflict('interviews.conflict.no_times');
+    const sits = panel.map(({ personId }) => personId);
+    if (session.state === 'draft') mustBeFree(inside, sits, toCome, session.id, 'times');
     if (!queries.setState(inside.db, session.id, 'draft', 'published'))
       throw new Conflict('form.conflict.state');
     record(inside, actor, {

@@ -3,6 +3,7 @@ import { and, asc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { cases } from '../../db/schema/cases.js';
 import { hearings } from '../../db/schema/hearings.js';
+import { interviewPanel, interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
 import { memberships, people } from '../../db/schema/people.js';
 import { placements } from '../../db/schema/placements.js';
 import { reports } from '../../db/schema/reports.js';
@@ -91,6 +92,25 @@ export function busyDays(db: Db, personIds: readonly number[], since: string) {
         isNull(assignments.releasedAt),
         gte(hearings.scheduledOn, since),
         sql`${hearings.state} not in ('moved', 'cancelled')`,
+      ),
+    )
+    .all();
+}
+
+/** When these people sit in interviews, from an instant on; sessions that are only planned are meant too. */
+export function interviewTimes(db: Db, personIds: readonly number[], after: number) {
+  return db
+    .select({ personId: interviewPanel.personId, startsAt: interviewSlots.startsAt })
+    .from(interviewPanel)
+    .innerJoin(interviewSessions, eq(interviewSessions.id, interviewPanel.sessionId))
+    .innerJoin(interviewSlots, eq(interviewSlots.sessionId, interviewSessions.id))
+    .where(
+      and(
+        inArray(interviewPanel.personId, [...personIds]),
+        isNull(interviewPanel.until),
+        ne(interviewSessions.state, 'cancelled'),
+        isNull(interviewSlots.cancelledAt),
+        gte(interviewSlots.endsAt, after),
       ),
     )
     .all();

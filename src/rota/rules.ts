@@ -13,13 +13,15 @@ export type Monitor = {
   absences: readonly { fromOn: string; untilOn: string }[];
   /** Days on which they go to a hearing already. */
   busyOn: readonly string[];
+  /** Days on which they sit in interviews. */
+  interviewsOn: readonly string[];
   /** Hearings of the last thirty days and to come. */
   load: number;
 };
 export type Due = { hearingId: number; caseId: number; scheduledOn: string; languages: readonly string[] };
 
 /** Why somebody cannot go; in the order it is asked. */
-export const hindrances = ['not_then', 'tie', 'absent', 'busy', 'language'] as const;
+export const hindrances = ['not_then', 'tie', 'absent', 'busy', 'interviews', 'language'] as const;
 export type Hindrance = (typeof hindrances)[number];
 
 /**
@@ -32,6 +34,7 @@ export function hindranceOf(monitor: Monitor, due: Due): Hindrance | undefined {
   if (day < monitor.startsOn || day > monitor.endsOn) return 'not_then';
   if (monitor.absences.some(({ fromOn, untilOn }) => day >= fromOn && day <= untilOn)) return 'absent';
   if (monitor.busyOn.includes(day)) return 'busy';
+  if (monitor.interviewsOn.includes(day)) return 'interviews';
   if (!due.languages.every((language) => monitor.languages.includes(language))) return 'language';
   return undefined;
 }

@@ -23,6 +23,7 @@ export function monitorsNow(ctx: Ctx): Monitor[] {
   const ties = queries.tiesOf(ctx.db, ids);
   const absences = queries.absencesOf(ctx.db, ids, today);
   const days = queries.busyDays(ctx.db, ids, addDays(today, -BACK));
+  const sitting = queries.interviewTimes(ctx.db, ids, ctx.clock.now());
   return interns.map(({ personId, name, startsOn, endsOn, languages }) => {
     const mine = days.filter((one) => one.personId === personId).map(({ day }) => day);
     return {
@@ -33,6 +34,9 @@ export function monitorsNow(ctx: Ctx): Monitor[] {
       languages,
       tiedTo: ties.filter((one) => one.personId === personId).map(({ caseId }) => caseId),
       absences: absences.filter((one) => one.personId === personId),
+      interviewsOn: sitting
+        .filter((one) => one.personId === personId)
+        .map(({ startsAt }) => localDate(startsAt)),
       busyOn: mine.filter((day) => day >= today),
       load: mine.length,
     };

@@ -1,7 +1,11 @@
 // Planning interviews as staff do it: a session, its times, what is refused, and who sees it.
 import { expect, test } from 'vitest';
 import { sessionById, slotsOf } from '../../src/interviews/queries.js';
+import { insertAssignment } from '../../src/rota/queries.js';
+import * as rota from '../../src/rota/service.js';
 import { makeCall } from '../support/applications.js';
+import { makeCase } from '../support/cases.js';
+import { makeHearing, makeIntern } from '../support/hearings.js';
 import { aPlan, makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
 import { hiddenFields, makeWorld } from '../support/world.js';
 
@@ -39,6 +43,7 @@ test('a coordinator plans a session, makes its times in one step and publishes i
 test.each<[string, Record<string, string>, string]>([
   ['day', { day: '2026-02-31' }, '#day'],
   ['a day that is over', { day: '2026-10-21' }, '#day'],
+  ['a public holiday', { day: '2026-12-25' }, '#day'],
   ['first', { first: '25:00' }, '#first'],
   ['minutes', { minutes: '0' }, '#minutes'],
   ['pause', { pause: 'x' }, '#pause'],
@@ -158,6 +163,70 @@ test('a panel member is replaced, the two are told, and nobody comes who sits el
     in: String(luan.personId),
   });
   expect(busy.status).toBe(303);
+});
+
+test('nobody of the panel is asked to be at a hearing and in an interview at once', async () => {
+  const world = makeWorld();
+  const call = makeCall(world);
+  const { dafina, mira } = makePanel(world);
+  const { id } = makeSession(
+    world,
+    call,
+    dafina,
+    [dafina.personId, mira.personId],
+    { count: 1 },
+    { draft: true },
+  );
+  const goesTo = (day: string, time: string) =>
+    insertAssignment(world.ctx.db, {
+      hearingId: makeHearing(world, makeCase(world), { scheduledOn: day, scheduledTime: time }),
+      personId: mira.personId,
+      assignedAt: world.clock.now(),
+      assignedBy: dafina.personId,
+    });
+  goesTo('2026-11-03', '11:00');
+  goesTo('2026-11-04', '');
+  const page = `/staff/interviews/${id}/times`;
+
+  const late = await dafina.browser.submit(page, { ...times, day: '2026-11-03', first: '10:00', pause: '7' });
+  expect([late.status, late.text.includes('value="7"')]).toEqual([422, true]);
+  expect(late.text).toContain('Mira goes to a hearing on 03.11.2026 from 11:00');
+  const unknown = await dafina.browser.submit(page, { ...times, day: '2026-11-04' });
+  expect(unknown.text).toContain('Mira goes to a hearing on 04.11.2026 whose hour is not known yet.');
+  expect((await dafina.browser.submit(page, { ...times, day: '2026-11-03' })).status).toBe(303);
+
+  // A hearing that was given to her since is seen before anybody may choose.
+  goesTo('2026-11-02', '09:00');
+  const publish = `/staff/interviews/${id}/publish`;
+  const refused = await dafina.browser.submit(publish, {});
+  expect([refused.status, sessionById(world.ctx.db, id)?.state]).toEqual([422, 'draft']);
+  expect(refused.text).toContain('Mira goes to a hearing on 02.11.2026 from 09:00');
+  expect(refused.text).toContain(`href="/staff/interviews/${id}/panel"`);
+  const luan = makeMember(world, 'Luan', 'director');
+  await dafina.browser.submit(`/staff/interviews/${id}/panel`, {
+    out: String(mira.personId),
+    in: String(luan.personId),
+  });
+  expect((await dafina.browser.submit(publish, {})).status).toBe(303);
+});
+
+test('whoever sits in interviews on a day is not proposed for a hearing of that day', async () => {
+  const world = makeWorld();
+  const { dafina } = makePanel(world);
+  const both = world.signedIn('Ivana', ['intern', 'reviewer']);
+  makeIntern(world, both.personId, dafina.personId);
+  makeSession(world, makeCall(world), dafina, [dafina.personId, both.personId], { day: '2026-11-03' });
+  const caseId = makeCase(world);
+  const hearingId = makeHearing(world, caseId);
+  const later = makeHearing(world, caseId, { scheduledOn: '2026-11-04' });
+
+  const { rows } = rota.proposal(world.ctx);
+
+  expect(rows.map(({ due, proposed }) => [due.hearingId, proposed?.personId])).toEqual([
+    [hearingId, undefined],
+    [later, both.personId],
+  ]);
+  expect(rows[0]?.hindrances.map(({ hindrance }) => hindrance)).toEqual(['interviews']);
 });
 
 test('each address: sign-in first, other groups refused, a session one does not sit in is not there', async () => {

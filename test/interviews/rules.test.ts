@@ -1,6 +1,6 @@
 // How times are made: spacing, lunch, midnight, and nights in which the clocks change.
 import { expect, test } from 'vitest';
-import { overlap, runsPastMidnight, slotsOf } from '../../src/interviews/rules.js';
+import { meetsHearing, overlap, runsPastMidnight, slotsOf } from '../../src/interviews/rules.js';
 import { localTime, toInstant } from '../../src/lib/time.js';
 import { aPlan } from '../support/interviews.js';
 
@@ -66,4 +66,15 @@ test('two spans that only touch are not in each other’s way', () => {
   expect(overlap(at('09:00', '09:30'), at('09:30', '10:00'))).toBe(false);
   expect(overlap(at('09:00', '09:31'), at('09:30', '10:00'))).toBe(true);
   expect(overlap(at('09:00', '11:00'), at('09:30', '10:00'))).toBe(true);
+});
+
+test.each([
+  ['it ends when the hearing begins', '09:30', false],
+  ['it ends a minute later', '09:29', true],
+  ['it begins after the hearing did', '07:00', true],
+  ['the hour is not known', '', true],
+])('a time of 9:00 to 9:30 is in the way of a hearing that day: %s', (_name, time, is) => {
+  const span = { startsAt: toInstant('2026-11-02', '09:00'), endsAt: toInstant('2026-11-02', '09:30') };
+  expect(meetsHearing(span, { day: '2026-11-02', time })).toBe(is);
+  expect(meetsHearing(span, { day: '2026-11-03', time })).toBe(false);
 });

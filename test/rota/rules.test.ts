@@ -13,6 +13,7 @@ const ivana: Monitor = {
   tiedTo: [],
   absences: [],
   busyOn: [],
+  interviewsOn: [],
   load: 0,
 };
 
@@ -25,6 +26,8 @@ test.each<[string, Partial<Monitor>, string | undefined]>([
   ['away from that day on', { absences: [{ fromOn: day, untilOn: '2026-11-09' }] }, 'absent'],
   ['away until the day before', { absences: [{ fromOn: '2026-10-01', untilOn: '2026-11-02' }] }, undefined],
   ['another hearing that day', { busyOn: [day] }, 'busy'],
+  ['interviews that day', { interviewsOn: [day] }, 'interviews'],
+  ['interviews the day before', { interviewsOn: ['2026-11-02'] }, undefined],
   ['one of the two languages', { languages: ['sr'] }, 'language'],
 ])('%s', (_name, given, hindrance) => {
   expect(hindranceOf({ ...ivana, ...given }, due)).toBe(hindrance);
