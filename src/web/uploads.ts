@@ -39,8 +39,10 @@ export function receiveFiles(config: Config, field: string): RequestHandler {
       request.resume();
       throw new NoSpace();
     }
-    response.once('close', () => void dropFiles(request));
+    response.once('close', () => dropFiles(request));
     read(request, response, (error: unknown) => {
+      // The sender went away: what was still being written then is whole now, and nobody's.
+      if (response.destroyed) dropFiles(request);
       // What comes after the error is drained, so that the answer reaches a browser that is still sending.
       if (error) request.resume();
       if (error instanceof MulterError) {
@@ -92,9 +94,10 @@ export function hasSpace(config: Config): boolean {
   return bavail * bsize > config.diskFloorBytes;
 }
 
-async function dropFiles(request: Request): Promise<void> {
-  const files = (request.files as Express.Multer.File[] | undefined) ?? [];
-  await Promise.all(files.map((file) => rm(file.path, { force: true })));
+/** Removes what was written; what is still being written has no path yet. What cannot be removed goes with the hourly job. */
+function dropFiles(request: Request): void {
+  const files = (request.files as Partial<Express.Multer.File>[] | undefined) ?? [];
+  for (const { path } of files) if (path) rm(path, { force: true }).catch(() => {});
 }
 
 declare global {

@@ -1,5 +1,8 @@
 // Documents over HTTP: whose they are, under which headers they leave, and what a broken or foreign upload leaves behind.
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { files } from '../../db/schema/files.js';
 import { docx, photo, tinyPdf } from '../paper/papers.js';
@@ -215,4 +218,45 @@ test('the same upload sent twice is one document', async () => {
   expect([first.status, first.location]).toEqual([303, page]);
   expect([second.status, second.location]).toEqual([303, page]);
   await expect.poll(() => left(world)).toEqual({ files: 1, bytes: 1, temporary: [] });
+});
+
+test('a network that goes in the middle of an upload takes nothing down and leaves nothing', async () => {
+  const world = callWorld();
+  const arta = await makeApplication(world, 'Arta', { upTo: 'begun' });
+  const server = world.app.listen(0);
+  const { port } = server.address() as AddressInfo;
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const cookies = [...arta.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const head = [
+    `POST ${arta.url}/documents/grades_certificate HTTP/1.1`,
+    'Host: localhost',
+    `Cookie: ${cookies}`,
+    'Sec-Fetch-Site: same-origin',
+    'Content-Type: multipart/form-data; boundary=x',
+    'Content-Length: 9000000',
+  ];
+  const file = '--x\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n';
+  const begun = `${head.join('\r\n')}\r\n\r\n${file}`;
+
+  for (const sent of [
+    begun,
+    `${begun}${'A'.repeat(70_000)}`,
+    `${begun}AAAA\r\n${file}AAAA`,
+    `${begun}AAAA\r\n--x`,
+  ]) {
+    const socket = connect(port);
+    socket.write(sent);
+    await wait(60);
+    socket.destroy();
+    await once(socket, 'close');
+  }
+
+  await wait(100);
+  await expect.poll(() => left(world)).toEqual(nothing);
+  expect(unhandled).toEqual([]);
+  expect((await arta.browser.get(arta.url)).status).toBe(200);
+  process.off('unhandledRejection', note);
+  server.close();
 });
