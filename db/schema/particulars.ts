@@ -28,6 +28,8 @@ const row = () => ({
     .notNull()
     .references(() => reports.id, { onDelete: 'restrict' }),
   position: integer('position').notNull(),
+  /** What stays with a row whatever comes and goes above it, so that a comment does; never used twice. */
+  key: integer('row_key'),
 });
 /** Somebody of the case: under their name, or under a pseudonym. */
 const somebody = () => ({

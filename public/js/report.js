@@ -11,7 +11,7 @@
   const TIMEOUT = 15_000;
   const COPY_AFTER = 200;
   const keeping = document.getElementById('keeping');
-  const { OURS, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf } = window.words;
+  const { OURS, isKey, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf } = window.words;
   const copies = window.openCopies(report.dataset.copyKey).catch(() => null);
   delete report.dataset.copyKey;
 
@@ -232,7 +232,7 @@
       '{time}',
       timeOf(held.at),
     );
-    const names = [...new Set([...held.words, ...now].map(([name]) => name))];
+    const names = [...new Set([...held.words, ...now].map(([name]) => name))].filter((name) => !isKey(name));
     for (const name of names) {
       const texts = [now, held.words].map((words) => textOf(section.form, name, words));
       if (texts[0] === texts[1]) continue;

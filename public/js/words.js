@@ -3,12 +3,15 @@
 (() => {
   const OURS = ['_token', '_key', 'version'];
 
+  /** Which row it is: sent along and kept, told to nobody. */
+  const isKey = (name) => /^[a-z]+-\d+-key$/.test(name);
+
   const wordsOf = (form) =>
     [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !OURS.includes(name));
   const same = (some, others) => JSON.stringify(said(some)) === JSON.stringify(said(others));
   const said = (words) =>
     words
-      .filter(([, value]) => value !== '')
+      .filter(([name, value]) => value !== '' && !isKey(name))
       .map((pair) => pair.join('\n'))
       .sort();
   const fieldsIn = (form, name) => [...form.elements].filter((field) => field.name === name);
@@ -93,5 +96,5 @@
       .join(', ');
   }
 
-  window.words = { OURS, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf };
+  window.words = { OURS, isKey, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf };
 })();

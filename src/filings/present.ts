@@ -1,16 +1,17 @@
 // The page before filing: what lacks with links to the fields, what is warned of, and the report in words.
-
 import { shortDate } from '../i18n/format.js';
-import { type Language, say } from '../i18n/index.js';
+import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { isAsked, isBlank, type Question } from '../lib/questions.js';
+import { indicators, sections } from '../lib/report-terms.js';
 import { startOfDay } from '../lib/time.js';
-import { fieldName, type Kind, kindsIn, rowsOf } from '../particulars/form.js';
+import { fieldName, type Kind, kinds, rowsOf } from '../particulars/form.js';
 import { knownName, nameOf } from '../particulars/present.js';
 import type { People, Row } from '../particulars/rules.js';
-import { questions } from '../reports/form.js';
+import { allQuestions, questions, sectionWhen } from '../reports/form.js';
 import { headOf, missingRows } from '../reports/present.js';
 import { sectionsAsked, type Whole } from '../reports/rules.js';
 import { warningRows } from '../warnings/present.js';
+import type { Questionnaire } from './form.js';
 import type { checked } from './service.js';
 
 type Checked = ReturnType<typeof checked>;
@@ -44,40 +45,77 @@ export function checkPage(language: Language, { shown, missing, warnings, versio
   };
 }
 
-/** A report in words, section by section: what was asked and answered. */
-export function inWords(language: Language, whole: Whole, people: People) {
-  const parts = sectionsAsked(whole.answers).map((section) => ({
-    section,
-    name: say(language, `reports.section.${section}`),
-    rows: questions[section]
-      .filter(({ name, when }) => isAsked(when, whole.answers) && !isBlank(whole.answers[name]))
-      .map((question) => ({
-        field: question.name,
-        label: say(language, `reports.field.${question.name}`),
-        value: answerIn(language, question, whole.answers[question.name]),
-      })),
-    groups: kindsIn(section).flatMap((kind) =>
-      whole.rows[kind].length === 0
-        ? []
-        : [
-            {
-              heading: say(
-                language,
-                kind === 'indicators' ? 'reports.section.indicators' : `reports.rows.${kind}`,
-              ),
-              rows: rowsIn(language, kind, whole.rows[kind], people),
-            },
-          ],
-    ),
-  }));
+/** What is asked today. */
+const today: Questionnaire = { sections, sectionWhen, questions, rows: rowsOf };
+
+const headingOf = (kind: string) =>
+  kind === 'indicators' ? 'reports.section.indicators' : `reports.rows.${kind}`;
+
+/** Today's questions with every word of theirs in each language, to be kept with what answers them. */
+export function questionnaireNow(): Questionnaire {
+  const choices = (some: readonly Question[]) =>
+    some.flatMap(({ words, of = [] }) => (words === undefined ? [] : of.map((code) => `${words}.${code}`)));
+  const keys = [
+    ...sections.map((section) => `reports.section.${section}`),
+    ...allQuestions.map(({ name }) => `reports.field.${name}`),
+    ...choices(allQuestions),
+    ...kinds.flatMap((kind) => [
+      headingOf(kind),
+      ...rowsOf[kind].questions.map(({ name }) => `reports.row.${kind}.${name}`),
+      ...choices(rowsOf[kind].questions),
+    ]),
+    ...indicators.map((code) => `reports.indicator.${code}`),
+  ];
+  const inEach = (key: string) =>
+    Object.fromEntries(languages.map(({ code }) => [code, say(code, key)] as const));
+  return { ...today, words: Object.fromEntries(keys.map((key) => [key, inEach(key)])) };
+}
+
+type Word = (key: string) => string;
+
+/**
+ * A report in words, section by section: what was asked and answered. `kept`: the questions that it answers, where they
+ * are not today's.
+ */
+export function inWords(language: Language, whole: Whole, people: People, kept?: Questionnaire) {
+  const asked = kept ?? today;
+  const word: Word = (key) => kept?.words?.[key]?.[language] ?? (isTextKey(key) ? say(language, key) : key);
+  const parts = asked.sections
+    .filter((section) => isAsked(asked.sectionWhen[section], whole.answers))
+    .map((section) => ({
+      section,
+      name: word(`reports.section.${section}`),
+      rows: (asked.questions[section] ?? [])
+        .filter(({ name, when }) => isAsked(when, whole.answers) && !isBlank(whole.answers[name]))
+        .map((question) => ({
+          field: question.name,
+          label: word(`reports.field.${question.name}`),
+          value: answerIn(language, word, question, whole.answers[question.name]),
+        })),
+      groups: Object.entries(asked.rows)
+        .filter(([kind, of]) => of.section === section && (whole.rows[kind as Kind] ?? []).length > 0)
+        .map(([kind, of]) => ({
+          heading: word(headingOf(kind)),
+          rows: rowsIn(language, word, { kind: kind as Kind, ...of }, whole.rows[kind as Kind], people),
+        })),
+    }));
   return parts.filter(({ rows, groups }) => rows.length + groups.length > 0);
 }
 
-function rowsIn(language: Language, kind: Kind, rows: readonly Row[], people: People) {
+function rowsIn(
+  language: Language,
+  word: Word,
+  { kind, questions: asked }: { kind: Kind; questions: readonly Question[] },
+  rows: readonly Row[],
+  people: People,
+) {
   return rows.map((row, at) => ({
     key: fieldName(kind, at, 'row'),
-    title: titleIn(language, kind, row, at, people),
-    facts: rowsOf[kind].questions
+    title:
+      kind === 'indicators'
+        ? word(`reports.indicator.${row.code}`)
+        : titleIn(language, kind, row, at, people),
+    facts: asked
       .filter(
         ({ name, when }) =>
           name !== 'who' &&
@@ -88,14 +126,13 @@ function rowsIn(language: Language, kind: Kind, rows: readonly Row[], people: Pe
       )
       .map((question) => ({
         field: fieldName(kind, kind === 'indicators' ? String(row.code) : at, question.name),
-        label: say(language, `reports.row.${kind}.${question.name}`),
-        value: answerIn(language, question, row[question.name]),
+        label: word(`reports.row.${kind}.${question.name}`),
+        value: answerIn(language, word, question, row[question.name]),
       })),
   }));
 }
 
 function titleIn(language: Language, kind: Kind, row: Row, at: number, people: People): string {
-  if (kind === 'indicators') return say(language, `reports.indicator.${row.code}`);
   if (kind === 'attendance' && row.who) return knownName(language, row, people);
   if (kind === 'attendance' && !isBlank(row.name) && !isBlank(row.role))
     return say(language, 'reports.known', {
@@ -106,10 +143,10 @@ function titleIn(language: Language, kind: Kind, row: Row, at: number, people: P
   return name || say(language, 'reports.rows.number', { number: at + 1 });
 }
 
-function answerIn(language: Language, { words, kind }: Question, value: unknown): string {
+function answerIn(language: Language, word: Word, { words, kind }: Question, value: unknown): string {
   if (kind === 'tick') return say(language, 'reports.value.yesNo.yes');
   if (kind === 'day') return shortDate(language, startOfDay(String(value)));
   if (words === undefined) return String(value);
   const codes = Array.isArray(value) ? value : [value];
-  return codes.map((code) => say(language, `${words}.${code}`)).join(', ');
+  return codes.map((code) => word(`${words}.${code}`)).join(', ');
 }

@@ -1,8 +1,9 @@
 // Every SQL statement about what was filed.
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
-import { reportVersions } from '../../db/schema/filings.js';
+import { questionnaires, reportVersions } from '../../db/schema/filings.js';
 import { people } from '../../db/schema/people.js';
+import type { Questionnaire } from './form.js';
 
 /** How often a report was filed. */
 export function lastNumber(db: Db, reportId: number): number {
@@ -20,6 +21,20 @@ export function lastNumber(db: Db, reportId: number): number {
 /** Keeps what was filed. */
 export function insertVersion(db: Db, row: typeof reportVersions.$inferInsert): void {
   db.insert(reportVersions).values(row).run();
+}
+
+/** Keeps a list of questions with its words, once. */
+export function insertQuestionnaire(db: Db, row: typeof questionnaires.$inferInsert): void {
+  db.insert(questionnaires).values(row).onConflictDoNothing().run();
+}
+
+/** A list of questions as it was. */
+export function questionnaireOf(db: Db, number: number): Questionnaire | undefined {
+  return db
+    .select({ body: questionnaires.body })
+    .from(questionnaires)
+    .where(eq(questionnaires.number, number))
+    .get()?.body;
 }
 
 /** When a report was filed and by whom, the first first. */

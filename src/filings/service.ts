@@ -10,9 +10,12 @@ import { hour, localDate, toInstant } from '../lib/time.js';
 import { dueReports, monitorsOf } from '../reports/queries.js';
 import { missingOf, type Whole } from '../reports/rules.js';
 import * as reports from '../reports/service.js';
+import { QUESTIONNAIRE } from '../reports/states.js';
 import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
 import { warningsAbout } from '../warnings/service.js';
+import type { Questionnaire } from './form.js';
+import { questionnaireNow } from './present.js';
 import * as queries from './queries.js';
 
 /** A report with what it lacks, what is warned of, and when it was filed. Throws NotFound. */
@@ -57,6 +60,7 @@ export function file(ctx: Ctx, actor: Actor, id: number): void {
     reports.forgetLockedGists(inside, shown);
     hearings.conclude(inside, actor, hearing.id, outcome);
     const number = queries.lastNumber(inside.db, id) + 1;
+    keepQuestions(inside);
     const said: Whole = { answers, rows: shown.rows };
     const bytes = Buffer.from(JSON.stringify(said));
     queries.insertVersion(inside.db, {
@@ -64,7 +68,7 @@ export function file(ctx: Ctx, actor: Actor, id: number): void {
       number,
       filedAt: inside.clock.now(),
       filedBy: actor.personId,
-      questionnaire: report.questionnaire,
+      questionnaire: QUESTIONNAIRE,
       warnings: warnings.map(({ code, section, field }) => ({ code, section, field })),
       sealedSnapshot: seal(inside.config.keyring, bytes, contextOf(id, number)),
     });
@@ -93,6 +97,18 @@ function announce(ctx: Ctx, actor: Actor, shown: reports.Opened, isMoved: boolea
   if (id !== null && when.scheduledOn >= localDate(ctx.clock.now()) && monitorsOf(ctx.db, id).length === 0)
     tasks.open(ctx, { kind: 'hearing-announced', ...about(id) });
   return id;
+}
+
+/** Today's questions and their words are kept with the first filing that answers them. */
+function keepQuestions(ctx: Ctx): void {
+  if (queries.questionnaireOf(ctx.db, QUESTIONNAIRE)) return;
+  const row = { number: QUESTIONNAIRE, keptAt: ctx.clock.now(), body: questionnaireNow() };
+  queries.insertQuestionnaire(ctx.db, row);
+}
+
+/** The questions that a filing answers, with their words, where they are not today's. */
+export function askedIn(ctx: Ctx, questionnaire: number): Questionnaire | undefined {
+  return questionnaire === QUESTIONNAIRE ? undefined : queries.questionnaireOf(ctx.db, questionnaire);
 }
 
 /** What was filed the `number`-th time, in the open. Throws NotFound. */

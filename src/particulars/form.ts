@@ -186,6 +186,28 @@ export function kindsIn(section: terms.Section): Kind[] {
   return kinds.filter((kind) => rowsOf[kind].section === section);
 }
 
+/** A field that goes with each row of a form: which row it is, wherever it stands. */
+export const KEY = 'key';
+
+type Keyed = Readonly<Partial<Record<Kind, readonly Readonly<Record<string, unknown>>[]>>>;
+const inRow = /^([a-z]+)-(\d{1,3})-(\w+)$/;
+const ofRow = /^([a-z]+)-k(\d{1,15})-(\w+)$/;
+
+/** The name that stays with a field of a row: "witnesses-0-gist" is "witnesses-k4711-gist". Others stay as they are. */
+export function lastingName(field: string, rows: Keyed): string {
+  const [, kind = '', at, name = ''] = inRow.exec(field) ?? [];
+  const key = rows[kind as Kind]?.[Number(at)]?.key;
+  return typeof key === 'number' ? `${kind}-k${key}-${name}` : field;
+}
+
+/** The field that now has this lasting name; null where its row is gone. Others stay as they are. */
+export function fieldNow(lasting: string, rows: Keyed): string | null {
+  const [, kind = '', key, name = ''] = ofRow.exec(lasting) ?? [];
+  if (key === undefined) return lasting;
+  const at = rows[kind as Kind]?.findIndex((row) => row.key === Number(key)) ?? -1;
+  return at < 0 ? null : fieldName(kind as Kind, at, name);
+}
+
 /** The name of a field of one row: "witnesses-0-gist". */
 export function fieldName(kind: Kind, key: string | number, question: string): string {
   return `${kind}-${key}-${question}`;

@@ -1,7 +1,7 @@
 // A question as a page shows it: its words, its choices, and when it is asked, ready for the form.
 import { isTextKey, type Language, say } from '../i18n/index.js';
 import { type Answers, type Condition, isAsked, isBlank, type Question } from '../lib/questions.js';
-import { fieldName, type Kind, rowsOf } from './form.js';
+import { fieldName, KEY, type Kind, rowsOf } from './form.js';
 import { identity, isGistShut, type People, picksFor, type Row } from './rules.js';
 
 type Option = { value: string; label: string };
@@ -140,6 +140,7 @@ function rowOf(language: Language, kind: Kind, at: number, shown: Shown) {
   return {
     number: at + 1,
     isSpare: stored === undefined,
+    key: { name: `${prefix}${KEY}`, value: shown.values[`${prefix}${KEY}`] ?? stored?.key ?? '' },
     known: known ? knownName(language, row, shown.people) : '',
     fields: asked
       .filter(({ name }) => name !== 'gist' || !isFixed)

@@ -17,7 +17,7 @@ import {
 } from '../lib/report-terms.js';
 import type { NamedRole } from '../lib/terms.js';
 import { isCode, pseudonymOf } from '../protections/rules.js';
-import { fieldName, type Kind, rowsOf } from './form.js';
+import { fieldName, KEY, type Kind, rowsOf } from './form.js';
 
 /** A row as pages and rules know it: its answers in the open, who it is about as "participant-7" or "protected-3". */
 export type Row = Record<string, unknown>;
@@ -66,20 +66,39 @@ export function readRows(
   const rows: Row[] = [];
   let problems: Problems = {};
   const count = Math.max(rowsPosted(kind, typed), kind === 'attendance' ? before.length : 0);
+  const was = rowsBefore(kind, typed, before, count);
   for (let at = 0; at < count; at += 1) {
     const prefix = fieldName(kind, at, '');
-    const was = before[at] ?? {};
-    const known = kind === 'attendance' && !isBlank(was.who);
+    const had = was[at] ?? {};
+    const known = kind === 'attendance' && !isBlank(had.who);
     const asked = known ? questions.filter(({ name }) => !identity.includes(name)) : questions;
     const isPosted = Object.keys(typed).some((name) => name.startsWith(prefix));
     const read = isPosted ? readAnswers(asked, typed, prefix) : { answers: {}, problems: {} };
     problems = { ...problems, ...read.problems };
     // What could not be read keeps what stood there.
-    const row = { ...was, ...read.answers };
+    const row = { ...had, ...read.answers };
     if (known || isBegun(kind, row, begins))
       rows.push(kind === 'witnesses' ? { ...row, typedGist: `${prefix}gist` in typed, at } : row);
   }
+  // Whoever is known to have a part stays, whatever a form leaves out.
+  if (kind === 'attendance') rows.push(...before.filter((row) => !isBlank(row.who) && !was.includes(row)));
   return { rows: kind === 'witnesses' ? withLockedGists(rows, before) : rows, problems };
+}
+
+/**
+ * What stood in each row of a form before: the one whose key it brings; without a key the one in its place, unless
+ * another row brings that one's.
+ */
+function rowsBefore(kind: Kind, typed: Answers, before: readonly Row[], count: number): (Row | undefined)[] {
+  const keys = Array.from({ length: count }, (_none, at) => {
+    const key = String(typed[fieldName(kind, at, KEY)] ?? '');
+    return /^\d{1,15}$/.test(key) ? Number(key) : null;
+  });
+  return keys.map((key, at) => {
+    const here = before[at];
+    if (key !== null) return before.find((row) => row.key === key);
+    return here && keys.includes(here.key as number) ? undefined : here;
+  });
 }
 
 /**

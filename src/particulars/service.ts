@@ -1,4 +1,5 @@
 // Keeps what a report says in rows: read in the open, stored with every word that may identify somebody sealed.
+import { randomInt } from 'node:crypto';
 import type { Ctx } from '../context.js';
 import { seal, unseal } from '../lib/seal.js';
 import { type Kind, kinds, rowsOf } from './form.js';
@@ -17,7 +18,7 @@ export function allRows(ctx: Ctx, reportId: number): Rows {
 export function rowsIn(ctx: Ctx, kind: Kind, reportId: number): Row[] {
   return queries.rowsIn(ctx.db, kind, reportId).map((stored) => {
     const row: Row = {};
-    for (const name of kind === 'indicators' ? ['code'] : []) row[name] = stored[name];
+    for (const name of kind === 'indicators' ? ['code'] : ['key']) row[name] = stored[name];
     for (const { name, sealed } of rowsOf[kind].questions) {
       const kept = sealed ? stored[columnOf(name)] : stored[name];
       const words =
@@ -47,7 +48,7 @@ export function putRows(ctx: Ctx, kind: Kind, reportId: number, rows: readonly R
 }
 
 function storedOf(ctx: Ctx, kind: Kind, reportId: number, row: Row): Row {
-  const stored: Row = kind === 'indicators' ? { code: row.code } : {};
+  const stored: Row = kind === 'indicators' ? { code: row.code } : { key: row.key ?? randomInt(2 ** 47) };
   for (const { name, sealed, kind: of } of rowsOf[kind].questions) {
     const value = of === 'tick' ? row[name] === true : (row[name] ?? null);
     if (name === 'who') continue;

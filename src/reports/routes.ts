@@ -70,7 +70,7 @@ function show(ctx: Ctx, request: Request, response: Response, status: number, po
     'reports/write',
     {
       ...pageOf(languageOf(response), shown, service.warned(ctx, shown), posted),
-      ...reviewed(ctx, response, shown.report.id),
+      ...reviewed(ctx, response, shown),
       errorList: [],
       copyKey: copyKeyFor(request, response, `report:${shown.report.id}`),
     },
@@ -79,12 +79,12 @@ function show(ctx: Ctx, request: Request, response: Response, status: number, po
 }
 
 /** What the review of a report said, for whoever wrote it. */
-function reviewed(ctx: Ctx, response: Response, id: number) {
+function reviewed(ctx: Ctx, response: Response, { report: { id }, rows }: service.Opened) {
   const { keyring } = ctx.config;
   const comments = openComments(keyring, commentsOf(ctx.db, id), true);
   const withdrawn = openRetractions(keyring, retractionsOf(ctx.db, id));
   return {
-    ...minePage(languageOf(response), comments, openReviews(keyring, reviewsOf(ctx.db, id))),
+    ...minePage(languageOf(response), comments, openReviews(keyring, reviewsOf(ctx.db, id)), rows),
     retractions: retractionLines(languageOf(response), withdrawn),
   };
 }

@@ -4,12 +4,11 @@ import { titleOf } from '../cases/present.js';
 import { inWords } from '../filings/present.js';
 import { dateTime, shortDate } from '../i18n/format.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
-import { isBlank } from '../lib/questions.js';
-import { type Section, sections } from '../lib/report-terms.js';
+import type { Section } from '../lib/report-terms.js';
 import { startOfDay, toInstant } from '../lib/time.js';
-import { allQuestions } from '../reports/form.js';
+import { fieldNow, lastingName } from '../particulars/form.js';
+import type { Rows } from '../particulars/rules.js';
 import { headOf } from '../reports/present.js';
-import type { Whole } from '../reports/rules.js';
 import { moves } from '../reports/states.js';
 import { warningRows } from '../warnings/present.js';
 import type { Warning } from '../warnings/rules.js';
@@ -73,10 +72,24 @@ function fieldLabel(language: Language, section: Section, field: string): string
   return say(language, 'reports.missing.in_row', { number: Number(key) + 1, label: say(language, label) });
 }
 
+/** A comment beside the field it is about now; one about a row that is gone stands at its section, and says so. */
+function placed<One extends { field: string; words: string }>(language: Language, one: One, rows: Rows): One {
+  const field = fieldNow(one.field, rows);
+  if (field !== null) return { ...one, field };
+  return { ...one, field: '', words: say(language, 'reviews.read.gone', { words: one.words }) };
+}
+
 /** What the review said, for whoever wrote the report: decisions, all comments, and those beside each field. */
-export function minePage(language: Language, comments: readonly Comment[], reviews: Read['reviews']) {
+export function minePage(
+  language: Language,
+  comments: readonly Comment[],
+  reviews: Read['reviews'],
+  rows: Rows,
+) {
   const last = reviews.at(-1);
-  const fresh = comments.filter(({ publishedAt }) => publishedAt === last?.at);
+  const fresh = comments
+    .filter(({ publishedAt }) => publishedAt === last?.at)
+    .map((one) => placed(language, one, rows));
   return {
     reviewed: reviewLines(language, reviews),
     remarks: fresh.map(({ section, field, words }) => ({
@@ -96,14 +109,20 @@ export function minePage(language: Language, comments: readonly Comment[], revie
 }
 
 /** What a filing says, as one list: the section, the field, its label and what stands in it. */
-export function saidIn(language: Language, whole: Whole, people: Read['shown']['people']): Said[] {
-  return inWords(language, whole, people).flatMap(({ section, rows, groups }) => [
-    ...rows.map(({ field, label, value }) => ({ section, field, label, value })),
+function saidIn(
+  language: Language,
+  { whole, asked }: Read['wholes'][number],
+  people: Read['shown']['people'],
+): Said[] {
+  return inWords(language, whole, people, asked).flatMap(({ section, name, rows, groups }) => [
+    ...rows.map(({ field, label, value }) => ({ section, name, field, label, value })),
     ...groups.flatMap(({ heading, rows: some }) =>
       some.flatMap(({ title, facts }) =>
         facts.map(({ field, label, value }) => ({
           section,
-          field,
+          name,
+          // A row is the same one wherever it stands.
+          field: lastingName(field, whole.rows),
           label: `${heading}, ${title}: ${label}`,
           value,
         })),
@@ -112,22 +131,15 @@ export function saidIn(language: Language, whole: Whole, people: Read['shown']['
   ]);
 }
 
-/** Answers to questions that today's list has no more, by the names they had. */
-function earlierAnswers(whole: Whole) {
-  const asked = new Set(allQuestions.map(({ name }) => name));
-  return Object.entries(whole.answers)
-    .filter(([name, value]) => !asked.has(name) && !isBlank(value))
-    .map(([name, value]) => ({ label: name, value: String(value) }));
-}
-
 /** The page on which a report is read and decided on; `on`: the field a comment is begun about. */
 export function readPage(language: Language, read: Read, on: string, typedIn = '') {
   const { shown, filings, number, wholes, comments, reviews, hindrance } = read;
-  const { whole } = wholes[0] as Read['wholes'][number];
+  const { whole, asked } = wholes[0] as Read['wholes'][number];
   const { report } = shown;
-  const words = inWords(language, whole, shown.people);
+  const words = inWords(language, whole, shown.people, asked);
   const beside = (field: string) =>
     comments
+      .map((one) => placed(language, one, whole.rows))
       .filter((one) => one.field === field)
       .map((one) => ({
         ...one,
@@ -161,7 +173,6 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
     isProtected: isProtected(whole),
     second: report.state === 'awaiting_second',
     warnings: warningRows(language, (filing?.warnings ?? []) as Warning[]),
-    earlier: earlierAnswers(whole),
     sections: words.map((part) => {
       const fields = [
         ...part.rows.map(({ field, label }) => ({ value: field, label })),
@@ -222,7 +233,7 @@ export function reviewLines(language: Language, reviews: Read['reviews']) {
 export function comparePage(language: Language, read: Read) {
   const { shown, filings, wholes } = read;
   const [before, after] = wholes as [Read['wholes'][number], Read['wholes'][number]];
-  const said = ({ whole }: Read['wholes'][number]) => saidIn(language, whole, shown.people);
+  const said = (one: Read['wholes'][number]) => saidIn(language, one, shown.people);
   const differences = differencesOf(said(before), said(after));
   const nameOf = (number: number) => {
     const filing = filings.find((one) => one.number === number);
@@ -242,11 +253,9 @@ export function comparePage(language: Language, read: Read) {
     untilName: nameOf(after.number),
     options: filings.map(({ number }) => ({ value: String(number), label: nameOf(number) })),
     count: differences.length,
-    parts: sections
-      .filter((section) => differences.some((one) => one.section === section))
-      .map((section: Section) => ({
-        name: say(language, `reports.section.${section}`),
-        rows: differences.filter((one) => one.section === section),
-      })),
+    parts: [...new Set(differences.map(({ name }) => name))].map((name) => ({
+      name,
+      rows: differences.filter((one) => one.name === name),
+    })),
   };
 }

@@ -42,8 +42,15 @@ export function medianOf(numbers: readonly number[]): number | null {
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-export type Said = { section: string; field: string; label: string; value: string };
-export type Difference = { section: string; field: string; label: string; before: string; after: string };
+export type Said = { section: string; name: string; field: string; label: string; value: string };
+export type Difference = {
+  section: string;
+  name: string;
+  field: string;
+  label: string;
+  before: string;
+  after: string;
+};
 
 /** What two filings say differently, field by field in the order of the form; blank: it was not said. */
 export function differencesOf(before: readonly Said[], after: readonly Said[]): Difference[] {
@@ -53,8 +60,8 @@ export function differencesOf(before: readonly Said[], after: readonly Said[]): 
     const [a, b] = [old?.get(field), now?.get(field)];
     const one = b ?? a;
     if (!one || (a?.value ?? '') === (b?.value ?? '')) return [];
-    const { section, label } = one;
-    return [{ section, field, label, before: a?.value ?? '', after: b?.value ?? '' }];
+    const { section, name, label } = one;
+    return [{ section, name, field, label, before: a?.value ?? '', after: b?.value ?? '' }];
   });
 }
 

@@ -4,13 +4,14 @@ import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { versionsOf } from '../filings/queries.js';
-import { snapshot } from '../filings/service.js';
+import { askedIn, snapshot } from '../filings/service.js';
 import { record } from '../history/record.js';
 import { date } from '../i18n/format.js';
 import type { Section } from '../lib/report-terms.js';
 import { seal } from '../lib/seal.js';
 import { startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
+import { lastingName } from '../particulars/form.js';
 import { personById } from '../people/queries.js';
 import { monitorsOf } from '../reports/queries.js';
 import * as reports from '../reports/service.js';
@@ -38,8 +39,9 @@ export function read(ctx: Ctx, actor: Actor, id: number, numbers: readonly numbe
   return inTransaction(ctx, (inside) => {
     const shown = opened(inside, actor, id);
     const wholes = (numbers.length > 0 ? numbers : [shown.number]).map((number) => {
-      if (!shown.filings.some((one) => one.number === number)) throw new NotFound();
-      return { number, whole: snapshot(inside, id, number) };
+      const filing = shown.filings.find((one) => one.number === number);
+      if (!filing) throw new NotFound();
+      return { number, whole: snapshot(inside, id, number), asked: askedIn(inside, filing.questionnaire) };
     });
     const seen = [...new Set(wholes.flatMap(({ whole }) => protectedIn(whole)))];
     if (wholes.some(({ whole }) => isProtected(whole)))
@@ -95,12 +97,13 @@ export function comment(
     const { number } = deciding(inside, actor, id);
     const at = inside.clock.now();
     const row = { reportId: id, at };
+    const lasting = lastingName(field, snapshot(inside, id, number).rows);
     const sealedWords = seal(inside.config.keyring, Buffer.from(words), commentContext(row));
     queries.insertComment(inside.db, {
       ...row,
       number,
       section,
-      field,
+      field: lasting,
       sealedWords,
       reviewerId: actor.personId,
     });

@@ -207,6 +207,7 @@ const fate: Record<string, string> = {
   recovery_codes: 'rows go',
   redactions: 'rows go',
   refusals: 'reason codes stay; the advice goes',
+  questionnaires: 'nobody is in it',
   report_attendance: 'stays: a public proceeding, nobody with an account',
   report_breaks: 'nobody is in it',
   report_comments: 'stays: sealed words about a report; whose, as a number',

@@ -1,9 +1,15 @@
 // Review as browsers see it: comments beside fields, returned and filed again, approved by one or two, reopened, compared.
+import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
+import { reportVersions } from '../../db/schema/filings.js';
 import { history } from '../../db/schema/history.js';
 import { reportComments, reportReviews } from '../../db/schema/reviews.js';
+import { questionnaireNow } from '../../src/filings/present.js';
+import { insertQuestionnaire, questionnaireOf } from '../../src/filings/queries.js';
 import * as filings from '../../src/filings/service.js';
+import { seal } from '../../src/lib/seal.js';
 import * as reports from '../../src/reports/service.js';
+import { QUESTIONNAIRE } from '../../src/reports/states.js';
 import { askForReviews } from '../../src/reviews/service.js';
 import { coordinator, makeProtected, makeTie } from '../support/cases.js';
 import { makeHearing } from '../support/hearings.js';
@@ -238,4 +244,148 @@ test('a comment of one’s own is taken back before anybody saw it, never after'
   ledOn(await comment({ section: 'next', field: 'nextRoom', words: 'Room 4' }), 'commenting');
   ledOn(await decide({ deed: 'return' }), 'returning');
   expect((await court.dafina.browser.get(`${url}/comments/${at()}/remove`)).status).toBe(404);
+});
+
+/** What the form of a section holds, as a browser would send it: its hidden fields too. */
+function inForm(text: string, section: string): Record<string, string | string[]> {
+  const form = new RegExp(`<form[^>]*data-section="${section}">([\\s\\S]*?)</form>`).exec(text)?.[1] ?? '';
+  const keys = [...form.matchAll(/<input type="hidden" name="([a-z]+-\d+-key)" value="(\d*)">/g)];
+  return Object.fromEntries(keys.map(([, name = '', value = '']) => [name, value]));
+}
+const witnessAt = (at: number, label: string, more: Record<string, string> = {}) =>
+  Object.fromEntries(
+    Object.entries({ ...typedWitness, 'witnesses-0-label': label }).map(([name, value]) => [
+      name.replace('-0-', `-${at}-`),
+      more[name.split('-')[2] ?? ''] ?? value,
+    ]),
+  );
+
+test('a comment on a row stays with its row when one above is taken out, and says so when its own is gone', async () => {
+  world.ctx.db.$client.exec("update reports set state = 'returned'");
+  const both = { ...witnessAt(0, 'Agron Shembulli'), ...witnessAt(1, 'Blerta Mostra') };
+  saveAll(world, court.ivana.actor, id, { witnesses: both });
+  filings.file(world.ctx, court.ivana.actor, id);
+  await comment({ section: 'witnesses', field: 'witnesses-1-gist', words: 'Which weeks?' });
+  await comment({ section: 'witnesses', field: 'witnesses-0-mode', words: 'Surely behind a screen?' });
+  const read = (await court.dafina.browser.get(url)).text;
+  expect(read).toMatch(/id="said-witnesses-1-gist">(?:(?!id="said-)[\s\S])*Which weeks\?/);
+  await decide({ deed: 'return', note: 'Please see the comments.' });
+  const page = (await court.ivana.browser.get(`/my/reports/${id}`)).text;
+  expect(page).toContain('href="#witnesses-1-gist"');
+  const keys = inForm(page, 'witnesses');
+  expect(keys['witnesses-0-key']).toMatch(/^\d+$/);
+  expect(keys['witnesses-2-key']).toBe('');
+
+  // The first is blanked, the second stays where the page has it, with its key.
+  const first = { ...witnessAt(0, ''), 'witnesses-0-who': '' };
+  saveAll(world, court.ivana.actor, id, {
+    witnesses: { ...first, ...witnessAt(1, 'Blerta Mostra'), ...keys },
+  });
+
+  const after = (await court.ivana.browser.get(`/my/reports/${id}`)).text;
+  expect(after).toContain('href="#witnesses-0-gist"');
+  expect(after).toMatch(
+    /data-when="[^"]*"[^>]*>\s*<p class="comment"><strong>[^<]*<\/strong> Which weeks\?<\/p>\s*<div class="field">\s*<label class="label" for="witnesses-0-gist"/,
+  );
+  expect(after).toContain('(About a row that is no longer there) Surely behind a screen?');
+  expect(inForm(after, 'witnesses')['witnesses-0-key']).toBe(keys['witnesses-1-key']);
+
+  // The same page again, which does not know that rows have moved up: nobody takes anybody's place.
+  saveAll(world, court.ivana.actor, id, {
+    witnesses: { ...first, ...witnessAt(1, 'Blerta Mostra', { gist: 'Spoke of May.' }), ...keys },
+  });
+  const rows = reports.opened(world.ctx, court.ivana.actor, 'report.write', id).rows.witnesses;
+  expect(rows).toMatchObject([
+    { label: 'Blerta Mostra', gist: 'Spoke of May.', key: Number(keys['witnesses-1-key']) },
+  ]);
+
+  // Two filings side by side: she is the same one, the first is gone.
+  filings.file(world.ctx, court.ivana.actor, id);
+  const compared = (await court.dafina.browser.get(`${url}/versions`)).text;
+  expect(compared).toContain('Agron Shembulli');
+  expect(compared).not.toContain('Blerta Mostra');
+});
+
+test.each([
+  ['sq', 'Sa ulëse kishte?', 'Sasia e panjohur'],
+  ['sr', 'Koliko je bilo mesta?', 'Nepoznata količina'],
+  ['sr-Cyrl', 'Колико је било места?', 'Непозната количина'],
+  ['en', 'How many seats were there?', 'A number unknown'],
+])(
+  'a filing of an earlier list of questions is shown with its own questions, in %s',
+  async (language, label, value) => {
+    const kept = { ...questionnaireNow() };
+    const inEach = (sq: string, sr: string, cyrillic: string, en: string) => ({
+      sq,
+      sr,
+      'sr-Cyrl': cyrillic,
+      en,
+    });
+    const old = {
+      name: 'seatCount',
+      kind: 'choice' as const,
+      of: ['unknown'],
+      words: 'reports.value.seatCount',
+    };
+    const body = {
+      ...kept,
+      questions: { ...kept.questions, publicity: [...(kept.questions.publicity ?? []), old] },
+      words: {
+        ...kept.words,
+        'reports.field.seatCount': inEach(
+          'Sa ulëse kishte?',
+          'Koliko je bilo mesta?',
+          'Колико је било места?',
+          'How many seats were there?',
+        ),
+        'reports.value.seatCount.unknown': inEach(
+          'Sasia e panjohur',
+          'Nepoznata količina',
+          'Непозната количина',
+          'A number unknown',
+        ),
+        'reports.field.announced': inEach('Lajmërimi?', 'Najava?', 'Најава?', 'Was it put up somewhere?'),
+      },
+    };
+    insertQuestionnaire(world.ctx.db, { number: 0, keptAt: 1, body });
+    const whole = filings.snapshot(world.ctx, id, 1);
+    const answers = { ...whole.answers, seatCount: 'unknown' };
+    const sealedSnapshot = seal(
+      world.ctx.config.keyring,
+      Buffer.from(JSON.stringify({ ...whole, answers })),
+      `report-version:${id}:1`,
+    );
+    world.ctx.db.update(reportVersions).set({ questionnaire: 0, sealedSnapshot }).run();
+    const reader = world.signedIn('Rita', ['director'], language as 'en');
+
+    const { text } = await reader.browser.get(url);
+
+    expect(text).toContain(label);
+    expect(text).toContain(value);
+    expect(text).not.toContain('seatCount<');
+    if (language === 'en') {
+      expect(text).toContain('Was it put up somewhere?');
+      // Filed again today: the two side by side, each with the questions it was asked.
+      world.ctx.db.$client.exec("update reports set state = 'returned'");
+      saveAll(world, court.ivana.actor, id, { next: { ...heldWhole.next, nextRoom: '9' } });
+      filings.file(world.ctx, court.ivana.actor, id);
+      const compared = (await reader.browser.get(`${url}/versions`)).text;
+      expect(compared).toContain('How many seats were there?');
+      expect(compared).toContain('A number unknown');
+    }
+  },
+);
+
+test('the words of today’s questions are kept with the first filing, and a changed list has a new number', () => {
+  const kept = questionnaireOf(world.ctx.db, QUESTIONNAIRE);
+  expect(kept?.words?.['reports.field.outcome']).toMatchObject({
+    en: expect.any(String),
+    sq: expect.any(String),
+  });
+  expect(kept).toEqual(JSON.parse(JSON.stringify(questionnaireNow())));
+
+  const { words: _words, ...asked } = questionnaireNow();
+  const print = createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
+  // Another print: questions were added, taken away or changed. Raise QUESTIONNAIRE, then note number and print here.
+  expect([QUESTIONNAIRE, print]).toEqual([1, '09554f62843a3c78']);
 });

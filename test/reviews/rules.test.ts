@@ -32,6 +32,7 @@ test('pseudonyms are counted once each', () => {
 test('what differs is told field by field, what was added and taken away too', () => {
   const said = (field: string, value: string) => ({
     section: 'next',
+    name: 'Next',
     field,
     label: field.toUpperCase(),
     value,
