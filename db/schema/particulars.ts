@@ -28,9 +28,9 @@ const row = () => ({
     .notNull()
     .references(() => reports.id, { onDelete: 'restrict' }),
   position: integer('position').notNull(),
-  /** What stays with a row whatever comes and goes above it, so that a comment does; never used twice. */
-  key: integer('row_key'),
 });
+/** What stays with a row whatever comes and goes above it, so that a comment does; never used twice. */
+const lasting = () => ({ key: integer('row_key') });
 /** Somebody of the case: under their name, or under a pseudonym. */
 const somebody = () => ({
   participantId: integer('participant_id').references(() => participants.id, { onDelete: 'restrict' }),
@@ -52,6 +52,7 @@ export const reportAttendance = sqliteTable(
     substitute: text('substitute'),
     custody: choice('custody', custodies),
     counsel: choice('counsel', terms.counselTypes),
+    ...lasting(),
   },
   (t) => [
     once('report_attendance_once', t),
@@ -67,7 +68,7 @@ export const reportAttendance = sqliteTable(
 /** Breaks of more than a quarter of an hour. */
 export const reportBreaks = sqliteTable(
   'report_breaks',
-  { ...row(), fromTime: text('from_time'), untilTime: text('until_time') },
+  { ...row(), fromTime: text('from_time'), untilTime: text('until_time'), ...lasting() },
   (t) => [once('report_breaks_once', t)],
 );
 
@@ -78,6 +79,7 @@ export const reportMotions = sqliteTable(
     side: choice('side', terms.sides),
     sealedWords: sealedWords('sealed_words'),
     result: choice('result', terms.motionResults),
+    ...lasting(),
   },
   (t) => [once('report_motions_once', t)],
 );
@@ -94,6 +96,7 @@ export const reportJudgments = sqliteTable(
     timeCounted: choice('time_counted', terms.observed),
     compensation: choice('compensation', terms.compensations),
     reasonsRead: choice('reasons_read', terms.observed),
+    ...lasting(),
   },
   (t) => [once('report_judgments_once', t)],
 );
@@ -123,6 +126,7 @@ export const reportWitnesses = sqliteTable(
     contact: choice('contact', terms.yesNo),
     terms: list('terms'),
     sealedGist: sealedWords('sealed_gist'),
+    ...lasting(),
   },
   (t) => [
     once('report_witnesses_once', t),
@@ -140,6 +144,7 @@ export const reportIndicators = sqliteTable(
     code: text('code', { enum: terms.indicators }).notNull(),
     answer: choice('answer', terms.fourAnswers),
     sealedNote: sealedWords('sealed_note'),
+    ...lasting(),
   },
   (t) => [
     once('report_indicators_once', t),
@@ -157,6 +162,7 @@ export const reportConduct = sqliteTable(
     atTime: text('at_time'),
     reaction: choice('reaction', terms.reactions),
     sealedWords: sealedWords('sealed_words'),
+    ...lasting(),
   },
   (t) => [once('report_conduct_once', t)],
 );
@@ -174,6 +180,7 @@ export const reportIncidents = sqliteTable(
     reaction: choice('reaction', terms.reactions),
     sealedWords: sealedWords('sealed_words'),
     urgent: flag('urgent'),
+    ...lasting(),
   },
   (t) => [once('report_incidents_once', t)],
 );
