@@ -54,6 +54,7 @@ import { redactionRoutes } from './redactions/routes.js';
 import { registerRoutes } from './register/routes.js';
 import { releaseRoutes } from './releases/routes.js';
 import { replyRoutes } from './replies/routes.js';
+import { reportDocumentRoutes } from './report-documents/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { requestRoutes } from './requests/routes.js';
 import { reserveRoutes } from './reserves/routes.js';
@@ -153,6 +154,7 @@ function routers(ctx: Ctx): Router[] {
     noteSheetRoutes(ctx),
     costRoutes(ctx),
     reportRoutes(ctx),
+    reportDocumentRoutes(ctx),
     incidentRoutes(ctx),
     filingRoutes(ctx),
     registerRoutes(ctx),

@@ -40,6 +40,7 @@ export * from './protections.js';
 export * from './questions.js';
 export * from './reading.js';
 export * from './redactions.js';
+export * from './report-documents.js';
 export * from './reports.js';
 export * from './requests.js';
 export * from './reserves.js';

@@ -39,6 +39,22 @@ export function add(
   });
 }
 
+/**
+ * Takes a file that is nobody's, obtained at a hearing, among the documents of its case; answers with its id. Runs in
+ * the caller's transaction.
+ */
+export function adopt(
+  ctx: Ctx,
+  actor: Actor,
+  input: { caseId: number; kind: Kind; level: Level; datedOn: string | null; fileId: number },
+): number {
+  const { caseId, level } = input;
+  const row = { ...input, addedAt: ctx.clock.now(), addedBy: actor.personId || null };
+  const documentId = queries.insertCaseDocument(ctx.db, row);
+  cases.touched(ctx, actor, caseId, 'add_document', { documentId, level });
+  return documentId;
+}
+
 /** A document with its bytes. Opening a protected one is recorded first. Throws NotFound for every other reader. */
 export function open(ctx: Ctx, actor: Actor, caseId: number, id: number) {
   return inTransaction(ctx, (inside) => {

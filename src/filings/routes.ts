@@ -1,7 +1,10 @@
 // The page on which a report is checked and filed.
 import { Router } from 'express';
+import { levelsOf } from '../case-documents/queries.js';
 import type { Ctx } from '../context.js';
 import { idIn } from '../lib/fields.js';
+import { obtainedRows } from '../report-documents/present.js';
+import { documentsOf } from '../report-documents/queries.js';
 import { formPage } from '../web/form-page.js';
 import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
@@ -21,6 +24,11 @@ export function filingRoutes(ctx: Ctx): Router {
     labels: 'filings.field.',
     load: ({ ctx, params, request, response }) => ({
       ...checkPage(languageOf(response), service.looked(ctx, actorOf(response), idIn(params.id))),
+      documents: obtainedRows(languageOf(response), documentsOf(ctx.db, idIn(params.id)), {
+        url: `/my/reports/${idIn(params.id)}`,
+        levels: levelsOf(actorOf(response)),
+        isOpen: false,
+      }),
       copyKey: copyKeyFor(request, response, `report:${idIn(params.id)}`),
     }),
     save: (asked) => {

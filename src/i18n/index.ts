@@ -55,6 +55,7 @@ import redactions from './catalog/redactions.json' with { type: 'json' };
 import register from './catalog/register.json' with { type: 'json' };
 import releases from './catalog/releases.json' with { type: 'json' };
 import replies from './catalog/replies.json' with { type: 'json' };
+import reportDocuments from './catalog/report-documents.json' with { type: 'json' };
 import reports from './catalog/reports.json' with { type: 'json' };
 import requests from './catalog/requests.json' with { type: 'json' };
 import reserves from './catalog/reserves.json' with { type: 'json' };
@@ -137,6 +138,7 @@ const catalog = {
   ...noteSheets,
   ...costs,
   ...reports,
+  ...reportDocuments,
   ...incidents,
   ...filings,
   ...warnings,

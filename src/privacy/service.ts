@@ -43,6 +43,7 @@ import * as people from '../people/service.js';
 import * as placements from '../placements/service.js';
 import * as redactions from '../redactions/service.js';
 import * as replies from '../replies/service.js';
+import * as reportDocuments from '../report-documents/service.js';
 import * as reports from '../reports/service.js';
 import * as requests from '../requests/service.js';
 import * as retractions from '../retractions/service.js';
@@ -89,6 +90,7 @@ export function held(ctx: Ctx, actor: Actor) {
     assignments: rota.heldAbout(ctx, personId),
     costs: costs.heldAbout(ctx, personId),
     reports: reports.heldAbout(ctx, personId),
+    reportDocuments: reportDocuments.heldAbout(ctx, personId),
     reviews: reviews.heldAbout(ctx, personId),
     withdrawnReports: retractions.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),

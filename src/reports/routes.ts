@@ -1,6 +1,7 @@
 // The pages on which a report is begun and written. Each section saves itself: the version is its guard, no once-only key.
 import { type Request, type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
+import { levelsOf } from '../case-documents/queries.js';
 import { titleOf } from '../cases/present.js';
 import { caseById } from '../cases/queries.js';
 import type { Ctx } from '../context.js';
@@ -10,6 +11,8 @@ import { opening } from '../i18n/format.js';
 import { idIn } from '../lib/fields.js';
 import type { Answers } from '../lib/questions.js';
 import { sections } from '../lib/report-terms.js';
+import { obtainedRows } from '../report-documents/present.js';
+import { documentsOf } from '../report-documents/queries.js';
 import { retractionLines } from '../retractions/present.js';
 import { retractionsOf } from '../retractions/queries.js';
 import { openRetractions } from '../retractions/rules.js';
@@ -78,14 +81,29 @@ function show(ctx: Ctx, request: Request, response: Response, status: number, po
   );
 }
 
+/** What was obtained at the hearing. */
+function documentsIn(ctx: Ctx, response: Response, { report: { id, state } }: service.Opened) {
+  const of = {
+    url: `/my/reports/${id}`,
+    levels: levelsOf(actorOf(response)),
+    isOpen: state === 'draft' || state === 'returned',
+  };
+  return { documents: obtainedRows(languageOf(response), documentsOf(ctx.db, id), of) };
+}
+
 /** What the review of a report said, for whoever wrote it. */
-function reviewed(ctx: Ctx, response: Response, { report: { id }, rows }: service.Opened) {
+function reviewed(ctx: Ctx, response: Response, shown: service.Opened) {
+  const {
+    rows,
+    report: { id },
+  } = shown;
   const { keyring } = ctx.config;
   const comments = openComments(keyring, commentsOf(ctx.db, id), true);
   const withdrawn = openRetractions(keyring, retractionsOf(ctx.db, id));
   return {
     ...minePage(languageOf(response), comments, openReviews(keyring, reviewsOf(ctx.db, id)), rows),
     retractions: retractionLines(languageOf(response), withdrawn),
+    ...documentsIn(ctx, response, shown),
   };
 }
 

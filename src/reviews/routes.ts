@@ -1,10 +1,13 @@
 // Review: the queue, a report read section by section with comments, the decision, its filings side by side.
 import { type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
+import { levelsOf } from '../case-documents/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { idIn } from '../lib/fields.js';
 import { sections } from '../lib/report-terms.js';
+import { obtainedRows } from '../report-documents/present.js';
+import { documentsOf } from '../report-documents/queries.js';
 import { retractionLines, withdrawnRows } from '../retractions/present.js';
 import { retractionsOf, withdrawnLast } from '../retractions/queries.js';
 import { openRetractions } from '../retractions/rules.js';
@@ -49,7 +52,7 @@ function reading(router: Router, ctx: Ctx): void {
     const shown = readPage(languageOf(response), read, on);
     page(request, response, 'reviews/staff-read', {
       ...shown,
-      ...retracted(ctx, response, read.shown.report.id),
+      ...beside(ctx, response, read.shown.report.id),
       values: {},
       errors: {},
       errorList: [],
@@ -67,10 +70,14 @@ function reading(router: Router, ctx: Ctx): void {
   });
 }
 
-/** Whether and why a report was withdrawn, and brought back. */
-function retracted(ctx: Ctx, response: Response, id: number) {
+/** What stands beside what was filed: whether it was withdrawn, and what was obtained at the hearing. */
+function beside(ctx: Ctx, response: Response, id: number) {
   const rows = openRetractions(ctx.config.keyring, retractionsOf(ctx.db, id));
-  return { retractions: retractionLines(languageOf(response), rows) };
+  const of = { url: `/staff/reviews/${id}`, levels: levelsOf(actorOf(response)), isOpen: false };
+  return {
+    retractions: retractionLines(languageOf(response), rows),
+    documents: obtainedRows(languageOf(response), documentsOf(ctx.db, id), of),
+  };
 }
 
 function deciding(router: Router, ctx: Ctx): void {
@@ -80,7 +87,7 @@ function deciding(router: Router, ctx: Ctx): void {
     const typedIn = String(section ?? (request.path.endsWith('/comments') ? sections[0] : ''));
     return {
       ...readPage(languageOf(response), read, String(field ?? ''), typedIn),
-      ...retracted(ctx, response, read.shown.report.id),
+      ...beside(ctx, response, read.shown.report.id),
     };
   };
   const backTo = ({ params }: Asked, flash: string) => ({ location: `/staff/reviews/${params.id}`, flash });

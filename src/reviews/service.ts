@@ -13,6 +13,7 @@ import { startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import { lastingName } from '../particulars/form.js';
 import { personById } from '../people/queries.js';
+import * as reportDocuments from '../report-documents/service.js';
 import { monitorsOf } from '../reports/queries.js';
 import * as reports from '../reports/service.js';
 import type { Event } from '../reports/states.js';
@@ -151,6 +152,7 @@ export function decide(ctx: Ctx, actor: Actor, input: Decision): Event {
     keep(inside, actor, event, input);
     if (event === 'approve' || event === 'approve_second') {
       const { facts, observations } = snapshot(inside, id, number).answers;
+      reportDocuments.handOver(inside, actor, shown);
       search.index(inside, id, { facts: String(facts ?? ''), observations: String(observations ?? '') });
       tell(inside, shown, 'report-approved');
     }

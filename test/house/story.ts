@@ -65,6 +65,7 @@ export const story = [
   'particulars',
   'warnings',
   'reports',
+  'report-documents',
   'incidents',
   'filings',
   'search',

@@ -212,6 +212,7 @@ const fate: Record<string, string> = {
   report_breaks: 'nobody is in it',
   report_comments: 'stays: sealed words about a report; whose, as a number',
   report_conduct: 'stays: a public proceeding; its words sealed',
+  report_documents: 'stays: what kind of paper a hearing gave, whose number brought it',
   report_incidents: 'stays: a pseudonym at most; its words sealed',
   report_indicators: 'stays: a public proceeding; its words sealed',
   report_judgments: 'stays: a public proceeding',

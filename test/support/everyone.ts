@@ -19,6 +19,8 @@ import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import { insertReading } from '../../src/reading/queries.js';
+import { documentsOf } from '../../src/report-documents/queries.js';
+import * as reportDocuments from '../../src/report-documents/service.js';
 import * as reports from '../../src/reports/service.js';
 import { commentsOf } from '../../src/reviews/queries.js';
 import * as reviews from '../../src/reviews/service.js';
@@ -99,6 +101,8 @@ export type Everyone = {
   /** Filed by the intern, with a comment that nobody but reviewers sees yet. */
   filedId: number;
   commentId: number;
+  /** Documents of either report, brought by the intern and open to whoever reads the case. */
+  broughtIds: number[];
   /** Sessions for interviews: one with Mira on its panel and a time somebody has, one without her. */
   interviews: {
     mine: number;
@@ -283,10 +287,13 @@ function hearingOf(world: World, caseId: number, people: Record<Kind, Person>) {
   const reportId = reports.begin(world.ctx, staff, hearingId);
   const document = receiptOf(tinyPdf());
   costs.claim(world.ctx, intern, { hearingId, amount: 750, reason: null, document, version: 0 });
+  const filed = filedOf(world, caseId, people);
+  const brought = bring(world, intern, reportId);
   return {
     hearingId,
     reportId,
-    ...filedOf(world, caseId, people),
+    ...filed,
+    broughtIds: [brought, ...filed.broughtIds],
     absenceId: absencesOf(world.ctx.db, [personId], '2026-10-22')[0]?.id ?? 0,
     costId: costs.forHearing(world.ctx, intern, hearingId).claim?.cost.id ?? 0,
   };
@@ -299,11 +306,23 @@ function filedOf(world: World, caseId: number, people: Record<Kind, Person>) {
   insertAssignment(world.ctx.db, { hearingId, personId, assignedAt: world.clock.now() });
   const intern = actor(personId, ['intern'], 'full');
   const filedId = reports.begin(world.ctx, intern, hearingId);
+  const brought = bring(world, intern, filedId);
   saveAll(world, intern, filedId, notOpened);
   filings.file(world.ctx, intern, filedId);
   const director = actor(people.director.personId, ['director'], 'full');
   reviews.comment(world.ctx, director, { id: filedId, section: 'next', field: '', words: 'When?' });
-  return { filedId, commentId: commentsOf(world.ctx.db, filedId)[0]?.comment.id ?? 0 };
+  const commentId = commentsOf(world.ctx.db, filedId)[0]?.comment.id ?? 0;
+  return { filedId, commentId, broughtIds: [brought] };
+}
+
+/** A ruling brought from the hearing of a report that is being written. */
+function bring(world: World, who: Actor, id: number): number {
+  const given = { id, kind: 'ruling', level: 'case', datedOn: null } as const;
+  reportDocuments.add(world.ctx, who, {
+    ...given,
+    document: receiptOf(Buffer.from(`%PDF-1.4 ruling ${id}`)),
+  });
+  return documentsOf(world.ctx.db, id)[0]?.id ?? 0;
 }
 
 const receiptOf = (bytes: Buffer) => ({
@@ -367,8 +386,11 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/payments/:month', () => ({ month: '2026-10' })],
   ['/my/absences/:id', (all) => ({ id: all.absenceId })],
   ['/my/hearings/:id', (all) => ({ id: all.hearingId })],
-  ['/my/reports/:id', (all) => ({ id: all.reportId })],
-  ['/staff/reviews/:id', (all) => ({ id: all.filedId, comment: all.commentId })],
+  ['/my/reports/:id', (all) => ({ id: all.reportId, document: all.broughtIds[0] ?? 0 })],
+  [
+    '/staff/reviews/:id',
+    (all) => ({ id: all.filedId, comment: all.commentId, document: all.broughtIds[1] ?? 0 }),
+  ],
   ['/staff/reports/:id', (all) => ({ id: all.reportId })],
   ['/staff/placements/:id', (all) => ({ id: all.placementId, language: 'en' })],
   ['/my/placement/certificate/:language', () => ({ language: 'en' })],
