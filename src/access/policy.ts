@@ -109,6 +109,8 @@ export const policy = {
   'protected.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
   'protected.edit': { coordinator: 'any' },
   /** Saying who came, on the day: the panel and the coordinators. */
+  /** Whoever sits on a panel says that they know somebody who has a time there. */
+  'interview.declare': { coordinator: 'assigned', reviewer: 'assigned', director: 'assigned' },
   'interview.hold': { coordinator: 'any', reviewer: 'assigned', director: 'assigned' },
   /** One card for each of the panel, whoever they are. */
   'interview.score': { coordinator: 'assigned', reviewer: 'assigned', director: 'assigned' },

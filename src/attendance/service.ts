@@ -11,7 +11,7 @@ import { Conflict, NotFound } from '../errors.js';
 import { lastMove } from '../history/queries.js';
 import { newGroup, record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
-import { visibleTo } from '../interviews/queries.js';
+import { hasConflict, visibleTo } from '../interviews/queries.js';
 import * as interviews from '../interviews/service.js';
 import * as invitations from '../invitations/service.js';
 import { addDays, endOfDay, localDate, startOfDay } from '../lib/time.js';
@@ -40,6 +40,7 @@ export function load(ctx: Ctx, actor: Actor, bookingId: number) {
   const call = application && callById(ctx.db, application.callId);
   if (!found || !session || !application || !call || found.booking.state === 'cancelled')
     throw new NotFound();
+  if (hasConflict(ctx.db, actor.personId, application.id)) throw new NotFound();
   return { ...found, application, call, name: applications.nameOf(ctx, application) };
 }
 

@@ -87,16 +87,27 @@ type Booked = {
   name: string;
 };
 
-/** The times of a session by day, each with who has it. */
-export function slotRows(slots: readonly Slot[], booked: readonly Booked[], now: number, language: Language) {
+/** What a reader of a day sheet may not know, and who of the panel may not meet whom. */
+type Apart = { keptFrom: readonly number[]; clashes: readonly { bookingId: number; name: string }[] };
+
+/** The times of a session by day, each with who has it; not who the reader is kept from. */
+export function slotRows(
+  slots: readonly Slot[],
+  booked: readonly Booked[],
+  { keptFrom, clashes }: Apart,
+  now: number,
+  language: Language,
+) {
   const keys = [...new Set(slots.map(({ startsAt }) => localDate(startsAt)))];
   return keys.map((key) => {
     const mine = slots.filter(({ startsAt }) => localDate(startsAt) === key);
     return {
       day: longDate(language, mine[0]?.startsAt ?? 0),
       rows: mine.map((slot) => {
-        const one = booked.find(({ booking }) => booking.slotId === slot.id);
-        const word = one ? wordOf(one.booking) : 'free';
+        const found = booked.find(({ booking }) => booking.slotId === slot.id);
+        const isKept = found !== undefined && keptFrom.includes(found.booking.applicationId);
+        const one = isKept ? undefined : found;
+        const word = found ? wordOf(found.booking) : 'free';
         return {
           id: slot.id,
           time: zonedTime(language, slot.startsAt),
@@ -106,6 +117,11 @@ export function slotRows(slots: readonly Slot[], booked: readonly Booked[], now:
           bookingId: one?.booking.id ?? null,
           state: say(language, `bookings.state.${word}`),
           tone: stateTones[word],
+          isKept,
+          clashes: clashes
+            .filter(({ bookingId }) => bookingId === one?.booking.id)
+            .map(({ name }) => say(language, 'interviews.show.clash', { name })),
+          mayDeclare: one?.booking.state === 'confirmed',
           isToCome: slot.startsAt > now,
           isHeld: one?.booking.state === 'held',
           mayTakeBack: one !== undefined && mayTakeBack(one.booking.state, slot.startsAt, now),

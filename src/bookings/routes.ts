@@ -1,6 +1,8 @@
 // Times taken, moved and given back: the applicant's pages, and the staff's for those who phone.
 import { Router } from 'express';
-import { headOf } from '../applications/present.js';
+import { headOf, nameText } from '../applications/present.js';
+import { DeclareForm } from '../conflicts/form.js';
+import { kindOptions } from '../conflicts/present.js';
 import type { Ctx } from '../context.js';
 import { SwapForm } from '../interviews/form.js';
 import { planOptions, sessionHead } from '../interviews/present.js';
@@ -104,6 +106,31 @@ function staff(router: Router, ctx: Ctx): void {
       const id = Number(asked.params.id);
       service.cancelFor(asked.ctx, actorOf(asked.response), { id, ...input });
       return { location: `/staff/applications/${id}/interview`, flash: 'bookings.flash.cancelled_for' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/bookings/:id/conflict',
+    allow: 'interview.declare',
+    view: 'bookings/staff-declare',
+    form: DeclareForm,
+    labels: 'conflicts.field.',
+    load: (asked) => {
+      const language = languageOf(asked.response);
+      const shown = service.toDeclare(asked.ctx, actorOf(asked.response), Number(asked.params.id));
+      return {
+        id: shown.booking.id,
+        sessionId: shown.session.id,
+        name: nameText(shown.name, language),
+        reference: shown.application.reference ?? '',
+        kinds: kindOptions(language),
+      };
+    },
+    save: (asked, said) => {
+      const bookingId = Number(asked.params.id);
+      const session = service.declare(asked.ctx, actorOf(asked.response), { bookingId, ...said });
+      const flash = said.kind === 'none' ? 'conflicts.flash.none' : 'conflicts.flash.kept_out';
+      return { location: `/staff/interviews/${session}`, flash };
     },
   });
 

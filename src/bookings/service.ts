@@ -1,15 +1,17 @@
 // A time is taken, moved and given back, by the applicant or by staff; everybody concerned is told, with a calendar file.
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '../access/actor.js';
+import { type Actor, SYSTEM } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import { type Application, applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import * as calendars from '../calendars/service.js';
 import { type Call, callById } from '../calls/queries.js';
+import { conflictOf } from '../conflicts/queries.js';
+import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { dateTime } from '../i18n/format.js';
-import { freeSlots, hasConflict, panelOf, slotById } from '../interviews/queries.js';
+import { freeSlots, hasConflict, panelOf, slotById, visibleTo } from '../interviews/queries.js';
 import * as interviews from '../interviews/service.js';
 import { openInvitation } from '../invitations/queries.js';
 import * as invitations from '../invitations/service.js';
@@ -119,6 +121,7 @@ function seat(
     calendars.tellPanel(ctx, 'booked', about, entry, panelIds(ctx, wanted.session.id));
   }
   invitations.answered(ctx, actor, application.id);
+  conflicts.settlePanels(ctx, actor);
 }
 
 function moveTo(
@@ -231,7 +234,8 @@ export function remind(ctx: Ctx, due: Reminder): boolean {
     if (!call || !once(inside, runOf(due))) return false;
     const about = aboutOf(application, call, { slot, session });
     calendars.tellApplicant(inside, 'interview-reminder', about, entry);
-    calendars.tellPanel(inside, 'reminder', about, entry, panelIds(inside, session.id));
+    const sits = panelIds(inside, session.id).filter((id) => !hasConflict(inside.db, id, application.id));
+    calendars.tellPanel(inside, 'reminder', about, entry, sits);
     return true;
   });
 }
@@ -273,6 +277,7 @@ function end(
   }));
   const notice = told.why === 'withdrawn' ? 'withdrawn' : 'cancelled';
   calendars.tellPanel(ctx, notice, about, entry, panelIds(ctx, current.session.id));
+  conflicts.settlePanels(ctx, SYSTEM);
 }
 
 /** The times that are about to be taken away, with who has them and what each could take instead. Throws NotFound. */
@@ -323,12 +328,46 @@ export function cancelTimes(
   });
 }
 
-/** Puts somebody else on a panel; who leaves and who comes hear of every interview there that is still to come. */
+/** One interview to come of a session the actor sits in, to say whether they know the applicant. Throws NotFound. */
+export function toDeclare(ctx: Ctx, actor: Actor, bookingId: number) {
+  const found = Number.isSafeInteger(bookingId) ? queries.bookingById(ctx.db, bookingId) : undefined;
+  const session = found && visibleTo(ctx.db, actor, 'interview.declare', found.session.id);
+  const application = found && applicationById(ctx.db, found.booking.applicationId);
+  if (found?.booking.state !== 'confirmed' || !session || !application) throw new NotFound();
+  if (hasConflict(ctx.db, actor.personId, application.id)) throw new NotFound();
+  return { ...found, application, name: applications.nameOf(ctx, application) };
+}
+
+/** Says it of oneself; a coordinator hears that somebody else must sit there. Throws NotFound, Conflict. */
+export function declare(ctx: Ctx, actor: Actor, input: { bookingId: number } & conflicts.Said): number {
+  return inTransaction(ctx, (inside) => {
+    const { session, application } = toDeclare(inside, actor, input.bookingId);
+    const { kind, note } = input;
+    const { personId } = actor;
+    conflicts.state(inside, actor, { applicationId: application.id, personId, kind, note });
+    return session.id;
+  });
+}
+
+/** References of those who have a time to come in a session and of whom this person has said nothing. */
+function undeclaredIn(ctx: Ctx, { slots }: interviews.Loaded, personId: number): string[] {
+  const ids = slots.filter(({ startsAt }) => startsAt > ctx.clock.now()).map(({ id }) => id);
+  return queries.confirmedIn(ctx.db, ids).flatMap(({ applicationId }) => {
+    const application = applicationById(ctx.db, applicationId);
+    const isSaid = conflictOf(ctx.db, personId, applicationId) !== undefined;
+    return isSaid || !application ? [] : [application.reference ?? ''];
+  });
+}
+
+/**
+ * Puts somebody else on a panel; who leaves and who comes hear of every interview there that is still to come. Whoever
+ * comes says first that they know nobody there: themselves, or as `told` to the coordinator. Throws Invalid.
+ */
 export function swapMember(
   ctx: Ctx,
   actor: Actor,
   sessionId: number,
-  input: { out: number; in: number },
+  input: { out: number; in: number; told: boolean },
 ): void {
   inTransaction(ctx, (inside) => {
     const loaded = interviews.load(inside, actor, 'interview.plan', sessionId);
@@ -339,7 +378,13 @@ export function swapMember(
     const booked = queries.confirmedIn(inside.db, ids);
     if (booked.some(({ applicationId }) => hasConflict(inside.db, input.in, applicationId)))
       throw new Invalid({ in: 'interviews.problem.conflict' });
+    const unsaid = undeclaredIn(inside, loaded, input.in);
+    if (unsaid.length > 0 && !input.told)
+      throw new Invalid({
+        told: { key: 'interviews.problem.undeclared', values: { list: unsaid.join(', ') } },
+      });
     interviews.swap(inside, actor, loaded, input);
+    conflicts.settlePanels(inside, actor);
     for (const booking of booked) {
       const slot = toCome.find(({ id }) => id === booking.slotId);
       const application = applicationById(inside.db, booking.applicationId);

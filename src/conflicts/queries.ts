@@ -1,8 +1,11 @@
 // Every SQL statement about conflicts of interest, and the condition by which other features leave files out.
-import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
+import { applications } from '../../db/schema/applications.js';
+import { bookings } from '../../db/schema/bookings.js';
 import { type conflictKinds, conflicts } from '../../db/schema/conflicts.js';
+import { interviewPanel, interviewSlots } from '../../db/schema/interviews.js';
 import { memberships, people } from '../../db/schema/people.js';
 import type { Group } from '../access/actor.js';
 
@@ -54,6 +57,43 @@ export function keptFrom(db: Db, personId: number): number[] {
   return anyStatement(db)
     .all({ personId })
     .map(({ id }) => id);
+}
+
+/**
+ * Interviews to come in which somebody of the panel is too close to the applicant: said after the time was booked. The
+ * first first.
+ */
+export function clashesOnPanels(db: Db, now: number) {
+  return db
+    .select({
+      bookingId: bookings.id,
+      applicationId: bookings.applicationId,
+      reference: applications.reference,
+      sessionId: interviewSlots.sessionId,
+      startsAt: interviewSlots.startsAt,
+      personId: people.id,
+      name: people.name,
+    })
+    .from(bookings)
+    .innerJoin(applications, eq(applications.id, bookings.applicationId))
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .innerJoin(
+      interviewPanel,
+      and(eq(interviewPanel.sessionId, interviewSlots.sessionId), isNull(interviewPanel.until)),
+    )
+    .innerJoin(people, eq(people.id, interviewPanel.personId))
+    .innerJoin(
+      conflicts,
+      and(
+        eq(conflicts.personId, interviewPanel.personId),
+        eq(conflicts.applicationId, bookings.applicationId),
+        ne(conflicts.kind, 'none'),
+        isNull(conflicts.supersededAt),
+      ),
+    )
+    .where(and(eq(bookings.state, 'confirmed'), gt(interviewSlots.endsAt, now)))
+    .orderBy(asc(interviewSlots.startsAt), asc(people.name))
+    .all();
 }
 
 /** Everything that was said about an application, oldest first, with names as they are today. */

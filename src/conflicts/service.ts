@@ -6,6 +6,8 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
+import { openTasks } from '../tasks/queries.js';
+import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { judges, mayReplace } from './rules.js';
 
@@ -94,7 +96,30 @@ export function state(
     reasonCode: kind,
     details: { personId },
   });
+  if (kind !== 'none' || (standing && standing.kind !== 'none')) settlePanels(ctx, actor);
 }
+
+/**
+ * Keeps the coordinators' tasks true about interviews in which somebody of the panel may not meet the applicant: they
+ * are replaced, or the interview is moved. Says nothing of why. Runs in the caller's transaction.
+ */
+export function settlePanels(ctx: Ctx, actor: Actor): void {
+  const clashes = queries.clashesOnPanels(ctx.db, ctx.clock.now());
+  for (const { entityId } of openTasks(ctx.db, panelKind))
+    if (!clashes.some(({ bookingId }) => bookingId === entityId))
+      tasks.close(ctx, actor, { kind: panelKind, entity: 'booking', entityId });
+  for (const { bookingId, sessionId, reference, startsAt } of clashes)
+    tasks.open(ctx, {
+      kind: panelKind,
+      entity: 'booking',
+      entityId: bookingId,
+      for: { group: 'coordinator' },
+      details: { reference: reference ?? '', session: sessionId },
+      dueAt: startsAt,
+    });
+}
+
+const panelKind = 'panel-in-conflict';
 
 /** Removes what a person said, and everything said about these applications. Runs in the caller's transaction. */
 export function erase(ctx: Ctx, about: { personId: number; applicationIds: readonly number[] }): void {

@@ -9,7 +9,7 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
 import { dateTime } from '../i18n/format.js';
-import { panelOf, visibleTo } from '../interviews/queries.js';
+import { hasConflict, panelOf, visibleTo } from '../interviews/queries.js';
 import { seal, unseal } from '../lib/seal.js';
 import { localDate, startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
@@ -25,7 +25,10 @@ export function load(ctx: Ctx, actor: Actor, action: Action, bookingId: number) 
   const application = found && applicationById(ctx.db, found.booking.applicationId);
   const call = application && callById(ctx.db, application.callId);
   if (found?.booking.state !== 'held' || !session || !application || !call) throw new NotFound();
-  const panel = panelOf(ctx.db, session.id);
+  if (hasConflict(ctx.db, actor.personId, application.id)) throw new NotFound();
+  const panel = panelOf(ctx.db, session.id).filter(
+    ({ personId }) => !hasConflict(ctx.db, personId, application.id),
+  );
   const stored = queries.cardsOf(ctx.db, bookingId);
   const lock = queries.lockOf(ctx.db, bookingId) ?? null;
   const own = stored.find(({ personId }) => personId === actor.personId);

@@ -1,7 +1,7 @@
 // What a coordinator says when planning a session: where, in which languages, who sits there, and at which times.
 import { z } from 'zod';
 import { textLanguages } from '../calls/form.js';
-import { choices, ids, integer, isoDate, localTime, text } from '../lib/fields.js';
+import { checkbox, choices, ids, integer, isoDate, localTime, text } from '../lib/fields.js';
 import { PANEL_MIN } from './rules.js';
 
 const id = () => integer({ required: true, min: 1 });
@@ -34,4 +34,4 @@ export const SlotsForm = z
   })
   .refine(bothOrNone, { path: ['lunchTo'], error: 'interviews.problem.lunch', ...always });
 
-export const SwapForm = z.object({ out: id(), in: id() });
+export const SwapForm = z.object({ out: id(), in: id(), told: checkbox() });

@@ -7,6 +7,7 @@ import { delayed } from '../attendance/rules.js';
 import { slotRows } from '../bookings/present.js';
 import { bookingsIn } from '../bookings/queries.js';
 import * as calls from '../calls/queries.js';
+import { clashesOnPanels, keptFrom } from '../conflicts/queries.js';
 import type { Ctx } from '../context.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -50,7 +51,11 @@ export function interviewRoutes(ctx: Ctx): Router {
     const loaded = service.load(ctx, actorOf(response), 'interview.read', Number(request.params.id));
     const language = languageOf(response);
     const { session, panel, slots } = loaded;
-    const days = slotRows(slots, bookingsIn(ctx.db, session.id), ctx.clock.now(), language);
+    const apart = {
+      keptFrom: keptFrom(ctx.db, actorOf(response).personId),
+      clashes: clashesOnPanels(ctx.db, ctx.clock.now()),
+    };
+    const days = slotRows(slots, bookingsIn(ctx.db, session.id), apart, ctx.clock.now(), language);
     page(request, response, 'interviews/staff-show', {
       session: sessionHead(session, panel, slots, language),
       onPanel: panel.some(({ personId }) => personId === actorOf(response).personId),

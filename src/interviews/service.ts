@@ -156,7 +156,12 @@ export function publish(ctx: Ctx, actor: Actor, id: number): void {
  * Puts somebody else on the panel. Throws Invalid when they cannot sit there, already do, or sit elsewhere at one of
  * the times. Runs in the caller's transaction.
  */
-export function swap(ctx: Ctx, actor: Actor, loaded: Loaded, input: { out: number; in: number }): void {
+export function swap(
+  ctx: Ctx,
+  actor: Actor,
+  loaded: Loaded,
+  input: { out: number; in: number; told: boolean },
+): void {
   const { session, panel, slots } = loaded;
   const may = queries.panelCandidates(ctx.db).map(({ personId }) => personId);
   const sits = (personId: number) => panel.some((one) => one.personId === personId);
@@ -170,7 +175,7 @@ export function swap(ctx: Ctx, actor: Actor, loaded: Loaded, input: { out: numbe
     entity: 'interview',
     entityId: session.id,
     event: 'swap_member',
-    details: { out: input.out, in: input.in },
+    details: { out: input.out, in: input.in, told: input.told },
   });
 }
 

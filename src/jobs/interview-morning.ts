@@ -1,11 +1,14 @@
 // Every morning: what is missing of interviews that are over, and answers that did not come, is put before people.
+import { SYSTEM } from '../access/actor.js';
 import * as attendance from '../attendance/service.js';
+import * as conflicts from '../conflicts/service.js';
 import * as cards from '../interview-cards/service.js';
 import * as invitations from '../invitations/service.js';
 import type { Job } from './index.js';
 
 export const interviewMorning: Pick<Job, 'run' | 'list'> = {
   run(ctx) {
+    conflicts.settlePanels(ctx, SYSTEM);
     const came = attendance.askWhoCame(ctx);
     const phone = invitations.askToPhone(ctx);
     const reminded = cards.toRemind(ctx).filter((row) => cards.remind(ctx, row));

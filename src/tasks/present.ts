@@ -23,6 +23,10 @@ export const taskKinds = {
     url: (id: number) => `/staff/applications/${id}`,
     action: 'application.read',
   },
+  'panel-in-conflict': {
+    url: (_id: number, { session }: Details) => `/staff/interviews/${session}`,
+    action: 'interview.plan',
+  },
   'second-no-show': {
     url: (id: number) => `/staff/applications/${id}/no-show`,
     action: 'interview.book',

@@ -60,7 +60,11 @@ test('it is ended by its owner, by a new address, and by leaving the panel or th
   ]);
 
   const luan = makeMember(world, 'Luan', 'director');
-  bookings.swapMember(world.ctx, dafina.actor, sessionId, { out: mira.personId, in: luan.personId });
+  bookings.swapMember(world.ctx, dafina.actor, sessionId, {
+    out: mira.personId,
+    in: luan.personId,
+    told: true,
+  });
   expect(eventsIn((await world.browser().get(newUrl)).text)).toEqual([]);
   endMembership(world.ctx.db, mira.personId, 'reviewer', world.clock.now());
   expect((await world.browser().get(newUrl)).status).toBe(404);

@@ -146,7 +146,11 @@ test('a panel member is replaced, the two are told, and nobody comes who sits el
   expect((await mira.browser.get(`/staff/interviews/${id}`)).status).toBe(200);
 
   expect((await dafina.browser.submit(page, { ...typed, in: String(dafina.personId) })).status).toBe(422);
-  expect((await dafina.browser.submit(page, typed)).location).toBe(`/staff/interviews/${id}`);
+  const asked = await dafina.browser.submit(page, typed);
+  expect([asked.status, asked.text.includes('has not said yet whether they know')]).toEqual([422, true]);
+  expect((await dafina.browser.submit(page, { ...typed, told: 'on' })).location).toBe(
+    `/staff/interviews/${id}`,
+  );
 
   const told = world.letters().slice(before);
   expect(told.map(({ letter, recipient }) => [letter, recipient])).toEqual([
