@@ -109,13 +109,8 @@ function rowsIn(
   rows: readonly Row[],
   people: People,
 ) {
-  return rows.map((row, at) => ({
-    key: fieldName(kind, at, 'row'),
-    title:
-      kind === 'indicators'
-        ? word(`reports.indicator.${row.code}`)
-        : titleIn(language, kind, row, at, people),
-    facts: asked
+  return rows.map((row, at) => {
+    const facts = asked
       .filter(
         ({ name, when }) =>
           name !== 'who' &&
@@ -128,8 +123,18 @@ function rowsIn(
         field: fieldName(kind, kind === 'indicators' ? String(row.code) : at, question.name),
         label: word(`reports.row.${kind}.${question.name}`),
         value: answerIn(language, word, question, row[question.name]),
-      })),
-  }));
+      }));
+    return {
+      key: fieldName(kind, at, 'row'),
+      title:
+        kind === 'indicators'
+          ? word(`reports.indicator.${row.code}`)
+          : titleIn(language, kind, row, at, people),
+      facts,
+      /** Of a row that says one thing only, that thing: its title is label enough. */
+      only: facts.length === 1 ? facts[0] : undefined,
+    };
+  });
 }
 
 function titleIn(language: Language, kind: Kind, row: Row, at: number, people: People): string {

@@ -187,7 +187,11 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
         rows: part.rows.map(row),
         groups: part.groups.map((group) => ({
           ...group,
-          rows: group.rows.map((one) => ({ ...one, facts: one.facts.map(row) })),
+          rows: group.rows.map((one) => ({
+            ...one,
+            facts: one.facts.map(row),
+            only: one.only && row(one.only),
+          })),
         })),
         comments: beside('').filter((one) => one.section === part.section),
         options: fields,

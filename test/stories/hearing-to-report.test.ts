@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hearingById } from '../../src/hearings/queries.js';
 import { reportOf } from '../../src/reports/queries.js';
 import * as rota from '../../src/rota/service.js';
-import { launch, openPage, serveWorld } from '../support/browse.js';
+import { faultsInWidth, launch, openPage, serveWorld } from '../support/browse.js';
 import { coordinator } from '../support/cases.js';
 import { makeHearing } from '../support/hearings.js';
 import { type Court, makeCourt } from '../support/reports.js';
@@ -140,6 +140,11 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await phone.page.goto(url);
   await phone.page.fill('[name=facts]', 'Begun on the phone.');
   await kept(phone.page);
+  // With all of it unfolded, nothing stands out to the side.
+  await phone.page.evaluate(() => {
+    for (const one of document.querySelectorAll('main details')) one.setAttribute('open', '');
+  });
+  expect(await faultsInWidth(phone.page, [320, 360])).toEqual([]);
   await phone.context.close();
   await hand.tell('facts', told);
   await again.waitForSelector('#saved-summary button');
