@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { scopeOf } from '../../src/access/allow.js';
 import { type Action, policy } from '../../src/access/policy.js';
+import { makeTie } from '../support/cases.js';
 import {
   addressOf,
   type Everyone,
@@ -26,6 +27,7 @@ beforeAll(async () => {
   all = await makeEveryone(world);
   routes = routesOf(world.app);
   for (const kind of kinds) tokens.set(kind, await ownTokens(all.people[kind]));
+  makeTie(world, all.foreign.caseId, all.people.director.personId);
 });
 
 /** A token and a once-only key as a page gives them to this person. */
@@ -115,6 +117,28 @@ const owned: [string, Kind, (all: Everyone) => { own: number; others: number }][
     'reviewer',
     (all) => ({ own: all.passkeyOf('reviewer'), others: all.passkeyOf('director') }),
   ],
+  ['/my/reports/:id', 'intern', ({ reportId, foreign }) => ({ own: reportId, others: foreign.reportId })],
+  ['/my/hearings/:id', 'intern', ({ hearingId, foreign }) => ({ own: hearingId, others: foreign.hearingId })],
+  ['/my/costs/:id', 'intern', ({ hearingId, foreign }) => ({ own: hearingId, others: foreign.hearingId })],
+  ['/my/absences/:id', 'intern', ({ absenceId, foreign }) => ({ own: absenceId, others: foreign.absenceId })],
+  ['/staff/cases/:id', 'intern', ({ trial, foreign }) => ({ own: trial.id, others: foreign.caseId })],
+  [
+    '/staff/hearings/:id',
+    'intern',
+    ({ hearingId, foreign }) => ({ own: hearingId, others: foreign.hearingId }),
+  ],
+  [
+    '/staff/imports/:id',
+    'coordinator',
+    ({ importId, foreign }) => ({ own: importId, others: foreign.importId }),
+  ],
+  [
+    '/staff/reading/:id',
+    'reviewer',
+    ({ readingId, foreign }) => ({ own: readingId, others: foreign.readingId }),
+  ],
+  // The director has a tie to the other case.
+  ['/staff/reviews/:id', 'director', ({ filedId, foreign }) => ({ own: filedId, others: foreign.reportId })],
 ];
 
 /** A page without what differs anyway: tokens, the number of the request, and the id in the address. */
@@ -122,7 +146,7 @@ function stripped({ status, text }: Answer, id: number): string {
   const plain = text
     .replace(/(name="_(?:token|key)" value=)"[^"]*"/g, '$1')
     .replace(/<code>[\da-f-]{36}<\/code>/g, '');
-  return `${status} ${plain.replace(new RegExp(`(/(?:applications|entries|files|interviews|passkeys)/)${id}\\b`, 'g'), '$1…')}`;
+  return `${status} ${plain.replace(new RegExp(`(/[a-z]+/)${id}\\b`, 'g'), '$1…')}`;
 }
 
 describe.each(owned)('%s, asked for by the %s', (start, kind, ids) => {

@@ -128,6 +128,15 @@ export type Everyone = {
   };
   /** A file the coordinator brought in, still to be applied. */
   importId: number;
+  /** Nobody's of the intern and the coordinator here: of another case, another intern, another coordinator, another reader. */
+  foreign: {
+    caseId: number;
+    hearingId: number;
+    reportId: number;
+    absenceId: number;
+    importId: number;
+    readingId: number;
+  };
   /** Two of the people register. */
   parties: { id: number; other: number; spelling: number };
   /** The reviewer's to read: Nenad's letter, without his name. */
@@ -193,12 +202,44 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     interviews,
     ...hearingOf(world, trial.id, people),
     trial,
+    foreign: makeForeign(world, arta.id),
     importId: makeImport(world, people.coordinator.personId),
     parties: makeParties(world),
     letterId: draftTo(world, arta.personId, arta.id),
     readingId: giveToRead(world, nenad.id, people.reviewer.personId, people.coordinator.personId),
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
+  };
+}
+
+/** What belongs to other people of the same groups, in another case. */
+function makeForeign(world: World, arta: number): Everyone['foreign'] {
+  const { db } = world.ctx;
+  const blerina = world.signedIn('Blerina', ['intern']).personId;
+  const drita = world.signedIn('Drita', ['coordinator']).personId;
+  const mentor = world.signedIn('Mentor', ['reviewer']).personId;
+  makeIntern(world, blerina, drita);
+  const caseId = makeCase(world, { written: 'PS.nr.77/19' });
+  const hearingId = makeHearing(world, caseId, { scheduledOn: '2026-10-19' });
+  insertAssignment(db, { hearingId, personId: blerina, assignedAt: world.clock.now() });
+  const intern = actor(blerina, ['intern'], 'full');
+  rota.addAbsence(world.ctx, intern, { fromOn: '2026-12-20', untilOn: '2026-12-31' });
+  const reportId = reports.begin(world.ctx, intern, hearingId);
+  saveAll(world, intern, reportId, notOpened);
+  filings.file(world.ctx, intern, reportId);
+  return {
+    caseId,
+    hearingId,
+    reportId,
+    absenceId: absencesOf(db, [blerina], '2026-10-22')[0]?.id ?? 0,
+    importId: makeImport(world, drita),
+    readingId: insertReading(db, {
+      applicationId: arta,
+      personId: mentor,
+      assignedBy: drita,
+      role: 'first',
+      assignedAt: world.clock.now(),
+    }),
   };
 }
 

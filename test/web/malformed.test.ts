@@ -23,7 +23,13 @@ let all: Everyone;
 beforeAll(async () => {
   world = makeWorld({}, 'file');
   all = await makeEveryone(world);
+  // Each browser has its name with us before anything is taken back.
+  for (const kind of kinds) await all.people[kind].browser.get(withForm(kind));
 });
+
+/** A page with a form for each. */
+const withForm = (kind: Kind) =>
+  kind === 'nobody' ? '/sign-in' : kind === 'half' ? '/staff/sign-in/code' : '/account/profile';
 
 const MARKUP = `zq"'><svg onload=alert(1)>{{constructor}}`;
 type Typed = Record<string, string | string[]>;
@@ -35,6 +41,7 @@ const everywhere: Record<string, string | string[]> = {
   nul: 'a\0b',
   'broken letter': 'a\ud800b',
   comma: '7,5',
+  inherited: 'constructor',
   huge: '9007199254740993',
   long: 'x'.repeat(9000),
   search: '" OR NEAR( * ^',
@@ -44,7 +51,7 @@ const everywhere: Record<string, string | string[]> = {
 function alone(form: Form, name: string): (string | string[])[] {
   const kind = form.kinds.get(name);
   const days = kind === 'date' ? ['9999-12-31', '0001-01-01'] : [];
-  return name.startsWith('_') ? [['1', '2']] : [['on', 'zz'], 'constructor', ...days];
+  return name.startsWith('_') ? [['1', '2']] : [['on', 'zz'], ...days];
 }
 
 /** Does something and takes back whatever it did. */
@@ -74,7 +81,9 @@ async function everyForm(): Promise<{ person: Person; form: Form }[]> {
       for (const form of formsOn(text, url)) {
         const names = [...form.fields.keys()].map((name) => name.replace(/\d+/g, '1'));
         const shape = `${form.action.replace(/\d+/g, '1')} ${[...new Set(names)].sort()}`;
-        if (form.method === 'post' && !form.files && !found.has(shape)) found.set(shape, { person, form });
+        // A form without a token is filled in by a script alone.
+        const isOurs = form.method === 'post' && form.fields.has('_token') && !form.files;
+        if (isOurs && !found.has(shape)) found.set(shape, { person, form });
       }
     }
   }
@@ -88,6 +97,7 @@ test('no field of any form takes the server down, whatever is in it, and nothing
   const post = async (person: Person, form: Form, typed: Typed, how: string) => {
     const { status, text } = await takenBack(person, () => person.browser.post(form.action, typed));
     posted += 1;
+    if (how === 'as it is' && status === 403) wrong.add(`${form.action} of our own: refused`);
     if (status >= 500) wrong.add(`${form.action} ${how}: ${status}`);
     if (text.includes('<svg onload')) wrong.add(`${form.action} ${how}: markup`);
   };
@@ -140,10 +150,9 @@ test.each(shapes)(
       const kind = kinds.find((one) => scopeOf(all.people[one].actor, action as Action) !== undefined);
       if (!kind) throw new Error(`nobody may ${path}`);
       const { browser } = all.people[kind];
-      const page =
-        kind === 'nobody' ? '/sign-in' : kind === 'half' ? '/staff/sign-in/code' : '/account/profile';
       const token =
-        tokens.get(kind) ?? /name="_token" value="([^"]+)"/.exec((await browser.get(page)).text)?.[1];
+        tokens.get(kind) ??
+        /name="_token" value="([^"]+)"/.exec((await browser.get(withForm(kind))).text)?.[1];
       tokens.set(kind, token ?? '');
       const cookies = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       const post = (headers: Record<string, string>) =>
