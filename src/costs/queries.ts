@@ -142,6 +142,15 @@ export function changeCost(
 }
 
 /** Takes what was written out of somebody's claims; sums and days stay for the books. */
+export function eraseWordsOf(db: Db, id: number): number | null {
+  const change = { sealedReason: null, sealedAnswer: null };
+  return (
+    db.update(costs).set(change).where(eq(costs.id, id)).returning({ fileId: costs.fileId }).get()?.fileId ??
+    null
+  );
+}
+
+/** Erases what was written in the claims of a person. */
 export function eraseWords(db: Db, personId: number): void {
   db.update(costs).set({ sealedReason: null, sealedAnswer: null }).where(eq(costs.personId, personId)).run();
 }

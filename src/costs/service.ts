@@ -179,6 +179,13 @@ export function erase(ctx: Ctx, personId: number): void {
   queries.eraseWords(ctx.db, personId);
 }
 
+/** Erases the receipt and the words of one claim; the amount, the hearing and the month stay. In the caller's transaction. */
+export function eraseOne(ctx: Ctx, actor: Actor, id: number): void {
+  const fileId = queries.eraseWordsOf(ctx.db, id);
+  if (fileId !== null && files.kept(ctx, [fileId]).length > 0) files.purge(ctx, actor, fileId);
+  record(ctx, actor, { entity: 'cost', entityId: id, event: 'erase', reasonCode: 'retention_cost' });
+}
+
 function opened(ctx: Ctx, claim: queries.Claim): Shown {
   const { hearingId, sealedReason, sealedAnswer } = claim.cost;
   const open = (sealed: Buffer | null, what: 'reason' | 'answer') =>

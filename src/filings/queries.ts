@@ -54,6 +54,11 @@ export function versionsOf(db: Db, reportId: number) {
     .all();
 }
 
+/** Forgets what was filed. */
+export function deleteVersions(db: Db, reportId: number): void {
+  db.delete(reportVersions).where(eq(reportVersions.reportId, reportId)).run();
+}
+
 /** One version as it was filed. */
 export function versionOf(db: Db, reportId: number, number: number) {
   return db

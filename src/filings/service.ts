@@ -119,6 +119,11 @@ export function snapshot(ctx: Ctx, reportId: number, number: number): Whole {
   return JSON.parse(words.toString()) as Whole;
 }
 
+/** Erases what was filed of a report that stands withdrawn. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, reportId: number): void {
+  queries.deleteVersions(ctx.db, reportId);
+}
+
 /** A report is due so long after the hour of its hearing; without an hour, after the end of the day's sittings. */
 const DUE = 24 * hour;
 const LAST_HOUR = '16:00';

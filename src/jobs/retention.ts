@@ -17,20 +17,32 @@ export const retention: Pick<Job, 'run' | 'list'> = {
       if (service.forgetAccount(ctx, personId)) done.accounts += 1;
       await breathe();
     }
+    let records = 0;
+    for (const item of service.recordsDue(ctx, ctx.clock.now())) {
+      if (signal.aborted) break;
+      if (service.settleRecord(ctx, item)) records += 1;
+      await breathe();
+    }
     const strangers = mail.forgetStrangers(ctx);
     emptyLog(ctx);
-    return `${done.told} told, ${done.erased} erased, ${done.accounts} empty accounts, ${strangers} letters to strangers`;
+    return `${done.told} told, ${done.erased} erased, ${done.accounts} empty accounts, ${records} records, ${strangers} letters to strangers`;
   },
   list: (ctx) => [
     ...service.toDo(ctx).map(({ row, call, why, standing, dueAt }) => {
       const what = standing === 'due' ? 'would be erased' : 'would be told';
       return `application ${row.id} of ${call.slug} ${what}: ${why}, kept until ${new Date(dueAt).toISOString()}`;
     }),
+    ...service.recordsDue(ctx, ctx.clock.now()).map(({ what, id, at }) => {
+      const subject = what === 'cost' ? 'claim' : 'report';
+      return `${subject} ${id} would lose its ${lost[what]}: kept until ${new Date(at).toISOString()}`;
+    }),
     ...service
       .emptyAccounts(ctx)
       .map((id) => `person ${id} would be forgotten: nothing is held but the account`),
   ],
 };
+
+const lost = { unfiled: 'answers', review: 'words of review', cost: 'receipt and words' } as const;
 
 /** Others are served between two erasures. */
 function breathe(): Promise<void> {

@@ -94,6 +94,12 @@ export function handOver(ctx: Ctx, actor: Actor, { report, hearing }: reports.Op
   }
 }
 
+/** Erases what was obtained for a report that is emptied; what became the case's stays. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, actor: Actor, reportId: number): void {
+  for (const { id, fileId } of queries.documentsOf(ctx.db, reportId))
+    if (queries.markRemoved(ctx.db, id, ctx.clock.now())) files.purge(ctx, actor, fileId);
+}
+
 /** What somebody brought from hearings, for themselves: what it was and when, not what it holds. */
 export function heldAbout(ctx: Ctx, personId: number) {
   return queries.broughtBy(ctx.db, personId);

@@ -115,6 +115,11 @@ export function versionsOf(db: Db, reportId: number): Partial<Record<Section, Ve
   );
 }
 
+/** Forgets when what was saved. */
+export function deleteSections(db: Db, reportId: number): void {
+  db.delete(reportSections).where(eq(reportSections.reportId, reportId)).run();
+}
+
 /** Raises a section from this version (0: never saved) to the next; false when it is at another. */
 export function raiseSection(db: Db, row: typeof reportSections.$inferInsert): boolean {
   const { reportId, section, version, savedAt, savedBy } = row;

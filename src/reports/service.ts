@@ -13,7 +13,7 @@ import { step } from '../lib/step.js';
 import { localDate } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import { participantsOf } from '../participants/queries.js';
-import { kindsIn } from '../particulars/form.js';
+import { kinds, kindsIn } from '../particulars/form.js';
 import { firstAttendance, isNewlyUrgent, keptWitness, openWitness } from '../particulars/rules.js';
 import * as particulars from '../particulars/service.js';
 import { placementsOf } from '../placements/queries.js';
@@ -202,6 +202,18 @@ function storedOf(ctx: Ctx, id: number, section: Section, answers: Record<string
  */
 export function forgetLockedGists(ctx: Ctx, { report, rows }: Opened): void {
   particulars.putRows(ctx, 'witnesses', report.id, rows.witnesses);
+}
+
+/**
+ * Empties a report that was never filed, or withdrawn: what it says goes, that it was begun stays. Runs in the caller's
+ * transaction.
+ */
+export function empty(ctx: Ctx, actor: Actor, id: number): void {
+  for (const kind of kinds) particulars.putRows(ctx, kind, id, []);
+  const blank = allQuestions.map(({ name, sealed }) => [sealed ? columnOf(name) : name, null]);
+  queries.updateReport(ctx.db, id, Object.fromEntries(blank));
+  queries.deleteSections(ctx.db, id);
+  record(ctx, actor, { ...about(id), event: 'empty', reasonCode: 'retention_unfiled' });
 }
 
 /** Safety officers hear of each urgent incident at once: a task and a letter that says nothing of it. */

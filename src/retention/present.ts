@@ -1,6 +1,6 @@
 // The staff's page of what is erased when: in groups, what needs a person first. Drafts are counted, never named.
 import { type Language, say } from '../i18n/index.js';
-import type { Standing } from './rules.js';
+import { type Kept, periods, type Standing } from './rules.js';
 import type { Item } from './service.js';
 
 /** In the order of the page. */
@@ -84,5 +84,36 @@ function lineOf(
     call: titles.get(call.id) ?? call.slug,
     why: say(language, `retention.why.${why}`, values[why]),
     toldAt,
+  };
+}
+
+/** How long each kind of record is kept, and what of it goes. */
+export function periodRows(language: Language) {
+  return (Object.keys(periods) as Kept[]).map((what) => ({
+    name: say(language, `retention.record.${what}`),
+    period: say(language, 'retention.record.months', { months: periods[what] }),
+    goes: say(language, `retention.record.goes.${what}`),
+  }));
+}
+
+/** What goes next of reports, reviews and costs; at most `most` lines. */
+export function recordLines(
+  language: Language,
+  items: readonly { what: Kept; id: number; at: number }[],
+  most: number,
+) {
+  const link = {
+    unfiled: (id: number) => `/my/reports/${id}`,
+    review: (id: number) => `/staff/reviews/${id}`,
+    cost: (id: number) => `/staff/costs/${id}`,
+  };
+  return {
+    lines: items.slice(0, most).map(({ what, id, at }) => ({
+      at,
+      what: say(language, `retention.record.line.${what}`, { id }),
+      url: link[what](id),
+      why: say(language, `retention.record.${what}`),
+    })),
+    more: Math.max(0, items.length - most),
   };
 }

@@ -7,22 +7,28 @@ import {
   gt,
   gte,
   inArray,
+  isNotNull,
   isNull,
   lt,
   ne,
   notExists,
+  or,
   type SQL,
   sql,
 } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { answers } from '../../db/schema/answers.js';
 import { applications } from '../../db/schema/applications.js';
+import { costs } from '../../db/schema/costs.js';
+import { files } from '../../db/schema/files.js';
 import { lateKeys } from '../../db/schema/late-keys.js';
 import { letters } from '../../db/schema/mail.js';
 import { memberships, people } from '../../db/schema/people.js';
+import { reports } from '../../db/schema/reports.js';
+import { reportComments, reportReviews } from '../../db/schema/reviews.js';
 import { sessions } from '../../db/schema/sessions.js';
 import type { State } from '../applications/states.js';
-import type { Notice } from './rules.js';
+import type { Kept, Notice } from './rules.js';
 
 export const NOTICE = 'data-expiry';
 
@@ -124,3 +130,56 @@ export function emptyAccounts(db: Db, before: number, now: number): number[] {
     .all()
     .map(({ id }) => id);
 }
+
+type Standing = { id: number; since: number };
+
+/** What still holds something of each kind, with since when it is kept; nothing younger than `before`. */
+export const holdingOf: Readonly<Record<Kept, (db: Db, before: number) => Standing[]>> = {
+  // Of a report that was emptied nothing is left of these.
+  unfiled: (db, before) => {
+    const saved = sql<number>`(select max(s.saved_at) from report_sections s where s.report_id = "reports"."id")`;
+    const since = sql<number>`max(${reports.stateAt}, coalesce(${saved}, 0))`;
+    const left = ['report_sections', 'report_versions', 'report_attendance'].map(
+      (table) => sql`exists (select 1 from ${sql.identifier(table)} t where t.report_id = "reports"."id")`,
+    );
+    return db
+      .select({ id: reports.id, since })
+      .from(reports)
+      .where(and(inArray(reports.state, ['draft', 'withdrawn']), sql`${since} < ${before}`, or(...left)))
+      .orderBy(asc(reports.id))
+      .all();
+  },
+  review: (db, before) => {
+    const comments = db
+      .select({ one: sql`1` })
+      .from(reportComments)
+      .where(eq(reportComments.reportId, reports.id));
+    const notes = db
+      .select({ one: sql`1` })
+      .from(reportReviews)
+      .where(and(eq(reportReviews.reportId, reports.id), isNotNull(reportReviews.sealedNote)));
+    return db
+      .select({ id: reports.id, since: reports.stateAt })
+      .from(reports)
+      .where(
+        and(eq(reports.state, 'approved'), lt(reports.stateAt, before), or(exists(comments), exists(notes))),
+      )
+      .orderBy(asc(reports.id))
+      .all();
+  },
+  cost: (db, before) =>
+    db
+      .select({ id: costs.id, since: costs.stateAt })
+      .from(costs)
+      .leftJoin(files, eq(files.id, costs.fileId))
+      .where(
+        and(
+          eq(costs.state, 'paid'),
+          lt(costs.stateAt, before),
+          sql`(${costs.sealedReason} is not null or ${costs.sealedAnswer} is not null
+            or (${files.id} is not null and ${files.purgedAt} is null))`,
+        ),
+      )
+      .orderBy(asc(costs.id))
+      .all(),
+};

@@ -6,8 +6,8 @@ import * as calls from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import { day } from '../lib/time.js';
 import { languageOf, page } from '../web/views.js';
-import { groupsOf } from './present.js';
-import { emptyAccounts, upcoming } from './service.js';
+import { groupsOf, periodRows, recordLines } from './present.js';
+import { emptyAccounts, recordsDue, upcoming } from './service.js';
 
 const AHEAD = 60 * day;
 /** More lines than this in a group are counted, not shown. */
@@ -26,6 +26,8 @@ export function retentionRoutes(ctx: Ctx): Router {
     page(request, response, 'retention/staff-list', {
       groups: groupsOf(language, items, titles, MOST),
       accounts,
+      periods: periodRows(language),
+      records: recordLines(language, recordsDue(ctx, ctx.clock.now() + AHEAD), MOST),
     });
   });
 

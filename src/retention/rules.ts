@@ -104,3 +104,17 @@ export function standing(
   const soonest = Math.max(at, soonestAfter(notice.sentAt, settings));
   return { standing: now < soonest ? 'told' : 'due', at: soonest };
 }
+
+/**
+ * THE periods of what interns leave behind, in months. `unfiled`: a report never filed, or withdrawn, from its last
+ * change. `review`: what reviewer and monitor wrote to each other, from the approval. `cost`: receipts and words of
+ * claims, from the payment. Reports that were filed are the record of public trials and have no period. Source:
+ * monitoring rules §3.
+ */
+export const periods = { unfiled: 12, review: 24, cost: 84 } as const;
+export type Kept = keyof typeof periods;
+
+/** The first instant after the period of something that happened at `since`; whole days of Prishtina. */
+export function keptUntil(what: Kept, since: number): number {
+  return startOfDay(addDays(addMonths(localDate(since), periods[what]), 1));
+}

@@ -4,6 +4,8 @@ import * as bookings from '../bookings/service.js';
 import * as calls from '../calls/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
+import * as costs from '../costs/service.js';
+import * as filings from '../filings/service.js';
 import { record } from '../history/record.js';
 import { longDate } from '../i18n/format.js';
 import * as interviewCards from '../interview-cards/service.js';
@@ -12,14 +14,21 @@ import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
 import * as privacy from '../privacy/service.js';
 import * as redactions from '../redactions/service.js';
+import * as reportDocuments from '../report-documents/service.js';
+import * as reports from '../reports/service.js';
+import * as retractions from '../retractions/service.js';
+import * as reviews from '../reviews/service.js';
 import * as scores from '../scores/service.js';
 import { doneAt } from '../timers/queries.js';
 import { once } from '../timers/service.js';
 import * as queries from './queries.js';
 import {
   dueAt,
+  type Kept,
+  keptUntil,
   type Notice,
   over,
+  periods,
   type Standing,
   soonestAfter,
   standing,
@@ -145,5 +154,41 @@ export function forgetAccount(ctx: Ctx, personId: number): boolean {
     if (!emptyAccounts(inside).includes(personId)) return false;
     privacy.eraseEverywhere(inside, SYSTEM, personId, 'retention_account');
     return true;
+  });
+}
+
+/** What goes of reports, reviews and costs up to `until`, the soonest first. Reads and changes nothing. */
+export function recordsDue(ctx: Ctx, until: number): { what: Kept; id: number; at: number }[] {
+  return (Object.keys(periods) as Kept[])
+    .flatMap((what) =>
+      queries.holdingOf[what](ctx.db, until - periods[what] * 28 * day).map(({ id, since }) => ({
+        what,
+        id,
+        at: keptUntil(what, since),
+      })),
+    )
+    .filter(({ at }) => at <= until)
+    .sort((a, b) => a.at - b.at || a.id - b.id);
+}
+
+/** How each of them goes, and what stays of it. */
+const goes: Readonly<Record<Kept, (ctx: Ctx, id: number) => void>> = {
+  unfiled: (ctx, id) => {
+    reports.empty(ctx, SYSTEM, id);
+    reportDocuments.erase(ctx, SYSTEM, id);
+    filings.erase(ctx, id);
+    reviews.eraseWords(ctx, SYSTEM, id);
+    retractions.erase(ctx, id);
+  },
+  review: (ctx, id) => reviews.eraseWords(ctx, SYSTEM, id),
+  cost: (ctx, id) => costs.eraseOne(ctx, SYSTEM, id),
+};
+
+/** Erases one of them; false when it changed meanwhile and is kept. */
+export function settleRecord(ctx: Ctx, { what, id }: { what: Kept; id: number }): boolean {
+  return inTransaction(ctx, (inside) => {
+    const isDue = recordsDue(inside, inside.clock.now()).some((one) => one.what === what && one.id === id);
+    if (isDue) goes[what](inside, id);
+    return isDue;
   });
 }

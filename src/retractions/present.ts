@@ -28,6 +28,7 @@ export function retractPage(language: Language, { shown, retractions, other }: R
     caseTitle: titleOf(shown, language),
     wasFiled: report.filedAt !== null,
     backUrl: report.filedAt === null ? `/my/reports/${report.id}` : `/staff/reviews/${report.id}`,
+    isEmptied: report.state === 'withdrawn' && retractions.at(-1)?.reason === '',
     isTaken: other !== undefined && other !== report.id,
     timeline: retractionLines(language, retractions),
   };
@@ -35,8 +36,9 @@ export function retractPage(language: Language, { shown, retractions, other }: R
 
 /** The withdrawn ones in the queue: what was filed is read, a draft is brought back. */
 export function withdrawnRows(language: Language, rows: ReturnType<typeof withdrawnLast>) {
-  return rows.map(({ id, filedAt, author, scheduledOn, at, ...one }) => ({
-    url: filedAt === null ? `/staff/reviews/${id}/restore` : `/staff/reviews/${id}`,
+  return rows.map(({ id, filedAt, isEmptied, author, scheduledOn, at, ...one }) => ({
+    // What was emptied has nothing to read.
+    url: filedAt === null || isEmptied ? `/staff/reviews/${id}/restore` : `/staff/reviews/${id}`,
     title: titleOf(one, language),
     day: shortDate(language, startOfDay(scheduledOn)),
     author: author || say(language, 'register.list.erased'),

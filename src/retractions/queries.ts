@@ -54,6 +54,24 @@ export function insertRetraction(db: Db, row: typeof reportRetractions.$inferIns
   db.insert(reportRetractions).values(row).run();
 }
 
+/** Puts these words in the place of every reason of a report. */
+export function replaceReasons(
+  db: Db,
+  reportId: number,
+  seal: (row: { reportId: number; at: number }) => Buffer,
+): void {
+  const mine = db
+    .select({ id: reportRetractions.id, reportId: reportRetractions.reportId, at: reportRetractions.at })
+    .from(reportRetractions)
+    .where(eq(reportRetractions.reportId, reportId))
+    .all();
+  for (const row of mine)
+    db.update(reportRetractions)
+      .set({ sealedReason: seal(row) })
+      .where(eq(reportRetractions.id, row.id))
+      .run();
+}
+
 /** Marks the standing withdrawal as undone; false when there is none. */
 export function markRestored(db: Db, reportId: number, change: { restoredAt: number; restoredBy: number }) {
   return (
@@ -71,6 +89,7 @@ export function withdrawnLast(db: Db, personId: number, limit: number) {
     .select({
       id: reports.id,
       filedAt: reports.filedAt,
+      isEmptied: sql<number>`not exists (select 1 from report_versions v where v.report_id = "reports"."id")`,
       against: cases.against,
       scheduledOn: hearings.scheduledOn,
       author: people.name,

@@ -52,11 +52,19 @@ export function restore(ctx: Ctx, actor: Actor, id: number): void {
     if (other !== undefined && other !== id) throw new Conflict('retractions.conflict.another');
     const last = retractions.findLast(({ restoredAt }) => restoredAt === null);
     if (!last) throw new Conflict('form.conflict.state');
+    if (last.reason === '') throw new Conflict('retractions.conflict.emptied');
     reports.move(inside, actor, shown.report, 'restore', 'coordinator', { returnTo: last.from });
     const change = { restoredAt: inside.clock.now(), restoredBy: actor.personId };
     if (!queries.markRestored(inside.db, id, change)) throw new Conflict('form.conflict.state');
     tell(inside, shown, 'report-restored');
   });
+}
+
+/** Erases why a report was withdrawn that is emptied. Runs in the caller's transaction. */
+export function erase(ctx: Ctx, reportId: number): void {
+  const blank = (row: { reportId: number; at: number }) =>
+    seal(ctx.config.keyring, Buffer.alloc(0), reasonContext(row));
+  queries.replaceReasons(ctx.db, reportId, blank);
 }
 
 /** Why reports that somebody began were withdrawn, for themselves; of who withdrew them no name. */

@@ -187,6 +187,12 @@ export function publishComments(db: Db, reportId: number, at: number): void {
     .run();
 }
 
+/** Erases every word of review of a report; who decided what and when stays. */
+export function eraseWords(db: Db, reportId: number): void {
+  db.delete(reportComments).where(eq(reportComments.reportId, reportId)).run();
+  db.update(reportReviews).set({ sealedNote: null }).where(eq(reportReviews.reportId, reportId)).run();
+}
+
 /** Decisions on reports that somebody began. */
 export function reviewsAbout(db: Db, personId: number) {
   return db

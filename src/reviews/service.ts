@@ -202,6 +202,12 @@ export function overdue(ctx: Ctx) {
   return queries.waitingSince(ctx.db, ctx.clock.now() - TARGETS.review);
 }
 
+/** Erases what was written in review of a report; decisions, minutes and rounds stay. In the caller's transaction. */
+export function eraseWords(ctx: Ctx, actor: Actor, id: number): void {
+  queries.eraseWords(ctx.db, id);
+  record(ctx, actor, { ...about(id), event: 'erase_review', reasonCode: 'retention_review' });
+}
+
 /** What review said of somebody's reports, and what they said of others', for themselves; of others no name. */
 export function heldAbout(ctx: Ctx, personId: number) {
   const { keyring } = ctx.config;

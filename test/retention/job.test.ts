@@ -168,10 +168,14 @@ test('an account that holds nothing is forgotten once nobody is signed in, and s
   await night('2027-05-06');
   await leave();
   sql('update sessions set expires_at = ? returning id', toInstant('2027-05-30', '12:00'));
-  expect(await night('2027-05-21')).toBe('0 told, 1 erased, 0 empty accounts, 0 letters to strangers');
+  expect(await night('2027-05-21')).toBe(
+    '0 told, 1 erased, 0 empty accounts, 0 records, 0 letters to strangers',
+  );
   sql('delete from sessions returning id');
 
-  expect(await night('2027-06-01')).toBe('0 told, 0 erased, 1 empty accounts, 0 letters to strangers');
+  expect(await night('2027-06-01')).toBe(
+    '0 told, 0 erased, 1 empty accounts, 0 records, 0 letters to strangers',
+  );
 
   expect(sql('select name, email from people order by id')).toEqual([
     { name: '', email: null },
