@@ -165,7 +165,8 @@ export function errorsOf(response: Response, invalid: Invalid, labels?: string) 
   const named = (field: string, problem: string) => {
     const key = `${labels}${field}`;
     if (!labels || !isTextKey(key)) return problem;
-    return say(language, 'form.named_problem', { label: say(language, key), problem });
+    // A question keeps its mark beside its field; before a colon it would be one too many.
+    return say(language, 'form.named_problem', { label: say(language, key).replace(/\?$/, ''), problem });
   };
   return {
     errors,

@@ -105,6 +105,17 @@ test('sending twice gives the same answer and the same reference, and one letter
   expect(page.text).toContain('Received');
 });
 
+test('who goes back to the check page after sending is told so, and led to the application', async () => {
+  const world = makeWorld();
+  const arta = makeApplication(world, makeCall(world));
+
+  const page = await arta.browser.get(`${arta.url}/check`);
+
+  expect(page.text).toContain('The application has been sent.');
+  expect(page.text).toContain(`<a class="button" href="${arta.url}">Your application</a>`);
+  expect(page.text).not.toContain('Send the application');
+});
+
 test('the status page: stage, dates, answers, what the conditions say, and what may still be done', async () => {
   const world = makeWorld();
   const call = makeCall(world);
