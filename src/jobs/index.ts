@@ -82,10 +82,11 @@ export async function runJob(
   job: Job,
   options: { holder: string; signal: AbortSignal; evenIfNotDue?: boolean },
 ): Promise<{ ok: boolean; outcome: string } | null> {
-  if (job.isNeeded?.(ctx) === false) return null;
   const seen = leaseOf(ctx.db, job.name)?.lastStartedAt ?? null;
   const now = ctx.clock.now();
   if (!options.evenIfNotDue && !isDue(job.every, seen, now)) return null;
+  // To look is dear where thousands wait: only when it is due.
+  if (job.isNeeded?.(ctx) === false) return null;
   if (!takeLease(ctx.db, { name: job.name, holder: options.holder, now, until: now + LEASE, seen }))
     return null;
   const renewing = setInterval(() => {

@@ -5,14 +5,19 @@ import * as conflicts from '../conflicts/service.js';
 import * as cards from '../interview-cards/service.js';
 import * as invitations from '../invitations/service.js';
 import type { Job } from './index.js';
+import { oneByOne } from './one-by-one.js';
 
 export const interviewMorning: Pick<Job, 'run' | 'list'> = {
-  run(ctx) {
+  async run(ctx, signal) {
     conflicts.settlePanels(ctx, SYSTEM);
     const came = attendance.askWhoCame(ctx);
     const phone = invitations.askToPhone(ctx);
-    const reminded = cards.toRemind(ctx).filter((row) => cards.remind(ctx, row));
-    return `${came} without attendance, ${phone} without an answer, ${reminded.length} reminded of a card`;
+    const reminded = await oneByOne(
+      () => cards.toRemind(ctx),
+      (row) => cards.remind(ctx, row),
+      signal,
+    );
+    return `${came} without attendance, ${phone} without an answer, ${reminded} reminded of a card`;
   },
   list: (ctx) => [
     ...attendance.unmarked(ctx).map(({ id }) => `booking ${id}: nobody said who came`),

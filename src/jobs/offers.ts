@@ -1,11 +1,16 @@
 // Every hour: who has an offer and has not answered is reminded, twice at most; a coordinator decides when its day is over.
 import * as replies from '../replies/service.js';
 import type { Job } from './index.js';
+import { oneByOne } from './one-by-one.js';
 
 export const offers: Pick<Job, 'run' | 'list'> = {
-  run(ctx) {
-    const reminded = replies.toRemind(ctx).filter((due) => replies.remind(ctx, due));
-    return `${reminded.length} reminded, ${replies.askToDecide(ctx)} to decide`;
+  async run(ctx, signal) {
+    const reminded = await oneByOne(
+      () => replies.toRemind(ctx),
+      (due) => replies.remind(ctx, due),
+      signal,
+    );
+    return `${reminded} reminded, ${replies.askToDecide(ctx)} to decide`;
   },
   list: (ctx) => [
     ...replies

@@ -1,12 +1,17 @@
 // Every few minutes: who has an interview soon hears of it, two days and three hours before, and the panel too.
 import * as bookings from '../bookings/service.js';
 import type { Job } from './index.js';
+import { oneByOne } from './one-by-one.js';
 
 export const remindInterviews: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
   isNeeded: (ctx) => bookings.toRemind(ctx).length > 0,
-  run(ctx) {
-    const reminded = bookings.toRemind(ctx).filter((due) => bookings.remind(ctx, due));
-    return `${reminded.length} interviews reminded of`;
+  async run(ctx, signal) {
+    const reminded = await oneByOne(
+      () => bookings.toRemind(ctx),
+      (due) => bookings.remind(ctx, due),
+      signal,
+    );
+    return `${reminded} interviews reminded of`;
   },
   list: (ctx) =>
     bookings

@@ -1,6 +1,7 @@
 // Every hour: reminds of what was asked for, takes back what was not supplied in time, and says who waits for long.
 import * as requests from '../requests/service.js';
 import type { Job } from './index.js';
+import { oneByOne } from './one-by-one.js';
 
 export const watchRequests: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
   isNeeded: (ctx) =>
@@ -9,12 +10,28 @@ export const watchRequests: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
       requests.longWaiting(ctx).length +
       requests.heardMeanwhile(ctx).length >
     0,
-  run(ctx) {
-    const reminded = requests.toRemind(ctx).filter((due) => requests.remind(ctx, due));
-    const back = requests.overdue(ctx).filter((due) => requests.timeOut(ctx, due));
-    const waiting = requests.longWaiting(ctx).filter((due) => requests.sayStillWithUs(ctx, due));
-    const heard = requests.heardMeanwhile(ctx).filter((id) => requests.noLongerWaiting(ctx, id));
-    return `${reminded.length} reminded, ${back.length} not supplied, ${waiting.length} waiting for long, ${heard.length} no more`;
+  async run(ctx, signal) {
+    const reminded = await oneByOne(
+      () => requests.toRemind(ctx),
+      (due) => requests.remind(ctx, due),
+      signal,
+    );
+    const back = await oneByOne(
+      () => requests.overdue(ctx),
+      (due) => requests.timeOut(ctx, due),
+      signal,
+    );
+    const waiting = await oneByOne(
+      () => requests.longWaiting(ctx),
+      (due) => requests.sayStillWithUs(ctx, due),
+      signal,
+    );
+    const heard = await oneByOne(
+      () => requests.heardMeanwhile(ctx),
+      (id) => requests.noLongerWaiting(ctx, id),
+      signal,
+    );
+    return `${reminded} reminded, ${back} not supplied, ${waiting} waiting for long, ${heard} no more`;
   },
   list: (ctx) => [
     ...requests

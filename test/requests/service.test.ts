@@ -28,7 +28,7 @@ const average = { kind: 'fact', name: 'studies.average', words: null } as const;
 const question = { kind: 'words', name: '', words: 'In which year did you pass Criminal Law?' } as const;
 const dueOn = '2026-11-27';
 const letterOf = (world: World, name: string) => world.letters().findLast((one) => one.letter === name);
-const run = (world: World) => String(watchRequests.run(world.ctx, new AbortController().signal));
+const run = async (world: World) => watchRequests.run(world.ctx, new AbortController().signal);
 const tasksOf = (world: World) =>
   (['request-supplied', 'request-overdue', 'still-with-us'] as const).filter(
     (kind) => openTasks(world.ctx.db, kind).length > 0,
@@ -146,7 +146,7 @@ test('what is still as it was is named, and goes only with a reason, which staff
   expect(marks(file)).toEqual(['Has come', 'Has come', 'Did not come', 'Did not come']);
 });
 
-test('reminded once two days before, back with a task on the day after, never refused; a dry run changes nothing', () => {
+test('reminded once two days before, back with a task on the day after, never refused; a dry run changes nothing', async () => {
   const { world, arta, dafina } = closed();
   requests.ask(world.ctx, dafina.actor, { ...at(world, arta), items: [certificate], dueOn });
   expect(watchRequests.list(world.ctx)).toEqual([]);
@@ -155,7 +155,7 @@ test('reminded once two days before, back with a task on the day after, never re
   expect(watchRequests.list(world.ctx)).toEqual([
     `the writer of application ${arta.id} would be reminded of what was asked for`,
   ]);
-  expect([run(world), run(world)]).toEqual([
+  expect([await run(world), await run(world)]).toEqual([
     '1 reminded, 0 not supplied, 0 waiting for long, 0 no more',
     '0 reminded, 0 not supplied, 0 waiting for long, 0 no more',
   ]);
@@ -165,7 +165,7 @@ test('reminded once two days before, back with a task on the day after, never re
   world.clock.set(toInstant('2026-11-28', '00:30'));
   expect(watchRequests.list(world.ctx)).toHaveLength(1);
   expect(rowOf(world, arta).state).toBe('info_requested');
-  run(world);
+  await run(world);
   expect(requests.askedBefore(world.ctx, arta.id)).toMatchObject([
     { state: 'timed_out', items: [{ came: false }] },
   ]);
@@ -205,12 +205,12 @@ test('nothing asked for, a day too near, and a page that is no longer true are r
   expect(() => requests.ask(world.ctx, dafina.actor, { ...seen, items: [question], dueOn })).toThrow(Stale);
 });
 
-test('who waits for long after the deadline is put before staff once, with a drafted letter', () => {
+test('who waits for long after the deadline is put before staff once, with a drafted letter', async () => {
   const { world, arta } = closed();
   world.clock.set(toInstant('2026-12-15', '10:00'));
 
-  run(world);
-  run(world);
+  await run(world);
+  await run(world);
 
   expect(openTasks(world.ctx.db, 'still-with-us')).toHaveLength(2);
   expect(world.letters().filter(({ letter }) => letter === 'still-with-us')).toMatchObject([
@@ -220,7 +220,7 @@ test('who waits for long after the deadline is put before staff once, with a dra
   expect(rowOf(world, arta).state).toBe('submitted');
 });
 
-test('a letter that left is a sign of life: the days begin anew, and who has heard from us is no task any more', () => {
+test('a letter that left is a sign of life: the days begin anew, and who has heard from us is no task any more', async () => {
   const { world, arta, nenad } = closed();
   const sent = (id: number, day: string) =>
     world.ctx.db
@@ -231,7 +231,7 @@ test('a letter that left is a sign of life: the days begin anew, and who has hea
   const waiting = () => openTasks(world.ctx.db, 'still-with-us').map(({ entityId }) => entityId);
   sent(arta.id, '2026-12-01');
   world.clock.set(toInstant('2026-12-15', '10:00'));
-  run(world);
+  await run(world);
   expect(waiting()).toEqual([nenad.id]);
 
   // What was drafted for him leaves: he has heard, and she has waited for long by now.
@@ -241,10 +241,10 @@ test('a letter that left is a sign of life: the days begin anew, and who has hea
     `staff would be told that application ${arta.id} has waited for long`,
     `staff would no longer be told that application ${nenad.id} has waited for long`,
   ]);
-  run(world);
+  await run(world);
   expect(waiting()).toEqual([arta.id]);
   world.clock.set(toInstant('2027-01-15', '10:00'));
-  run(world);
+  await run(world);
   expect(waiting()).toEqual([arta.id, nenad.id]);
 });
 
