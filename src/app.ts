@@ -88,6 +88,7 @@ import {
   forPasskeys,
   forWrites,
   inOrder,
+  inTurn,
   outsideStaff,
   pathsWith,
 } from './web/quick.js';
@@ -203,6 +204,7 @@ export function createApp(ctx: Ctx): Express {
     outsideStaff(compressPages()), // phones, not the office
     forWrites(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 })),
     forWrites(forPasskeys(express.json({ limit: '64kb' }))),
+    inTurn(), // a rush of writes keeps no page waiting, and nobody longer than others
     ownFormOnly(pathsWith(all, readsFiles)), // the token of our own form
   ];
   app.use(inOrder(each));

@@ -1,8 +1,8 @@
 // What requests are kept from passing: nothing that would have answered them.
-import express, { type RequestHandler, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import supertest from 'supertest';
 import { expect, test } from 'vitest';
-import { byAddress, inOrder } from '../../src/web/quick.js';
+import { byAddress, inOrder, inTurn } from '../../src/web/quick.js';
 
 const paths = [
   ['/', '/health', '/calls', '/calls/:slug', '/calls/:slug/check'],
@@ -91,4 +91,22 @@ test('handlers in a row pass a request on in their order, and what one throws, n
   expect([through.text, through.headers['x-passed']]).toEqual(['through', '1, 1']);
   expect((await supertest(app).get('/?stop=now')).text).toBe('now');
   expect((await supertest(app).get('/later')).text).toBe('later');
+});
+
+test('writes that came together are done one by one in their order, and reads before them', async () => {
+  const done: string[] = [];
+  const queue = inTurn();
+  const come = (method: string, name: string) =>
+    queue({ method } as Request, {} as Response, () => void done.push(name));
+  for (const name of ['first', 'second', 'third']) come('POST', name);
+  come('GET', 'page');
+  expect(done).toEqual(['page']);
+  const looks: number[] = [];
+  for (let look = 0; done.length < 4 && look < 20; look += 1) {
+    await new Promise((resume) => setImmediate(resume));
+    looks.push(done.length);
+  }
+  expect(done).toEqual(['page', 'first', 'second', 'third']);
+  // Between two of them the network was looked at: never two within one round.
+  expect(looks).toEqual(expect.arrayContaining([2, 3, 4]));
 });
