@@ -1,9 +1,10 @@
 // Writing a report as browsers see it: begun with what is known, saved section by section, short where nothing was held.
 import { beforeEach, expect, test } from 'vitest';
+import { timelineOf } from '../../src/history/queries.js';
 import { sections } from '../../src/lib/report-terms.js';
 import { kindsIn, rowsOf } from '../../src/particulars/form.js';
 import * as reports from '../../src/reports/service.js';
-import { makeCase, makeParticipant, makeTie } from '../support/cases.js';
+import { makeCase, makeParticipant, makeProtected, makeTie } from '../support/cases.js';
 import { ledOn } from '../support/make.js';
 import { type Court, heldWhole, makeCourt, notOpened, typedWitness } from '../support/reports.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
@@ -112,6 +113,25 @@ test('saved elsewhere meanwhile: both texts are shown, nothing is overwritten, s
   expect((await save('summary', { facts: 'Mine, from the laptop.' })).status).toBe(303);
   expect((await save('summary', { facts: 'Both.' }, 1)).status).toBe(303);
   expect(opened().answers.facts).toBe('Both.');
+  expect((await save('summary', { facts: 'Mine, a version behind.' }, 1)).status).toBe(409);
+  expect((await save('summary', { facts: 'Mine, a version ahead.' }, 3)).status).toBe(409);
+  expect(opened().answers.facts).toBe('Both.');
+});
+
+test('staff who look at a report with somebody protected in it are recorded, on the check page too; its writer is not', async () => {
+  const protectedId = makeProtected(world, court.caseId);
+  await save('outcome', heldWhole.outcome ?? {});
+  expect((await save('witnesses', { 'witnesses-0-who': `protected-${protectedId}` })).status).toBe(303);
+  const looks = () =>
+    timelineOf(world.ctx.db, 'report', id).filter(({ event }) => event === 'view_protected').length;
+
+  await court.ivana.browser.get(url);
+  await court.ivana.browser.get(`${url}/check`);
+  const writers = looks();
+  await court.dafina.browser.get(url);
+  await court.dafina.browser.get(`${url}/check`);
+
+  expect([writers, looks()]).toEqual([0, 2]);
 });
 
 test('a section that saves itself answers with its version, the time and the rail', async () => {

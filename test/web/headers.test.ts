@@ -4,6 +4,7 @@ import { scopeOf } from '../../src/access/allow.js';
 import type { Action } from '../../src/access/policy.js';
 import { addressOf, type Everyone, type Kind, kinds, makeEveryone } from '../support/everyone.js';
 import { routesOf } from '../support/routes.js';
+import { givePassword, makeStaff } from '../support/staff.js';
 import { makeWorld, type World } from '../support/world.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -101,6 +102,27 @@ test('whoever is not signed in and only looks leaves no row anywhere, and gets n
   }
 
   expect(written()).toBe(before);
+});
+
+test('every cookie of ours is bound to this site, sent over TLS alone and read by no script', async () => {
+  const { email } = await makeStaff(world, 'Teuta Dy', ['coordinator']);
+  const browser = world.browser();
+  const answers = [
+    await browser.get('/?language=sr'),
+    await browser.get('/staff/sign-in'),
+    await givePassword(browser, email),
+  ];
+  const sent = answers.flatMap(({ headers }) => headers['set-cookie'] ?? []);
+
+  expect(sent.map((cookie) => cookie.split('=')[0]).sort()).toEqual([
+    '__Host-browser',
+    '__Host-language',
+    '__Host-session',
+  ]);
+  for (const cookie of sent) {
+    expect(cookie).toMatch(/; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);
+    expect(cookie).not.toContain('Domain');
+  }
 });
 
 test('htmx runs nothing that stands in a page, asks nobody else and remembers nothing', async () => {
