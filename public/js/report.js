@@ -11,6 +11,8 @@
   const TIMEOUT = 15_000;
   const COPY_AFTER = 200;
   const keeping = document.getElementById('keeping');
+  // Without this script nothing is sent by itself, and nothing says so.
+  if (keeping) keeping.hidden = false;
   const { OURS, isKey, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf } = window.words;
   const copies = window.openCopies(report.dataset.copyKey).catch(() => null);
   delete report.dataset.copyKey;

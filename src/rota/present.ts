@@ -76,7 +76,7 @@ export function reasonOptions(language: Language) {
   return releaseReasons.map((reason) => ({ value: reason, label: say(language, `rota.reason.${reason}`) }));
 }
 
-/** An intern's hearings: today, the next seven days, later. What is off is said, not hidden. */
+/** An intern's hearings: reports to write, those that came back first; today, the next seven days, later. What is off is said, not hidden. */
 export function workPage(language: Language, rows: ReturnType<typeof workOf>, today: string) {
   const line = (row: (typeof rows)[number]) => ({
     url: `/staff/hearings/${row.hearingId}`,
@@ -96,9 +96,11 @@ export function workPage(language: Language, rows: ReturnType<typeof workOf>, to
   });
   const waits = (row: (typeof rows)[number]) =>
     row.scheduledOn < today && reportLink(language, row, today).reportOpen;
+  const toWrite = mine.filter((row) => waits(row) && row.report !== 'returned');
+  const returned = mine.filter((row) => waits(row) && row.report === 'returned');
   const past = mine.filter((row) => row.scheduledOn < today && row.reportId !== null && !waits(row));
   return [
-    { heading: say(language, 'rota.work.report'), rows: mine.filter(waits).map(line) },
+    { heading: say(language, 'rota.work.report'), rows: [...returned, ...toWrite].map(line) },
     group('today', (day) => day === today),
     group('week', (day) => day > today && day <= week),
     group('later', (day) => day > week),

@@ -276,3 +276,10 @@ test('who testified is asked as soon as somebody was heard, and folded away unti
 
   expect(await folded()).toBe(false);
 });
+
+test('without a script nothing says that the page saves itself', async () => {
+  const { text } = await court.ivana.browser.get(url);
+
+  expect(text).toMatch(/<div class="keeping saved" id="keeping" role="status" hidden/);
+  expect(text).toContain('Not saved yet');
+});
