@@ -2,13 +2,26 @@
 import { z } from 'zod';
 import { reviewQuestions } from '../../db/schema/reviews.js';
 import { choice, choices, integer, longText, text } from '../lib/fields.js';
-import { sections } from '../lib/report-terms.js';
+import { indicators, sections } from '../lib/report-terms.js';
+import { kindsIn, rowsOf } from '../particulars/form.js';
+import { questions, type Section } from '../reports/form.js';
 
-export const CommentForm = z.object({
-  section: choice(sections, { required: true }),
-  field: text({ max: 60 }).transform((field) => field ?? ''),
-  words: longText({ max: 800, required: true }),
-});
+/** A field of a section, as a report names it; blank is the whole section. It is written down: nothing else may stand there. */
+function isField(section: Section, field: string): boolean {
+  if (field === '' || questions[section].some(({ name }) => name === field)) return true;
+  const [, kind, key = '', asked] = /^([a-z]+)-(\w{1,16})-(\w+)$/.exec(field) ?? [];
+  const isRow = kind === 'indicators' ? indicators.some((code) => code === key) : /^k?\d{1,15}$/.test(key);
+  const known = kindsIn(section).find((one) => one === kind);
+  return isRow && known !== undefined && rowsOf[known].questions.some(({ name }) => name === asked);
+}
+
+export const CommentForm = z
+  .object({
+    section: choice(sections, { required: true }),
+    field: text({ max: 60 }).transform((field) => field ?? ''),
+    words: longText({ max: 800, required: true }),
+  })
+  .refine(({ section, field }) => isField(section, field), { path: ['field'], error: 'form.choice' });
 
 /** Nothing to type: which comment stands in the address. */
 export const RemoveForm = z.object({});

@@ -389,3 +389,22 @@ test('the words of today’s questions are kept with the first filing, and a cha
   // Another print: questions were added, taken away or changed. Raise QUESTIONNAIRE, then note number and print here.
   expect([QUESTIONNAIRE, print]).toEqual([1, '09554f62843a3c78']);
 });
+
+test.each([
+  ['summary', 'Agim Shembulli'],
+  ['summary', 'constructor'],
+  ['indicators', 'indicators-NONE-answer'],
+  ['witnesses', 'witnesses-AgimShembulli-gist'],
+  ['next', 'facts'],
+])(
+  'a comment in %s on %s, which is no field there, is refused and leaves no word anywhere',
+  async (section, field) => {
+    const refused = await comment({ section, field, words: 'When?' });
+
+    expect(refused.status).toBe(422);
+    const tables = ['history', 'report_comments'].map((table) =>
+      JSON.stringify(world.ctx.db.$client.prepare(`select * from ${table}`).all()),
+    );
+    expect(tables.join()).not.toContain(field);
+  },
+);
