@@ -1,18 +1,7 @@
 // Owns documents for a word processor: a title, opening lines, and tables of dated rows under headings.
-import {
-  AlignmentType,
-  Document,
-  Footer,
-  HeadingLevel,
-  Packer,
-  PageNumber,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx';
+import type { Paragraph, TableRow } from 'docx';
+
+type Docx = typeof import('docx');
 
 export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -30,9 +19,11 @@ export type WordParts = {
 };
 
 /** A4, with headings a reader can jump between and the header cell of each row; text is text, never a field. */
-export function wordOf(parts: WordParts): Promise<Buffer> {
+export async function wordOf(parts: WordParts): Promise<Buffer> {
+  // Loaded when the first document is asked for: it takes four megabytes.
+  const docx = await import('docx');
   const { title, subtitle, opening, sections, footer, language } = parts;
-  const document = new Document({
+  const document = new docx.Document({
     title,
     creator: 'HLC Kosovo',
     styles: {
@@ -41,54 +32,59 @@ export function wordOf(parts: WordParts): Promise<Buffer> {
     sections: [
       {
         footers: {
-          default: new Footer({
+          default: new docx.Footer({
             children: [
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
+              new docx.Paragraph({
+                alignment: docx.AlignmentType.CENTER,
                 children: [
-                  new TextRun({ text: `${footer} · `, size: 16 }),
-                  new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16 }),
+                  new docx.TextRun({ text: `${footer} · `, size: 16 }),
+                  new docx.TextRun({
+                    children: [docx.PageNumber.CURRENT, ' / ', docx.PageNumber.TOTAL_PAGES],
+                    size: 16,
+                  }),
                 ],
               }),
             ],
           }),
         },
         children: [
-          new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
-          new Paragraph({ text: subtitle, spacing: { after: 200 } }),
-          ...opening.map((line) => new Paragraph({ text: line })),
+          new docx.Paragraph({ text: title, heading: docx.HeadingLevel.TITLE }),
+          new docx.Paragraph({ text: subtitle, spacing: { after: 200 } }),
+          ...opening.map((line) => new docx.Paragraph({ text: line })),
           ...sections.flatMap((section) => [
-            new Paragraph({
+            new docx.Paragraph({
               text: section.heading,
-              heading: HeadingLevel.HEADING_1,
+              heading: docx.HeadingLevel.HEADING_1,
               spacing: { before: 300 },
             }),
-            new Table({
-              width: { size: 100, type: WidthType.PERCENTAGE },
-              rows: section.rows.map(rowOf),
+            new docx.Table({
+              width: { size: 100, type: docx.WidthType.PERCENTAGE },
+              rows: section.rows.map((row) => rowOf(docx, row)),
             }),
           ]),
         ],
       },
     ],
   });
-  return Packer.toBuffer(document);
+  return docx.Packer.toBuffer(document);
 }
 
-function rowOf({ first, second, more }: WordParts['sections'][number]['rows'][number]): TableRow {
+function rowOf(docx: Docx, { first, second, more }: WordParts['sections'][number]['rows'][number]): TableRow {
   const cell = (width: number, children: Paragraph[]) =>
-    new TableCell({
-      width: { size: width, type: WidthType.PERCENTAGE },
+    new docx.TableCell({
+      width: { size: width, type: docx.WidthType.PERCENTAGE },
       margins: { top: 60, bottom: 60, left: 80, right: 80 },
       children,
     });
-  return new TableRow({
+  return new docx.TableRow({
     cantSplit: true,
     children: [
-      cell(18, [new Paragraph({ text: first })]),
+      cell(18, [new docx.Paragraph({ text: first })]),
       cell(82, [
-        new Paragraph({ children: [new TextRun({ text: second, bold: true })] }),
-        ...(more === '' ? [] : [new Paragraph({ children: [new TextRun({ text: more, size: 20 })] })]),
+        new docx.Paragraph({ children: [new docx.TextRun({ text: second, bold: true })] }),
+        ...(more === ''
+          ? []
+          : [new docx.Paragraph({ children: [new docx.TextRun({ text: more, size: 20 })] })]),
       ]),
     ],
   });
