@@ -21,7 +21,7 @@ export function openDatabase(file: string | Buffer): Store {
   client.pragma('trusted_schema = OFF');
   client.pragma('secure_delete = ON');
   client.pragma('temp_store = MEMORY');
-  client.pragma('cache_size = -16000');
+  client.pragma('cache_size = -8000'); // what a page needs; the rest is in the system's memory anyway
   // The log goes over into the file in a thread of its own, sixteen megabytes at a time (checkpoints.ts). This is for
   // when that thread is not there or falls behind. What is acknowledged is durable in the log before that.
   client.pragma('wal_autocheckpoint = 16000');
