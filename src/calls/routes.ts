@@ -93,6 +93,7 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-new',
     form: NewCallForm,
+    labels: 'calls.settings.',
     load: (asked) => {
       const calls = queries.allCalls(asked.ctx.db);
       const texts = queries.textsOfMany(
@@ -131,6 +132,7 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-text',
     form: TextForm,
+    labels: 'calls.text.',
     load: (asked) => {
       const { call, head } = loadHead(asked);
       const language = textLanguageOf(asked.params.language);
@@ -172,6 +174,7 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-settings',
     form: SettingsForm,
+    labels: 'calls.settings.',
     load: (asked) => {
       const { call, head } = loadHead(asked);
       const part = service.settingsPart(call);

@@ -10,7 +10,15 @@ import { endOfDay, startOfDay } from '../lib/time.js';
 import { criteriaValues } from '../questions/form.js';
 import { questionsOf } from '../questions/queries.js';
 import * as questions from '../questions/service.js';
-import type { CallSettings, CallText, Rubric, TextField, TextLanguage, Words } from './form.js';
+import {
+  type CallSettings,
+  type CallText,
+  RUBRIC_LEAST,
+  type Rubric,
+  type TextField,
+  type TextLanguage,
+  type Words,
+} from './form.js';
 import { conditionsValues, differences, linesOf, settingsValues } from './present.js';
 import * as queries from './queries.js';
 import { brokenPromises, gapsOf, mayFallBack, missingFields } from './rules.js';
@@ -200,7 +208,7 @@ export function changeConditions(
   });
 }
 
-/** Changes the rubric. Throws Stale, NotFound. */
+/** Changes the rubric; a published call keeps enough of it to be read by. Throws Invalid, Stale, NotFound. */
 export function changeRubric(
   ctx: Ctx,
   actor: Actor,
@@ -217,6 +225,8 @@ export function changeRubric(
         criteriaValues('criterion', input.rubric),
       );
     }
+    if (call.state === 'published' && input.rubric.length < RUBRIC_LEAST)
+      throw new Invalid({ criterion0Weight: 'calls.gap.rubric.too_few' });
     touch(inside, call, { rubric: input.rubric });
     record(inside, actor, {
       entity: 'call',

@@ -44,6 +44,11 @@ function fieldsOf(html: string, action: string): Record<string, string | string[
   return fields;
 }
 
+/** A line of the summary of errors: the name of its field, then what is wrong. */
+function inSummary(field: string, sentence: string): RegExp {
+  return new RegExp(`<a href="#${field}">[^<:]+: ${sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}</a>`);
+}
+
 async function change(browser: Browser, url: string, changed: Record<string, string | string[]>) {
   const page = await browser.get(url);
   return browser.post(url, { ...fieldsOf(page.text, url), ...changed });
@@ -150,7 +155,7 @@ describe('a new call', () => {
     const answer = await coordinator(world).submit('/staff/calls/new', typedIn);
 
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain(`<a href="#${field}">${sentence}</a>`);
+    expect(answer.text).toMatch(inSummary(field, sentence));
     const kept = fieldsOf(answer.text, '/staff/calls/new');
     for (const name of ['slug', 'opensOn', 'closesOn']) expect(kept[name]).toBe(typedIn[name]);
     expect(rowsOf(world).calls).toBe(2);
@@ -292,7 +297,7 @@ describe('once published', () => {
     });
 
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain(`<a href="#${field}">${sentence}</a>`);
+    expect(answer.text).toMatch(inSummary(field, sentence));
   });
 
   test('the deadline may move to a later day while the call runs, not after it has closed', async () => {
@@ -314,7 +319,7 @@ describe('once published', () => {
     const emptied = await change(dafina, url, { about: '' });
     const mended = await change(dafina, url, { title: 'Internship 2026' });
 
-    expect(emptied.text).toContain('<a href="#about">Fill in this field.</a>');
+    expect(emptied.text).toMatch(inSummary('about', 'Fill in this field.'));
     expect(mended.status).toBe(303);
     expect((await world.browser().get('/calls/sample')).text).toContain('<h1 lang="en">Internship 2026</h1>');
   });
@@ -415,7 +420,7 @@ test('the settings page refuses each wrong number beside its field and keeps wha
     expect(answer.text).toContain(`<a href="#${field}">`);
     expect(kept[field]).toBe(typed);
   }
-  expect(answer.text).toContain('<a href="#offerReplyDays">The number must be from 2 to 30.</a>');
+  expect(answer.text).toMatch(inSummary('offerReplyDays', 'The number must be from 2 to 30.'));
 });
 
 test('conditions typed in the form are the conditions kept', async () => {
@@ -469,6 +474,44 @@ test('every change is in the history, without the words that were typed', async 
   expect(rows[1]?.details).toEqual({ language: 'en', fallsBackTo: null, fields: ['costs'] });
   expect(rows[2]?.details).toMatchObject({ fields: ['places', 'contactEmail'] });
   expect(JSON.stringify(rows)).not.toMatch(/planted/i);
+});
+
+test('a published call does not lose its criteria by a form sent empty', async () => {
+  const world = makeCallWorld();
+  const dafina = coordinator(world);
+  const url = `/staff/calls/${world.openId}/rubric`;
+  const before = (await dafina.get(url)).text;
+  const blank = Object.fromEntries(
+    Object.keys(fieldsOf(before, url))
+      .filter((name) => name.startsWith('criterion'))
+      .map((name) => [name, '']),
+  );
+
+  const page = await dafina.submit(url, blank);
+
+  expect(page.status).toBe(422);
+  expect(page.text).toContain('<a href="#criterion0Weight">The rubric needs at least three criteria');
+  expect(page.text).toContain('id="criterion0Weight"');
+  expect(fieldsOf((await dafina.get(url)).text, url)).toMatchObject({
+    criterion0NameEn: fieldsOf(before, url).criterion0NameEn,
+    criterion0Weight: '1',
+  });
+});
+
+test('each field of the settings that is missing is named in the summary', async () => {
+  const world = makeCallWorld();
+  const dafina = coordinator(world);
+  const url = `/staff/calls/${await begin(world, dafina)}/settings`;
+  const names = Object.keys(fieldsOf((await dafina.get(url)).text, url)).filter(
+    (name) => !/^_|version/.test(name),
+  );
+
+  const page = await dafina.submit(url, Object.fromEntries(names.map((name) => [name, ''])));
+
+  const said = [...page.text.matchAll(/<li><a href="#[^"]+">([^<]+)</g)].map(([, words]) => words);
+  expect(page.status).toBe(422);
+  expect(said.length).toBeGreaterThan(5);
+  expect(new Set(said).size).toBe(said.length);
 });
 
 test.each(['sq', 'sr', 'en'] as const)('all staff pages of calls can be read in %s', async (language) => {

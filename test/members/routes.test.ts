@@ -263,7 +263,9 @@ test('each wrong field of an invitation is named and everything typed is kept', 
   expect(answer.text).toMatch(/<option value="sr" selected>/);
   expect(answer.text).toMatch(/value="intern"[^>]* checked/);
   const known = await admin.submit('/staff/people/invite', { ...ivana, email: 'dafina@example.org' });
-  expect(known.text).toContain('<a href="#email">This person already has an account for staff or interns.');
+  expect(known.text).toContain(
+    '<a href="#email">E-mail address: This person already has an account for staff or interns.',
+  );
 });
 
 test('the list shows staff and interns, and no applicant’s name or address', async () => {
