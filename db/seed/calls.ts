@@ -41,7 +41,6 @@ const settings: CallSettings = {
   communityOptIn: false,
   refusalLetter: false,
   closingLetter: false,
-  blindReview: true,
   reviewersPerFile: 2,
   thirdReaderSpread: 2,
   informationDueWorkingDays: 3,

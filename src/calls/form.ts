@@ -37,7 +37,6 @@ export const switches = [
   'communityOptIn',
   'refusalLetter',
   'closingLetter',
-  'blindReview',
 ] as const;
 
 /** Numbers with the least and the most they may be; the unit is at the end of the name. */
