@@ -162,7 +162,7 @@ export const policy = {
   'letter.edit': { coordinator: 'any' },
   /** Letting letters leave, holding them back, and what is done with those that failed. */
   'letter.release': { coordinator: 'any' },
-  'task.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  'task.read': { coordinator: 'any', director: 'any', safety_officer: 'any', administrator: 'any' },
   /** Who looked at what is protected. */
   'history.looks': { director: 'any', safety_officer: 'any' },
   'history.read': { director: 'any', safety_officer: 'any' },

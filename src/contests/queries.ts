@@ -1,8 +1,12 @@
 // Every SQL statement about what applicants say against decisions.
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { contests } from '../../db/schema/contests.js';
+import type { Group } from '../access/actor.js';
+import { keptFrom, peopleIn } from '../conflicts/queries.js';
+import { releasedDecisionOf } from '../decisions/queries.js';
+import { mayAnswer } from './rules.js';
 
 export type Contest = typeof contests.$inferSelect;
 
@@ -22,6 +26,32 @@ const contestStatement = prepared((db) =>
 /** What the applicant said against the decision about an application, if they did. */
 export function contestOf(db: Db, applicationId: number): Contest | undefined {
   return contestStatement(db).get({ applicationId });
+}
+
+/** True for who proposed or made a decision that is contested and not answered yet: they judge nothing there. */
+export function hadPart(db: Db, personId: number, applicationId: number): boolean {
+  const contest = contestOf(db, applicationId);
+  if (!contest || contest.answeredAt !== null) return false;
+  return !mayAnswer(personId, releasedDecisionOf(db, applicationId)?.decision);
+}
+
+/** People of these groups who had no part in the contested decision and are not kept from the file, by name. */
+export function peopleWithoutPart(db: Db, applicationId: number, groups: readonly Group[]) {
+  const decision = releasedDecisionOf(db, applicationId)?.decision;
+  return peopleIn(db, groups).filter(
+    ({ id }) => mayAnswer(id, decision) && !keptFrom(db, id).includes(applicationId),
+  );
+}
+
+/** The applications of which a contest waits for its answer. */
+export function openContests(db: Db): number[] {
+  return db
+    .select({ id: contests.applicationId })
+    .from(contests)
+    .where(isNull(contests.answeredAt))
+    .orderBy(asc(contests.id))
+    .all()
+    .map(({ id }) => id);
 }
 
 /** Notes what came of it; false when that was noted before. */

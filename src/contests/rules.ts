@@ -35,3 +35,17 @@ export function mayAnswer(
 ): boolean {
   return personId !== decision?.proposedBy && personId !== decision?.decidedBy;
 }
+
+/**
+ * Whether an office has the people to answer a contest: `none` may do anything, `alone` may put the decision right and
+ * has no second person to let it stand with, `enough` otherwise. `coordinators` and `seconds` (coordinators and
+ * directors) count those without part in the decision. Source: recruitment §2, two people refuse.
+ */
+export function answerability(
+  coordinators: number,
+  seconds: number,
+  needsSecond: boolean,
+): 'none' | 'alone' | 'enough' {
+  if (coordinators === 0) return 'none';
+  return needsSecond && seconds < 2 ? 'alone' : 'enough';
+}

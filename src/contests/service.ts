@@ -1,15 +1,16 @@
 // An applicant says once that a decision is wrong; somebody who had no part in it looks again.
-import type { Actor } from '../access/actor.js';
+import { type Actor, SYSTEM } from '../access/actor.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { moves } from '../applications/states.js';
+import { callById } from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
 import { Conflict, NotFound } from '../errors.js';
 import { seal, unseal } from '../lib/seal.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
-import { mayAnswer, standingOf } from './rules.js';
+import { answerability, standingOf } from './rules.js';
 
 /** An application with what may be said about its decision, and until when. Throws NotFound where there is none. */
 export function opened(ctx: Ctx, actor: Actor, id: number) {
@@ -62,6 +63,38 @@ function ask(ctx: Ctx, id: number, reference: string): void {
   const decision = releasedDecisionOf(ctx.db, id)?.decision;
   const notFor = [decision?.proposedBy, decision?.decidedBy].flatMap((one) => one ?? []);
   tasks.open(ctx, { ...taskOf(id), details: { reference }, notFor });
+  settleAnswerers(ctx, id);
+}
+
+const nobodyTask = (id: number) =>
+  ({ kind: 'contest-without-people', entity: 'application', entityId: id }) as const;
+
+/** Who may answer a contest, and whether they are enough. */
+export function answerersOf(ctx: Ctx, applicationId: number) {
+  const application = applicationById(ctx.db, applicationId);
+  const call = application && callById(ctx.db, application.callId);
+  const coordinators = queries.peopleWithoutPart(ctx.db, applicationId, ['coordinator']);
+  const seconds = queries.peopleWithoutPart(ctx.db, applicationId, ['coordinator', 'director']);
+  const needsSecond = call?.settings.secondPersonConfirmsRefusal ?? true;
+  return {
+    names: coordinators.map(({ name }) => name),
+    standing: answerability(coordinators.length, seconds.length, needsSecond),
+  };
+}
+
+/** Asks the administrator for somebody where the office has nobody who may answer. Runs in the caller's transaction. */
+function settleAnswerers(ctx: Ctx, id: number): void {
+  if (answerersOf(ctx, id).standing === 'enough') tasks.close(ctx, SYSTEM, nobodyTask(id));
+  else tasks.open(ctx, { ...nobodyTask(id), for: { group: 'administrator' } });
+}
+
+/** Looks again whether every open contest has somebody to answer it: people come and go. Answers with how many have none. */
+export function watch(ctx: Ctx): number {
+  return inTransaction(ctx, (inside) => {
+    const open = queries.openContests(inside.db);
+    for (const id of open) settleAnswerers(inside, id);
+    return open.filter((id) => answerersOf(inside, id).standing !== 'enough').length;
+  });
 }
 
 /** Whoever proposed or confirmed the contested decision leaves it to somebody else. Throws Conflict. */
@@ -71,9 +104,7 @@ export function refusePart(ctx: Ctx, actor: Actor, applicationId: number): void 
 
 /** False for those who had part in a decision that is contested and not answered yet. */
 export function mayTakePart(ctx: Ctx, actor: Actor, applicationId: number): boolean {
-  const contest = queries.contestOf(ctx.db, applicationId);
-  if (!contest || contest.answeredAt !== null) return true;
-  return mayAnswer(actor.personId, releasedDecisionOf(ctx.db, applicationId)?.decision);
+  return !queries.hadPart(ctx.db, actor.personId, applicationId);
 }
 
 /** True while what an applicant said waits for an answer. */
@@ -92,6 +123,7 @@ export function answer(
   const answered = { outcome, answeredBy: actor.personId, answeredAt: ctx.clock.now() };
   if (!queries.answerContest(ctx.db, applicationId, answered)) return false;
   tasks.close(ctx, actor, taskOf(applicationId));
+  tasks.close(ctx, actor, nobodyTask(applicationId));
   return true;
 }
 
@@ -110,4 +142,5 @@ export function reopen(ctx: Ctx, applicationId: number): void {
 export function erase(ctx: Ctx, actor: Actor, applicationId: number): void {
   queries.eraseContest(ctx.db, applicationId);
   tasks.close(ctx, actor, taskOf(applicationId));
+  tasks.close(ctx, actor, nobodyTask(applicationId));
 }

@@ -42,6 +42,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     word: viewWord(view),
     head: headOf(file, language),
     bench: workbench(opened, words, language, look),
+    hadPart: opened.hadPart,
     overall: overallWords(file.overall, language),
     trace: trace ? presentTrace(trace, { decimalSeparator: language === 'en' ? '.' : ',' }) : null,
     sections: sections

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.js';
 import { answersOf, versionsOf } from '../answers/queries.js';
 import { institutionNames } from '../calls/queries.js';
 import { conflictOf } from '../conflicts/queries.js';
+import { hadPart } from '../contests/queries.js';
 import type { Ctx } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { latestTrace } from '../eligibility/queries.js';
@@ -31,6 +32,7 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
     asked: requests.askedBefore(ctx, id),
     trace: latestTrace(ctx.db, id),
     conflict: conflictOf(ctx.db, actor.personId, id),
+    hadPart: hadPart(ctx.db, actor.personId, id),
     timeline: timelineOf(ctx.db, 'application', id),
     institutions: institutionNames(ctx.db),
   };

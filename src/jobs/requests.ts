@@ -1,16 +1,20 @@
 // Every hour: reminds of what was asked for, takes back what was not supplied in time, and says who waits for long.
+import { openContests } from '../contests/queries.js';
+import * as contests from '../contests/service.js';
 import * as requests from '../requests/service.js';
 import type { Job } from './index.js';
 import { oneByOne } from './one-by-one.js';
 
 export const watchRequests: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
   isNeeded: (ctx) =>
-    requests.toRemind(ctx).length +
+    openContests(ctx.db).length +
+      requests.toRemind(ctx).length +
       requests.overdue(ctx).length +
       requests.longWaiting(ctx).length +
       requests.heardMeanwhile(ctx).length >
     0,
   async run(ctx, signal) {
+    contests.watch(ctx);
     const reminded = await oneByOne(
       () => requests.toRemind(ctx),
       (due) => requests.remind(ctx, due),

@@ -113,7 +113,13 @@ export function severalPage(
   };
 }
 
-type Next = { text: string; note: string | null; actions: { label: string; url: string; main: boolean }[] };
+type Next = {
+  text: string;
+  note: string | null;
+  /** Who else may do it, where that is not everybody. */
+  who?: string;
+  actions: { label: string; url: string; main: boolean }[];
+};
 
 function requestText(request: { dueAt: number; count: number } | null, language: Language): string | null {
   if (!request) return null;
@@ -124,6 +130,7 @@ function requestText(request: { dueAt: number; count: number } | null, language:
 export function nextStep(
   shown: Shown & {
     contest: string | null;
+    answerers: { names: readonly string[]; standing: 'none' | 'alone' | 'enough' } | null;
     sentBack: string | null;
     request: { dueAt: number; count: number } | null;
     hasLeft: boolean;
@@ -184,7 +191,12 @@ export function nextStep(
           ? null
           : say(language, 'screening.next.sent_back', { note: shown.sentBack }));
       const override = isOurs && shown.unmet.length > 0 ? [action('override', 'screen-in')] : [];
-      return told(key, note, [...into, ...out, ...override, ...ask]);
+      const who = shown.answerers && {
+        who: say(language, `contests.who.${shown.answerers.standing}`, {
+          names: shown.answerers.names.join(', '),
+        }),
+      };
+      return { ...told(key, note, [...into, ...out, ...override, ...ask]), ...who };
     }
     case 'info_requested':
       return told('asked', requestText(shown.request, language), []);

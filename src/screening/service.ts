@@ -338,6 +338,7 @@ export function standing(ctx: Ctx, actor: Actor, id: number) {
   return {
     ...shown,
     contest: contest ? contests.wordsOf(ctx, contest) : null,
+    answerers: contest ? contests.answerersOf(ctx, id) : null,
     sentBack: sentBack(ctx, id),
     request: dueOf(ctx, id),
     hasLeft: release !== null && mail.hasLeft(ctx, release),

@@ -88,6 +88,7 @@ export const taskKinds = {
   'case-without-date': { url: (id: number) => `/staff/hearings/new?case=${id}`, action: 'hearing.plan' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
+  'contest-without-people': { url: () => '/staff/people', action: 'membership.change' },
   'contest-to-answer': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
   'request-supplied': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },
   'request-overdue': { url: (id: number) => `/staff/applications/${id}`, action: 'application.read' },

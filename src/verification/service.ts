@@ -5,12 +5,13 @@ import { judge as runRules } from '../answers/service.js';
 import * as applications from '../applications/service.js';
 import { institutionNames } from '../calls/queries.js';
 import { keptFrom } from '../conflicts/queries.js';
+import { hadPart } from '../contests/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { factsFrom } from '../eligibility/form.js';
 import { latestTrace } from '../eligibility/queries.js';
 import type { FactName, Facts } from '../eligibility/rules.js';
-import { Invalid, NotFound, Stale } from '../errors.js';
+import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import * as queries from './queries.js';
@@ -100,6 +101,8 @@ function judgeable(ctx: Ctx, actor: Actor, id: number) {
   const loaded = applications.load(ctx, actor, 'fact.verify', id);
   const isKept = keptFrom(ctx.db, actor.personId).includes(id);
   if (isKept || loaded.application.anonymisedAt !== null) throw new NotFound();
+  // Whoever made a decision that is contested does not make its facts either.
+  if (hadPart(ctx.db, actor.personId, id)) throw new Conflict('contests.not_yours');
   return loaded;
 }
 

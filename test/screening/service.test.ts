@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { letters } from '../../db/schema/mail.js';
 import { applicationById } from '../../src/applications/queries.js';
 import { replaceStatement } from '../../src/conflicts/queries.js';
+import * as conflictsOf from '../../src/conflicts/service.js';
 import * as contests from '../../src/contests/service.js';
 import * as decisions from '../../src/decisions/service.js';
 import { Conflict, Invalid, NotFound, Stale } from '../../src/errors.js';
@@ -11,6 +12,7 @@ import { timelineOf } from '../../src/history/queries.js';
 import { readyToScreenIn } from '../../src/jobs/ready-to-screen-in.js';
 import { IllegalMove } from '../../src/lib/step.js';
 import { day } from '../../src/lib/time.js';
+import { endMembership } from '../../src/people/queries.js';
 import * as requests from '../../src/requests/service.js';
 import * as reversals from '../../src/reversals/service.js';
 import * as screening from '../../src/screening/service.js';
@@ -206,7 +208,12 @@ test('a contested decision goes to somebody who had no part in it, and changes w
   expect(openTasks(world.ctx.db, 'contest-to-answer')).toHaveLength(1);
   expect(letterOf(world, 'contest-received')).toMatchObject({ state: 'queued', language: 'sr' });
   const mira = office.world.signedIn('Mira', ['coordinator']);
-  verifyAll(world, dafina.actor, nenad.id, { averageTenThousandths: '8,20' });
+  // Who made the decision does not make its facts either.
+  for (const { actor } of [dafina, edon])
+    expect(() => verifyAll(world, actor, nenad.id, { averageTenThousandths: '8,20' })).toThrow(
+      new Conflict('contests.not_yours'),
+    );
+  verifyAll(world, { ...edon.actor, personId: mira.personId }, nenad.id, { averageTenThousandths: '8,20' });
   for (const { actor } of [dafina, edon]) {
     expect(() => screening.screenIn(world.ctx, actor, { ...at(world, nenad), note: null })).toThrow(
       new Conflict('contests.not_yours'),
@@ -231,6 +238,62 @@ test('a contested decision goes to somebody who had no part in it, and changes w
   expect(openTasks(world.ctx.db, 'contest-to-answer')).toHaveLength(1);
   expect(letterOf(world, 'decision-changed')?.state).toBe('dropped');
   expect(luan.actor.groups).toEqual(['director']);
+});
+
+test('an office of one coordinator and one director: nobody is left to answer, and the administrator is asked', () => {
+  const office = makeOffice();
+  const { world, nenad, dafina, edon, luan } = office;
+  endMembership(world.ctx.db, edon.personId, 'coordinator', world.clock.now());
+  screening.proposeOut(world.ctx, dafina.actor, { ...at(world, nenad), ...out });
+  screening.confirm(world.ctx, luan.actor, at(world, nenad));
+  const ids = decisions.waitingFor(world.ctx, luan.actor).rows.map(({ decision }) => decision.id);
+  decisions.release(world.ctx, luan.actor, ids);
+  contests.make(world.ctx, nenad.actor, { id: nenad.id, words: 'Page two says 8.20' });
+  const asked = () => openTasks(world.ctx.db, 'contest-without-people').length;
+  const standing = () => contests.answerersOf(world.ctx, nenad.id);
+
+  expect([standing(), asked()]).toEqual([{ names: [], standing: 'none' }, 1]);
+  expect(() => verifyAll(world, dafina.actor, nenad.id, {})).toThrow(new Conflict('contests.not_yours'));
+
+  // The administrator makes a reviewer a coordinator: the decision can be put right, not let stand.
+  const mira = world.signedIn('Mira', ['reviewer', 'coordinator']);
+  expect(contests.watch(world.ctx)).toBe(1);
+  expect([standing(), asked()]).toEqual([{ names: ['Mira'], standing: 'alone' }, 1]);
+  // Whoever knows the applicant does not count.
+  const edi = world.signedIn('Edi', ['coordinator']);
+  const friend = { applicationId: nenad.id, personId: edi.personId, kind: 'friend', note: null } as const;
+  conflictsOf.state(world.ctx, { ...edon.actor, personId: edi.personId }, friend);
+  expect(contests.watch(world.ctx)).toBe(1);
+  world.signedIn('Zef', ['director']);
+  expect(contests.watch(world.ctx)).toBe(0);
+  expect([standing(), asked()]).toEqual([{ names: ['Mira'], standing: 'enough' }, 0]);
+  const miraActor = { ...edon.actor, personId: mira.personId };
+  verifyAll(world, miraActor, nenad.id, { averageTenThousandths: '8,20' });
+  screening.screenIn(world.ctx, miraActor, { ...at(world, nenad), note: null });
+  expect(rowOf(world, nenad)).toMatchObject({ state: 'in_review' });
+});
+
+test('the file says who may answer, and the administrator finds the task', async () => {
+  const office = makeOffice();
+  const { world, nenad, dafina, edon, luan } = office;
+  endMembership(world.ctx.db, edon.personId, 'coordinator', world.clock.now());
+  screening.proposeOut(world.ctx, dafina.actor, { ...at(world, nenad), ...out });
+  screening.confirm(world.ctx, luan.actor, at(world, nenad));
+  const ids = decisions.waitingFor(world.ctx, luan.actor).rows.map(({ decision }) => decision.id);
+  decisions.release(world.ctx, luan.actor, ids);
+  contests.make(world.ctx, nenad.actor, { id: nenad.id, words: 'Page two says 8.20' });
+
+  const file = (await dafina.browser.get(`/staff/applications/${nenad.id}`)).text;
+  expect(file).toContain('Nobody who had no part in the decision can answer.');
+  expect(file).not.toContain(`action="/staff/applications/${nenad.id}/facts/`);
+  const admin = world.signedIn('Igor', ['administrator']).browser;
+  const tasks = await admin.get('/staff/tasks');
+  expect(tasks.text).toContain('Make somebody a coordinator, for example a reviewer.');
+  expect(tasks.text).toContain('href="/staff/people"');
+  expect(tasks.text).not.toContain('Nenad');
+  world.signedIn('Mira', ['coordinator']);
+  const later = (await luan.browser.get(`/staff/applications/${nenad.id}`)).text;
+  expect(later).toContain('May put it right: Mira.');
 });
 
 test('a contested decision can stand, by two others, and is contested only once', () => {
