@@ -16,6 +16,7 @@ import {
   type PartName,
   parts,
   presences,
+  rowsTaken,
   SPARE,
   witnessCells,
 } from './rules.js';
@@ -71,7 +72,7 @@ function tableOf(language: Language, name: PartName, known: Known) {
   const nothing = { people: null, witnesses: null, indicators: null, lines: [] as number[] };
   if (name === 'attendance') return { ...nothing, people: peopleOf(language, known) };
   if (name === 'summary')
-    return { ...nothing, lines: spare(linesBeside(expected(known).length + known.pseudonyms.length)) };
+    return { ...nothing, lines: spare(linesBeside(rowsTaken(rolesOf(language, known)))) };
   if (name === 'witnesses') {
     const columns = witnessCells.map((cell) => say(language, `note-sheets.witness.${cell}`));
     return { ...nothing, witnesses: { columns, rows: spare(SPARE.witnesses).map(() => columns) } };
@@ -85,6 +86,13 @@ function tableOf(language: Language, name: PartName, known: Known) {
       ticks,
     })),
   };
+}
+
+/** What stands beside each name. */
+function rolesOf(language: Language, known: Known): string[] {
+  return peopleOf(language, known).rows.flatMap(({ name, role, facts }) =>
+    name === '' ? [] : [[role, facts].filter(Boolean).join(' · ')],
+  );
 }
 
 /** Everybody expected on that day, those under a pseudonym by nothing else, and rows for whom nobody expected. */

@@ -201,10 +201,20 @@ export const marks = ['yes', 'no', 'not_applicable', 'not_observed'] as const;
 /** Rows for people nobody expected, and for witnesses. */
 export const SPARE = { people: 1, witnesses: 3 };
 
+/** Longer than this, what somebody is takes two lines of the sheet; a second line is most of a row more. */
+const ONE_LINE = 42;
+const SECOND_LINE = 0.8;
+
+/** How many rows of the sheet the people take whose roles and facts these are, as written. */
+export function rowsTaken(roles: readonly string[]): number {
+  return roles.reduce((sum, role) => sum + (role.length > ONE_LINE ? 1 + SECOND_LINE : 1), 0);
+}
+
 /**
- * How many lines to write on follow when so many people are expected: what one side of A4 has left for up to ten; with
- * more the sheet has two sides, and the second is for writing.
+ * How many lines to write on follow when people take so many rows: what one side of A4 has left for up to twelve and a
+ * half; with more the sheet has two sides, and the second is for writing.
  */
-export function linesBeside(people: number): number {
-  return people > 10 ? 24 : Math.min(6, Math.max(2, 3 + Math.floor((7 - people) / 2)));
+export function linesBeside(rows: number): number {
+  if (rows > 12.5) return 24;
+  return rows > 10 ? 1 : Math.min(6, Math.max(2, 3 + Math.floor((7 - rows) / 2)));
 }

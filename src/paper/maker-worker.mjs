@@ -33,11 +33,13 @@ pdfmake.setTableLayouts({
  * @returns {import('pdfmake/interfaces.js').TDocumentDefinitions}
  */
 function definitionOf({ foot, ...definition }) {
+  const margins = Array.isArray(definition.pageMargins) ? definition.pageMargins : [];
   return {
     ...definition,
     ...(foot && {
       footer: (page, pages) => ({
-        margin: [57, 22, 57, 0],
+        // Flush with what stands above it.
+        margin: [margins[0] ?? 57, 22, margins[2] ?? 57, 0],
         fontSize: 8.5,
         color: quiet,
         columns: [
