@@ -56,7 +56,7 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     const everyIntern = [...staff.filter(({ role }) => role === 'intern'), ...interns];
     const [dafina, luan, mira] = staff.map(({ name }) => actorOf(ctx, name)) as [Actor, Actor, Actor];
     const atWork = everyIntern.map(({ name }) => internNamed(ctx, name));
-    addReviews(ctx, { coordinator: dafina, director: luan });
+    await addReviews(ctx, { coordinator: dafina, director: luan });
     await addCosts(ctx, { coordinator: dafina, director: luan, interns: atWork });
     seedInterviews(ctx, callId, { coordinator: dafina, director: luan, reviewer: mira });
     seedOffers(ctx, callId, { coordinator: dafina, director: luan }, placed(ctx));

@@ -1,10 +1,15 @@
 // The demonstration's reviews: most reports approved, some after a return; of the latest some returned, waiting, half approved.
+import { createHash } from 'node:crypto';
 import type { Actor } from '../../src/access/actor.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
+import type { Prepared } from '../../src/files/service.js';
 import * as filings from '../../src/filings/service.js';
 import { hour } from '../../src/lib/time.js';
+import { answersPdf } from '../../src/paper/answers.js';
+import * as reportDocuments from '../../src/report-documents/service.js';
 import { reportOfId } from '../../src/reports/queries.js';
 import * as reports from '../../src/reports/service.js';
+import * as retractions from '../../src/retractions/service.js';
 import { reportsIn } from '../../src/reviews/queries.js';
 import { isProtected } from '../../src/reviews/rules.js';
 import * as reviews from '../../src/reviews/service.js';
@@ -21,16 +26,19 @@ const seven = [
 
 /** Of the latest filings so many are left as they are, so many returned. */
 const LEFT = 3;
-const RETURNED = 2;
+const RETURNED = 3;
+/** Of so many of those returned and filed again, one came with a paper from the courtroom. */
+const PAPERS = 16;
 /** Among so many of the latest, the first with somebody protected waits for a second person. */
 const HALF = 25;
 const MOST = 1000;
 
 /** Reviews what was filed as the coordinator and the director would have, a few hours after each filing. */
-export function addReviews(
+export async function addReviews(
   ctx: Ctx,
   { coordinator, director }: { coordinator: Actor; director: Actor },
-): void {
+): Promise<void> {
+  const paper = await ruling();
   const filed = reportsIn(ctx.db, coordinator.personId, ['filed'], MOST);
   let needsHalf = true;
   for (const [at, { id, filedAt }] of filed.entries()) {
@@ -39,7 +47,12 @@ export function addReviews(
     const now = Math.min((filedAt ?? 0) + (5 + (at % 40)) * hour, ctx.clock.now());
     const then = { ...ctx, clock: { now: () => now } };
     inTransaction(then, (inside) => {
-      if (fromEnd < LEFT + RETURNED) return giveBack(inside, coordinator, id);
+      if (fromEnd < LEFT + RETURNED) {
+        giveBack(inside, coordinator, id);
+        if (fromEnd < LEFT + RETURNED - 1) return undefined;
+        const note = 'Mostër: raport për seancën e gabuar.';
+        return retractions.retract(inside, coordinator, { id, note });
+      }
       if (needsHalf && fromEnd < HALF) {
         needsHalf = !halfApprove(inside, coordinator, id);
         if (!needsHalf) return undefined;
@@ -47,6 +60,7 @@ export function addReviews(
       let number = 1;
       if (at % 4 === 0) {
         giveBack(inside, coordinator, id);
+        if (at % PAPERS === 0) bring(inside, id, paper);
         fileAgain(inside, id);
         number = 2;
       }
@@ -96,6 +110,26 @@ function halfApprove(ctx: Ctx, coordinator: Actor, id: number): boolean {
   const decision = { id, number: 2, deed: 'approve', note: null, minutes: 20 } as const;
   reviews.decide(ctx, coordinator, { ...decision, questions: [...seven] });
   return true;
+}
+
+/** A ruling handed out in court, brought with the report: open to whoever reads the case. */
+function bring(ctx: Ctx, id: number, document: Prepared): void {
+  const given = { id, kind: 'ruling', level: 'case', datedOn: null } as const;
+  reportDocuments.add(ctx, authorOf(ctx, id), { ...given, document });
+}
+
+/** An invented ruling, marked as a sample. */
+async function ruling(): Promise<Prepared> {
+  const rows = [{ label: 'Aktvendim – Rešenje', value: 'Mostër, pa kurrfarë përmbajtjeje' }];
+  const bytes = await answersPdf({
+    title: 'MOSTËR · UZORAK · SAMPLE',
+    subtitle: '',
+    language: 'sq',
+    sections: [{ heading: 'Aktvendim (mostër)', rows }],
+    footer: 'Sample, not a document',
+  });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { bytes, type: 'pdf', pages: 1, sha256, suggestedName: 'ruling.pdf' };
 }
 
 function giveBack(ctx: Ctx, coordinator: Actor, id: number): void {

@@ -7,15 +7,17 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, NotFound, Stale } from '../errors.js';
 import { hearingById } from '../hearings/queries.js';
 import { record } from '../history/record.js';
+import { date } from '../i18n/format.js';
 import type { Problems } from '../lib/questions.js';
 import { seal, unseal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
-import { localDate } from '../lib/time.js';
+import { localDate, startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import { participantsOf } from '../participants/queries.js';
 import { kinds, kindsIn } from '../particulars/form.js';
 import { firstAttendance, isNewlyUrgent, keptWitness, openWitness } from '../particulars/rules.js';
 import * as particulars from '../particulars/service.js';
+import { personById } from '../people/queries.js';
 import { placementsOf } from '../placements/queries.js';
 import { protectedOf } from '../protections/queries.js';
 import { isProtected, protectedIn } from '../reviews/rules.js';
@@ -246,6 +248,24 @@ export function move(
   record(ctx, actor, { ...about(report.id), event, from: report.state, to, note: more.note ?? null });
   const hearing = hearingById(ctx.db, report.hearingId);
   if (hearing) cases.touched(ctx, actor, hearing.caseId, `report_${event}`, { reportId: report.id });
+}
+
+/** Whoever goes to the hearing, and who began the report, hear that something happened, and nothing of what it says. */
+export function tellWriters(
+  ctx: Ctx,
+  { report, hearing }: Opened,
+  letter: 'report-returned' | 'report-approved' | 'report-withdrawn' | 'report-restored',
+): void {
+  const monitors = queries.monitorsOf(ctx.db, hearing.id).map(({ personId }) => personId);
+  for (const personId of new Set([report.authorId, ...monitors])) {
+    const person = personById(ctx.db, personId);
+    if (!person?.email) continue;
+    const { email, language } = person;
+    queue(ctx, letter, { personId, email, language }, about(report.id), {
+      when: date(language, startOfDay(hearing.scheduledOn)),
+      link: `${ctx.config.baseUrl}/my/reports/${report.id}`,
+    });
+  }
 }
 
 /** The reports a person began, for themselves: of which hearing, and when; not what they say of others. */

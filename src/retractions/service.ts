@@ -3,12 +3,8 @@ import type { retractableStates } from '../../db/schema/retractions.js';
 import type { Actor } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, NotFound } from '../errors.js';
-import { date } from '../i18n/format.js';
 import { seal } from '../lib/seal.js';
-import { startOfDay } from '../lib/time.js';
-import { queue } from '../mail/outbox.js';
-import { personById } from '../people/queries.js';
-import { monitorsOf, reportOf } from '../reports/queries.js';
+import { reportOf } from '../reports/queries.js';
 import * as reports from '../reports/service.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
@@ -41,7 +37,7 @@ export function retract(ctx: Ctx, actor: Actor, { id, note }: { id: number; note
     const sealedReason = seal(inside.config.keyring, Buffer.from(note), reasonContext(row));
     queries.insertRetraction(inside.db, { ...row, from, retractedBy: actor.personId, sealedReason });
     tasks.close(inside, actor, { kind: 'review-overdue', ...about(id) });
-    tell(inside, shown, 'report-withdrawn');
+    reports.tellWriters(inside, shown, 'report-withdrawn');
   });
 }
 
@@ -56,7 +52,7 @@ export function restore(ctx: Ctx, actor: Actor, id: number): void {
     reports.move(inside, actor, shown.report, 'restore', 'coordinator', { returnTo: last.from });
     const change = { restoredAt: inside.clock.now(), restoredBy: actor.personId };
     if (!queries.markRestored(inside.db, id, change)) throw new Conflict('form.conflict.state');
-    tell(inside, shown, 'report-restored');
+    reports.tellWriters(inside, shown, 'report-restored');
   });
 }
 
@@ -72,23 +68,6 @@ export function heldAbout(ctx: Ctx, personId: number) {
   return openRetractions(ctx.config.keyring, queries.retractionsAbout(ctx.db, personId)).map(
     ({ at, reason, restoredAt }) => ({ at, reason, restoredAt }),
   );
-}
-
-function tell(
-  ctx: Ctx,
-  { report, hearing }: reports.Opened,
-  letter: 'report-withdrawn' | 'report-restored',
-): void {
-  const monitors = monitorsOf(ctx.db, hearing.id).map(({ personId }) => personId);
-  for (const personId of new Set([report.authorId, ...monitors])) {
-    const person = personById(ctx.db, personId);
-    if (!person?.email) continue;
-    const { email, language } = person;
-    queue(ctx, letter, { personId, email, language }, about(report.id), {
-      when: date(language, startOfDay(hearing.scheduledOn)),
-      link: `${ctx.config.baseUrl}/my/reports/${report.id}`,
-    });
-  }
 }
 
 const about = (id: number) => ({ entity: 'report', entityId: id });

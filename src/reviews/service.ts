@@ -6,15 +6,10 @@ import { Conflict, Invalid, NotFound } from '../errors.js';
 import { versionsOf } from '../filings/queries.js';
 import { askedIn, snapshot } from '../filings/service.js';
 import { record } from '../history/record.js';
-import { date } from '../i18n/format.js';
 import type { Section } from '../lib/report-terms.js';
 import { seal } from '../lib/seal.js';
-import { startOfDay } from '../lib/time.js';
-import { queue } from '../mail/outbox.js';
 import { lastingName } from '../particulars/form.js';
-import { personById } from '../people/queries.js';
 import * as reportDocuments from '../report-documents/service.js';
-import { monitorsOf } from '../reports/queries.js';
 import * as reports from '../reports/service.js';
 import type { Event } from '../reports/states.js';
 import * as search from '../search/service.js';
@@ -154,9 +149,9 @@ export function decide(ctx: Ctx, actor: Actor, input: Decision): Event {
       const { facts, observations } = snapshot(inside, id, number).answers;
       reportDocuments.handOver(inside, actor, shown);
       search.index(inside, id, { facts: String(facts ?? ''), observations: String(observations ?? '') });
-      tell(inside, shown, 'report-approved');
+      reports.tellWriters(inside, shown, 'report-approved');
     }
-    if (event === 'return') tell(inside, shown, 'report-returned');
+    if (event === 'return') reports.tellWriters(inside, shown, 'report-returned');
     return event;
   });
 }
@@ -178,7 +173,7 @@ export function reopen(ctx: Ctx, actor: Actor, input: { id: number; note: string
     reports.move(inside, actor, shown.report, 'reopen', 'reviewer');
     keep(inside, actor, 'reopen', { id, note, number, minutes: null, questions: [] });
     search.forget(inside, id);
-    tell(inside, shown, 'report-returned');
+    reports.tellWriters(inside, shown, 'report-returned');
   });
 }
 
@@ -246,24 +241,6 @@ function keep(
   });
   queries.publishComments(ctx.db, id, at);
   tasks.close(ctx, actor, { kind: 'review-overdue', ...about(id) });
-}
-
-/** Whoever goes to the hearing, and who began the report, hear that something happened, and nothing of what it says. */
-function tell(
-  ctx: Ctx,
-  { report, hearing }: reports.Opened,
-  letter: 'report-returned' | 'report-approved',
-): void {
-  const monitors = monitorsOf(ctx.db, hearing.id).map(({ personId }) => personId);
-  for (const personId of new Set([report.authorId, ...monitors])) {
-    const person = personById(ctx.db, personId);
-    if (!person?.email) continue;
-    const { email, language } = person;
-    queue(ctx, letter, { personId, email, language }, about(report.id), {
-      when: date(language, startOfDay(hearing.scheduledOn)),
-      link: `${ctx.config.baseUrl}/my/reports/${report.id}`,
-    });
-  }
 }
 
 const about = (id: number) => ({ entity: 'report', entityId: id });

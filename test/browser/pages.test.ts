@@ -39,6 +39,8 @@ const noPages = [
   '/staff/costs/:id/receipt',
   '/staff/costs/:id/receipt/:page',
   '/staff/cases/:id/documents/:document',
+  '/my/reports/:id/documents/:document',
+  '/staff/reviews/:id/documents/:document',
   '/staff/letters/:id/html',
 ];
 const isFile = (path: string) => /\.(?:csv|docx|ics|json|pdf|xlsx)$/.test(path) || noPages.includes(path);
