@@ -76,3 +76,15 @@ test('the page holds each place once for wide windows and once for narrow ones, 
   expect(text).toMatch(/<details class="places" name="places">\s*<summary aria-current="true">Office</);
   expect(text).toContain('<span class="nav__group">Recruitment</span>');
 });
+
+test('all pages of staff are dense, those that are for everybody are not', async () => {
+  const dafina = makeWorld().signedIn('Dafina', ['coordinator']).browser;
+  const isDense = async (url: string) => (await dafina.get(url)).text.includes('<body class="dense">');
+
+  expect(await Promise.all(['/staff/entries/new', '/staff/letters/none'].map(isDense))).toEqual([true, true]);
+  expect(await Promise.all(['/account', '/calls', '/staff/sign-in'].map(isDense))).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
