@@ -5,11 +5,11 @@ import { reasonText } from '../decisions/present.js';
 import { conditionSentences } from '../eligibility/present.js';
 import { eventOf } from '../history/present.js';
 import { date, dateTime, shortDate, time } from '../i18n/format.js';
-import { type Language, languages, say } from '../i18n/index.js';
+import { type Language, languages, say, textLanguage } from '../i18n/index.js';
 import { localDate, startOfDay } from '../lib/time.js';
 import { bandText, exactText } from '../scores/present.js';
 import type { Edition } from './form.js';
-import { bandsOf, LEAST, tallied } from './rules.js';
+import { bandsOf, LEAST, perQuestion, scoresOf, tallied } from './rules.js';
 import type { open } from './service.js';
 
 type Opened = ReturnType<typeof open>;
@@ -68,10 +68,11 @@ function partsOf(asked: Asked): Part[] {
     bandsPart(asked),
     ...(full ? [filesPart(asked)] : []),
     interviewsPart(asked),
+    ...(full ? [questionsPart(asked), metPart(asked)] : []),
     conflictsPart(asked),
     ...(full ? [recusalsPart(asked)] : []),
     reasonsPart(asked),
-    ...(full ? [decisionsPart(asked)] : []),
+    ...(full ? [decisionsPart(asked), wordsPart(asked)] : []),
     lettersPart(asked),
     communitiesPart(asked),
   ];
@@ -223,6 +224,48 @@ function interviewsPart(asked: Asked): Part {
       counted(day, 'confirmed'),
       counted(day, 'held'),
       counted(day, 'no_show'),
+    ]),
+  });
+}
+
+function questionsPart(asked: Asked): Part {
+  const { language, opened } = asked;
+  const words = textLanguage(language);
+  return part(asked, 'questions', {
+    columns: ['question', 'mean', 'least', 'most', 'cards'],
+    rows: perQuestion(opened.met, opened.questions).map(({ key, mean, least, most, n }) => {
+      const name = opened.questions.find((one) => one.key === key)?.name;
+      return [name ? name[words] || name.sq : '', exactText(mean, language), least, most, n];
+    }),
+  });
+}
+
+function metPart(asked: Asked): Part {
+  const { language, opened } = asked;
+  const nobody = { third: new Set<number>(), noted: new Set<number>() };
+  return part(asked, 'met', {
+    texts: [opened.met.length > 0 && t(language, 'anonymous')],
+    columns: ['number', 'mean', 'median', 'range', 'cards'],
+    rows: scoresOf(opened.met, opened.questions, nobody).map(({ mean, median, range, n }, at) => [
+      at + 1,
+      exactText(mean, language),
+      exactText(median, language),
+      exactText(range, language),
+      n,
+    ]),
+  });
+}
+
+function wordsPart(asked: Asked): Part {
+  const { language, opened } = asked;
+  const written = opened.decisions.filter(({ note }) => note !== null);
+  return part(asked, 'words', {
+    columns: ['file', 'decision', 'words', 'by'],
+    rows: written.map((row) => [
+      row.reference ?? '',
+      say(language, `decisions.kind.${row.event}`),
+      row.note ?? '',
+      [row.proposer, row.decider].filter(Boolean).join(', '),
     ]),
   });
 }

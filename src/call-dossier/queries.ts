@@ -166,6 +166,7 @@ export function decisionsIn(db: Db, reader: number, callId: number) {
     .select({
       reference: applications.reference,
       name: people.name,
+      decision: decisions,
       event: decisions.event,
       state: decisions.state,
       reasonCode: decisions.reasonCode,

@@ -22,6 +22,19 @@ export function scoresOf(
     .sort((a, b) => compare(b.mean, a.mean) || compare(a.range, b.range) || b.n - a.n);
 }
 
+/** What panels gave for each question, in the order of the questions, with the least and the most of it; nobody is named. */
+export function perQuestion(
+  cards: readonly Pick<Card, 'marks'>[],
+  questions: readonly { key: string }[],
+): { key: string; n: number; mean: Exact; least: number; most: number }[] {
+  return questions.flatMap(({ key }) => {
+    const marks = cards.flatMap((card) => card.marks[key] ?? []);
+    if (marks.length === 0) return [];
+    const mean = { over: marks.reduce((sum, mark) => sum + mark, 0), under: marks.length };
+    return [{ key, n: marks.length, mean, least: Math.min(...marks), most: Math.max(...marks) }];
+  });
+}
+
 /** How many files are in each band, the highest first, and the widest spread in it. */
 export function bandsOf(scores: readonly Scored[]): { band: number; files: number; widest: Exact }[] {
   const bands = [...new Set(scores.map(({ band }) => band))].sort((a, b) => b - a);

@@ -2,9 +2,12 @@
 import type { Actor } from '../access/actor.js';
 import * as calls from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
+import { noteOf } from '../decisions/service.js';
 import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
 import { record } from '../history/record.js';
+import * as interviewCards from '../interview-cards/service.js';
+import { askedIn } from '../questions/queries.js';
 import { cardsOf, lockOf } from '../scores/queries.js';
 import { recusalsOf } from '../shortlist/queries.js';
 import { tallyOf } from '../tallies/queries.js';
@@ -19,7 +22,11 @@ export function open(ctx: Ctx, actor: Actor, callId: number) {
   const { db } = ctx;
   const lock = lockOf(db, call.id);
   const recusals = queries.recusalsIn(db, actor.personId, call.id);
-  const decisions = queries.decisionsIn(db, actor.personId, call.id);
+  const decisions = queries.decisionsIn(db, actor.personId, call.id).map(({ decision, ...row }) => ({
+    ...row,
+    note: row.isFree === 1 ? noteOf(ctx, decision) : null,
+  }));
+  const questions = askedIn(db, call);
   return {
     call,
     texts: calls.textsOf(db, call.id),
@@ -33,6 +40,10 @@ export function open(ctx: Ctx, actor: Actor, callId: number) {
     ...queries.askedAndContested(db, call.id),
     lock,
     scores: lock ? scoresOf(cardsOf(db, call.id), call.rubric, queries.settledSplits(db, call.id)) : [],
+    questions,
+    met: [...interviewCards.marksOf(ctx, call.id)].flatMap(([applicationId, cards]) =>
+      cards.map((card) => ({ ...card, applicationId })),
+    ),
     times: queries.interviewTimes(db, call.id),
     cancelled: queries.cancelledBookings(db, call.id),
     conflicts: queries.conflictsByKind(db, call.id),

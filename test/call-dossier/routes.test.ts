@@ -1,12 +1,13 @@
 // The dossier of a call: what stands in it, what donors do not get, who may take it along, and that it is recorded.
 import readSheets from 'read-excel-file/node';
 import { beforeAll, expect, test } from 'vitest';
-import { bandsOf, scoresOf, tallied } from '../../src/call-dossier/rules.js';
+import { bandsOf, perQuestion, scoresOf, tallied } from '../../src/call-dossier/rules.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { timelineOf } from '../../src/history/queries.js';
 import * as scores from '../../src/scores/service.js';
 import { makeCall } from '../support/applications.js';
 import { prepareRefusal } from '../support/deciding.js';
+import { makeMeeting } from '../support/meeting.js';
 import { giveOut, makeInReview, makeReader, markFile, redactAll } from '../support/reading.js';
 import { makeWorld } from '../support/world.js';
 
@@ -68,6 +69,7 @@ test('the dossier in full has names, who decided, who was kept from what, and th
   expect(full).toContain('Conditions not met The average grade 5 Conditions not met The faculty 1');
   expect(full).toContain('6 applications were sent: by the website 6.');
   expect(full).toContain('Under review 6 6');
+  expect(full.match(/The certificate says 7\.2/g)).toHaveLength(6);
 });
 
 test('the edition for donors names nobody, no file, and no reason of a few', () => {
@@ -77,7 +79,8 @@ test('the edition for donors names nobody, no file, and no reason of a few', () 
     'Conditions not met The average grade 5 Conditions not met The faculty fewer than 5',
   );
   expect(donors).toContain('3.5 1 1.00 2.0 1 0.00');
-  expect(donors).not.toContain('The marks of each file');
+  for (const words of ['The marks of each file', 'The certificate says', 'Marks by interview question'])
+    expect(donors).not.toContain(words);
 });
 
 test('a reader with a conflict of interest sees neither the decision nor the recusal, only that there is one', async () => {
@@ -86,6 +89,7 @@ test('a reader with a conflict of interest sees neither the decision nor the rec
 
   expect(text).toContain('Arta Krasniqi');
   expect(text).not.toContain('Nenad');
+  expect(text.match(/The certificate says 7\.2/g)).toHaveLength(5);
   expect(text.match(/1 row is not shown to you/g)).toHaveLength(2);
 });
 
@@ -165,4 +169,25 @@ test('figures are ordered by the mean, bands tell the widest range, and equal wo
     ['a', 1],
     ['c', 1],
   ]);
+});
+
+test('each question has its mean, its lowest and its highest mark; one that nobody was asked is left out', () => {
+  const cards = [{ marks: { a: 1, b: 4 } }, { marks: { a: 3, b: 4 } }];
+  expect(perQuestion(cards, [{ key: 'b' }, { key: 'a' }, { key: 'c' }])).toEqual([
+    { key: 'b', n: 2, mean: { over: 8, under: 2 }, least: 4, most: 4 },
+    { key: 'a', n: 2, mean: { over: 4, under: 2 }, least: 1, most: 3 },
+  ]);
+});
+
+test('what panels gave stands in the inner edition, by question and without a name', async () => {
+  const { luan, call } = makeMeeting();
+  const url = `/staff/calls/${call.id}/dossier`;
+
+  const inner = wordsOf((await luan.browser.get(url)).text);
+
+  expect(inner).toContain('Marks by interview question');
+  // Arta 3, Nenad 4, Jovana 2, each from two of the panel.
+  expect(inner).toContain('3.00 2 4 6');
+  expect(inner).toContain('1 4.00 4.00 0.00 2 2 3.00 3.00 0.00 2 3 2.00 2.00 0.00 2');
+  expect(wordsOf((await luan.browser.get(`${url}?edition=donors`)).text)).not.toContain('3.00 2 4 6');
 });
