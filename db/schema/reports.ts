@@ -1,6 +1,15 @@
 // The report of a hearing: one for each hearing beside those withdrawn, what is asked once in it, and which version each section is at.
 import { sql } from 'drizzle-orm';
-import { blob, check, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import * as terms from '../../src/lib/report-terms.js';
 import { hearingTypes } from '../../src/lib/terms.js';
 import { instant, isJson, oneOf } from './columns.js';
@@ -120,6 +129,8 @@ export const reports = sqliteTable(
   (t) => [
     // One that was withdrawn leaves its hearing open for another.
     uniqueIndex('reports_hearing').on(t.hearingId).where(sql`${t.state} <> 'withdrawn'`),
+    // The one above answers only who asks for what is not withdrawn: a hearing's report is looked up all the time.
+    index('reports_of_hearing').on(t.hearingId),
     oneOf('reports_state', t.state, reportStates),
     oneOf('reports_outcome', t.outcome, terms.outcomes),
     oneOf('reports_coverage', t.coverage, terms.coverages),

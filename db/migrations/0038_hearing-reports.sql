@@ -1,0 +1,1 @@
+CREATE INDEX `reports_of_hearing` ON `reports` (`hearing_id`);
