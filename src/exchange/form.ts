@@ -30,6 +30,13 @@ export const columns = {
   ],
 } as const satisfies Record<Kind, readonly string[]>;
 
+/** The codes that a column takes, for whoever mistyped one. */
+export const codes: Readonly<Record<string, readonly string[]>> = {
+  court: courts,
+  phase: phases,
+  type: hearingTypes,
+};
+
 /** How numbers and spellings stand in one cell; codes, so that they are the same in every language. */
 export const examples: Record<Kind, string> = {
   cases: 'first_instance: PS 1/26; appeal: APS 2/26',

@@ -13,7 +13,7 @@ import { seal, unseal } from '../lib/seal.js';
 import { aliasesOf, partyById, withKey } from '../parties/queries.js';
 import { nameKeyOf } from '../parties/rules.js';
 import * as parties from '../parties/service.js';
-import { CaseRow, HearingRow, type Kind, PartyRow } from './form.js';
+import { CaseRow, codes, HearingRow, type Kind, PartyRow } from './form.js';
 import * as queries from './queries.js';
 import { detailsOf, mayApply, missingColumns, type Row, rowsUnder, type Step } from './rules.js';
 
@@ -250,7 +250,11 @@ function changed(row: Row, about: string, counts: Record<string, number>, act: P
 function refused(row: Row, about: string, error: z.ZodError): Planned {
   const problems = Object.entries(Invalid.from(error.issues).problems).map(([column, problem]) => ({
     column,
-    problem,
+    // A file has no list to choose from.
+    problem:
+      problem.key === 'form.choice' && codes[column]
+        ? { key: 'exchange.problem.code', values: { codes: codes[column].join(', ') } }
+        : problem,
   }));
   return { line: row.line, about, outcome: 'problem', problems, changes: [], act: nothing };
 }

@@ -4,7 +4,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { kindOf, rowOf, thingOf } from './present.js';
+import { kindOf, lookOf, rowOf, thingOf } from './present.js';
 import { entitiesOf, looksAtProtected, newestChanges } from './queries.js';
 
 const PAGE = 100;
@@ -28,7 +28,7 @@ export function historyRoutes(ctx: Ctx): Router {
     const last = rows[PAGE - 1];
     const older = rows.length > PAGE && last ? urlOf({ entity, id: entityId, before: last.id }) : null;
     page(request, response, 'history/staff-list', {
-      rows: rows.slice(0, PAGE).map((row) => rowOf(language, actorOf(response), row)),
+      rows: rows.slice(0, PAGE).map((row) => lookOf(language, actorOf(response), row)),
       kinds: known.map((name) => ({ value: name, label: kindOf(language, name), selected: name === entity })),
       number: entityId ?? '',
       only: entity !== undefined && entityId !== undefined ? thingOf(language, entity, entityId) : null,

@@ -255,7 +255,10 @@ export function comparePage(language: Language, read: Read) {
     until: String(after.number),
     fromName: nameOf(before.number),
     untilName: nameOf(after.number),
-    options: filings.map(({ number }) => ({ value: String(number), label: nameOf(number) })),
+    options: filings.map(({ number, filedAt }) => ({
+      value: String(number),
+      label: `${number} · ${shortDate(language, filedAt)}`,
+    })),
     count: differences.length,
     parts: [...new Set(differences.map(({ name }) => name))].map((name) => ({
       name,

@@ -43,32 +43,38 @@ export function proposalPage(language: Language, { rows, loads }: ReturnType<typ
       options: hindrances
         .filter(({ hindrance }) => hindrance === undefined)
         .map(({ monitor }) => ({ value: String(monitor.personId), label: monitor.name })),
-      hindered: hindrances
-        .filter(({ hindrance }) => hindrance !== undefined)
-        .map(({ monitor, hindrance }) =>
-          say(language, 'rota.proposal.cannot', {
-            name: monitor.name,
-            why: say(language, `rota.why.${hindrance}`),
-          }),
-        ),
+      hindered: hinderedIn(language, hindrances),
     })),
     loads: loads.map(({ name, before, after }) => ({ name, before, after, more: after > before })),
   };
 }
 
-/** Everybody who could be sent, for the form about one hearing. */
+/** Who can be sent to a hearing, with what they have; and why the others cannot. */
 export function choicesFor(
   language: Language,
   row: ReturnType<typeof proposal>['rows'][number]['hindrances'],
 ) {
-  return row.map(({ monitor, hindrance }) => ({
-    value: String(monitor.personId),
-    label: monitor.name,
-    hint:
-      hindrance === undefined
-        ? say(language, 'rota.assign.load', { load: monitor.load })
-        : say(language, `rota.hindrance.${hindrance}`),
-  }));
+  return {
+    options: row
+      .filter(({ hindrance }) => hindrance === undefined)
+      .map(({ monitor }) => ({
+        value: String(monitor.personId),
+        label: monitor.name,
+        hint: say(language, 'rota.assign.load', { load: monitor.load }),
+      })),
+    hindered: hinderedIn(language, row),
+  };
+}
+
+function hinderedIn(language: Language, row: ReturnType<typeof proposal>['rows'][number]['hindrances']) {
+  return row
+    .filter(({ hindrance }) => hindrance !== undefined)
+    .map(({ monitor, hindrance }) =>
+      say(language, 'rota.proposal.cannot', {
+        name: monitor.name,
+        why: say(language, `rota.why.${hindrance}`),
+      }),
+    );
 }
 
 /** Reasons for which somebody does not go after all. */

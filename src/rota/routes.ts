@@ -43,7 +43,7 @@ function assigning(router: Router, ctx: Ctx): void {
   const load = (asked: Asked) => {
     const shown = service.choices(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
     const language = languageOf(asked.response);
-    return { ...pageOf(language, shown), options: choicesFor(language, shown.hindrances) };
+    return { ...pageOf(language, shown), ...choicesFor(language, shown.hindrances) };
   };
 
   formPage(router, ctx, {

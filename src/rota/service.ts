@@ -60,17 +60,23 @@ export function proposal(ctx: Ctx) {
   };
 }
 
-/** A hearing, and for each intern at work why they cannot go there, if so. Throws NotFound. */
+/** A hearing, and for each intern at work who does not go there yet why they cannot, if so. Throws NotFound. */
 export function choices(ctx: Ctx, actor: Actor, hearingId: number) {
   const shown = hearings.opened(ctx, actor, hearingId);
   const due = { hearingId, ...shown.hearing };
-  const hindrances = monitorsNow(ctx).map((monitor) => ({ monitor, hindrance: hindranceOf(monitor, due) }));
+  const going = queries
+    .assignmentsOf(ctx.db, hearingId)
+    .filter(({ assignment }) => assignment.releasedAt === null)
+    .map(({ assignment }) => assignment.personId);
+  const hindrances = monitorsNow(ctx)
+    .filter(({ personId }) => !going.includes(personId))
+    .map((monitor) => ({ monitor, hindrance: hindranceOf(monitor, due) }));
   return { ...shown, hindrances };
 }
 
 /**
- * Assigns everybody who was chosen, all or nobody. Throws Invalid on the field of the first who cannot go any more,
- * and when nobody was chosen.
+ * Assigns everybody who was chosen, all or nobody; hearings that somebody goes to meanwhile stay as they are. Throws
+ * Invalid on the field of the first who cannot go any more, and when nobody was chosen or nothing is left to assign.
  */
 export function applyProposal(
   ctx: Ctx,
@@ -79,7 +85,11 @@ export function applyProposal(
 ): number {
   return inTransaction(ctx, (inside) => {
     if (chosen.length === 0) throw new Invalid({ form: 'rota.problem.nobody' });
-    for (const one of chosen) {
+    const today = localDate(inside.clock.now());
+    const dues = queries.uncovered(inside.db, { from: today, until: addDays(today, AHEAD) });
+    const open = chosen.filter((one) => dues.some(({ hearingId }) => hearingId === one.hearingId));
+    if (open.length === 0) throw new Invalid({ form: 'rota.problem.covered' });
+    for (const one of open) {
       try {
         assign(inside, actor, one);
       } catch (error) {
@@ -87,7 +97,7 @@ export function applyProposal(
         throw new Invalid({ [`hearing-${one.hearingId}`]: error.problems.person ?? 'form.choice' });
       }
     }
-    return chosen.length;
+    return open.length;
   });
 }
 

@@ -278,7 +278,7 @@ describe('bringing hearings in', () => {
 
     expect(rowsIn(text).map((row) => row.split(' cannot be taken ')[1] ?? 'fine')).toEqual([
       'number: No case bears this number.',
-      'court: Choose one of the options.',
+      'court: This value is not known. Write one of these: BC-PR-SD, BC-PR, BC-GL, BC-PZ, BC-GJ, BC-PE, BC-FE, BC-MI, CA-SD, CA, SC, CC, KSC.',
       'scheduled_time: Type the time as 14:30.',
       'languages: Write the codes of languages, with a semicolon between them: sq, sr, en.',
       'id: This case has no hearing with this number.',

@@ -128,3 +128,29 @@ test('hearings of the week nobody goes to become tasks, and end with an assignme
   rota.assign(world.ctx, coordinator, { hearingId: soon, personId: ivana.personId });
   expect(tasks()).toEqual([]);
 });
+
+test('of two tabs with the same proposal only the first sends anybody', async () => {
+  const id = makeHearing(world, caseId, { scheduledOn: '2026-10-27' });
+  makeHearing(world, caseId, { scheduledOn: '2026-10-28' });
+  const field = `hearing-${id}`;
+  ledOn(await dafina.browser.submit('/staff/rota', { [field]: String(ivana.personId) }), 'first tab');
+
+  const second = await dafina.browser.submit('/staff/rota', { [field]: String(blerim.personId) });
+
+  expect(second.status).toBe(422);
+  expect(second.text).toContain('Meanwhile somebody has been assigned to these hearings.');
+  expect(goes(id, blerim)).toBe(false);
+});
+
+test('who cannot go, or goes already, is not among those who can be sent', async () => {
+  const id = makeHearing(world, caseId);
+  ledOn(await dafina.browser.submit(`/staff/hearings/${id}/assign`, person(ivana)), 'assigning');
+  makeTie(world, caseId, blerim.personId);
+
+  const { text } = await dafina.browser.get(`/staff/hearings/${id}/assign`);
+
+  expect(text).not.toContain(`value="${ivana.personId}"`);
+  expect(text).not.toContain(`value="${blerim.personId}"`);
+  expect(text).toContain('None of the interns can go to this hearing.');
+  expect(text).toContain('<li>Blerim: ');
+});
