@@ -28,7 +28,7 @@ export function historyRoutes(ctx: Ctx): Router {
     const last = rows[PAGE - 1];
     const older = rows.length > PAGE && last ? urlOf({ entity, id: entityId, before: last.id }) : null;
     page(request, response, 'history/staff-list', {
-      rows: rows.slice(0, PAGE).map((row) => lookOf(language, actorOf(response), row)),
+      rows: rows.slice(0, PAGE).map((row) => rowOf(language, actorOf(response), row)),
       kinds: known.map((name) => ({ value: name, label: kindOf(language, name), selected: name === entity })),
       number: entityId ?? '',
       only: entity !== undefined && entityId !== undefined ? thingOf(language, entity, entityId) : null,
@@ -42,7 +42,7 @@ export function historyRoutes(ctx: Ctx): Router {
     const rows = looksAtProtected(ctx.db, before, PAGE + 1);
     const last = rows[PAGE - 1];
     page(request, response, 'history/looks', {
-      rows: rows.slice(0, PAGE).map((row) => rowOf(languageOf(response), actorOf(response), row)),
+      rows: rows.slice(0, PAGE).map((row) => lookOf(languageOf(response), actorOf(response), row)),
       older: rows.length > PAGE && last ? `/staff/history/looks?before=${last.id}` : null,
     });
   });
