@@ -84,7 +84,10 @@ export function rowOf(language: Language, actor: Actor, row: ReturnType<typeof n
 /** One look at what is protected: how many people, and which filings of a report. */
 export function lookOf(language: Language, actor: Actor, row: ReturnType<typeof newestChanges>[number]) {
   const { shown, filings, ...others } = row.details as Record<string, unknown>;
-  const seen = Array.isArray(shown) ? [say(language, 'history.looks.shown', { count: shown.length })] : [];
+  const seen =
+    Array.isArray(shown) && shown.length > 0
+      ? [say(language, 'history.looks.shown', { count: shown.length })]
+      : [];
   const read = Array.isArray(filings)
     ? [say(language, 'history.looks.filings', { count: filings.length, numbers: filings.join(', ') })]
     : [];

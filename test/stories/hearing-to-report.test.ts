@@ -144,7 +144,7 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await phone.page.evaluate(() => {
     for (const one of document.querySelectorAll('main details')) one.setAttribute('open', '');
   });
-  expect(await faultsInWidth(phone.page, [320, 360])).toEqual([]);
+  expect(await faultsInWidth(phone.page, [320, 360, 1280])).toEqual([]);
   await phone.context.close();
   await hand.tell('facts', told);
   await again.waitForSelector('#saved-summary button');
