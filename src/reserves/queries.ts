@@ -95,8 +95,8 @@ export function setRank(db: Db, decisionId: number, rank: number): void {
   db.update(reserves).set({ rank }).where(eq(reserves.decisionId, decisionId)).run();
 }
 
-/** Places of a call that were offered and given up, and people who moved up from its reserve list. */
-export function givenUp(db: Db, callId: number): { gaveUp: number; movedUp: number } {
+/** Places of a call: offered to those who never stood on its reserve list, given up, and given to people from the list. */
+export function givenUp(db: Db, callId: number): { offeredFirst: number; gaveUp: number; movedUp: number } {
   const had = (
     event: string,
   ) => sql`exists (select 1 from ${decisions} where ${decisions.applicationId} = ${applications.id}
@@ -105,13 +105,14 @@ export function givenUp(db: Db, callId: number): { gaveUp: number; movedUp: numb
   const ended = sql`exists (select 1 from ${placements} where ${placements.applicationId} = ${applications.id} and ${placements.state} = 'ended_early')`;
   const row = db
     .select({
+      offeredFirst: sql<number>`coalesce(sum(${offered} and not ${had("('waitlist')")}), 0)`,
       gaveUp: sql<number>`coalesce(sum(${offered} and (${applications.state} in ('declined', 'offer_lapsed', 'withdrawn') or ${ended})), 0)`,
       movedUp: sql<number>`coalesce(sum(${had("('waitlist')")} and (${offered} or coalesce(${applications.pendingTo}, '') = 'offered')), 0)`,
     })
     .from(applications)
     .where(eq(applications.callId, callId))
     .get();
-  return row ?? { gaveUp: 0, movedUp: 0 };
+  return row ?? { offeredFirst: 0, gaveUp: 0, movedUp: 0 };
 }
 
 /** Those on the released reserve list of a call about whom nothing else is prepared, the first first. */

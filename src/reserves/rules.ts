@@ -1,12 +1,25 @@
 // Judgements about the reserve list: how many places wait for somebody on it, and whether an order may be changed so.
 
+type Places = {
+  /** How many the call has; null where it does not say. */
+  all: number | null;
+  /** Neither taken nor offered, nor about to be. */
+  left: number | null;
+  /** Offered to people who never stood on the list. */
+  offeredFirst: number;
+  gaveUp: number;
+  /** From the list, offered a place or about to be. */
+  movedUp: number;
+};
+
 /**
  * How many places wait for somebody on the reserve list: given up after they were offered, and not given on; never more
- * than are `left`, where the call says how many there are (null: it does not).
+ * than are left. Who moved up to a place that nobody had ever been offered took none of those.
  */
-export function vacancies(places: { gaveUp: number; movedUp: number; left: number | null }): number {
-  const open = Math.max(0, places.gaveUp - places.movedUp);
-  return places.left === null ? open : Math.min(open, places.left);
+export function vacancies({ all, left, offeredFirst, gaveUp, movedUp }: Places): number {
+  const neverOffered = all === null ? 0 : Math.max(0, all - offeredFirst);
+  const open = Math.max(0, gaveUp - Math.max(0, movedUp - neverOffered));
+  return left === null ? open : Math.min(open, left);
 }
 
 /** One of the list, in its order. `isFixed`: the one who orders is kept from this file, and leaves it where it is. */

@@ -101,7 +101,7 @@ export function giveOn(ctx: Ctx, actor: Actor, callId: number): void {
   const call = calls.callById(ctx.db, callId);
   if (!call) return;
   const left = placesLeft(call.places, placesTaken(ctx.db, callId));
-  const open = vacancies({ ...queries.givenUp(ctx.db, callId), left });
+  const open = vacancies({ ...queries.givenUp(ctx.db, callId), all: call.places, left });
   const next = queries.nextReserves(ctx.db, callId).slice(0, open);
   const waiting = openTasks(ctx.db, giveOnKind).filter(({ details }) => details.call === callId);
   for (const { entityId, details } of waiting) {

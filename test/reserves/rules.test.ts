@@ -3,12 +3,18 @@ import { expect, test } from 'vitest';
 import { orderFrom, vacancies } from '../../src/reserves/rules.js';
 
 test.each([
-  ['nothing was given up', { gaveUp: 0, movedUp: 0, left: 3 }, 0],
-  ['one was', { gaveUp: 1, movedUp: 0, left: 1 }, 1],
-  ['one was, and somebody moved up', { gaveUp: 1, movedUp: 1, left: 0 }, 0],
-  ['two were, and one place is left', { gaveUp: 2, movedUp: 0, left: 1 }, 1],
-  ['one was, but there are too many offers', { gaveUp: 1, movedUp: 0, left: 0 }, 0],
-  ['the call says no number', { gaveUp: 2, movedUp: 1, left: null }, 1],
+  ['nothing was given up', { all: 5, offeredFirst: 2, gaveUp: 0, movedUp: 0, left: 3 }, 0],
+  ['one was', { all: 5, offeredFirst: 5, gaveUp: 1, movedUp: 0, left: 1 }, 1],
+  ['one was, and somebody moved up', { all: 5, offeredFirst: 5, gaveUp: 1, movedUp: 1, left: 0 }, 0],
+  ['two were, and one place is left', { all: 5, offeredFirst: 6, gaveUp: 2, movedUp: 0, left: 1 }, 1],
+  ['one was, but there are too many offers', { all: 4, offeredFirst: 5, gaveUp: 1, movedUp: 0, left: 0 }, 0],
+  [
+    'one was, after the list had filled one never offered',
+    { all: 5, offeredFirst: 4, gaveUp: 1, movedUp: 1, left: 1 },
+    1,
+  ],
+  ['one was, and others were kept free', { all: 5, offeredFirst: 3, gaveUp: 1, movedUp: 0, left: 3 }, 1],
+  ['the call says no number', { all: null, offeredFirst: 4, gaveUp: 2, movedUp: 1, left: null }, 1],
 ])('places that wait when %s', (_name, places, count) => {
   expect(vacancies(places)).toBe(count);
 });
