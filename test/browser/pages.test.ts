@@ -109,7 +109,7 @@ beforeAll(async () => {
   await seedDemo(world.ctx);
   all = await makeEveryone(world);
   zana = await makeApplication(world, 'Zana Draft', { upTo: 'whole', language: 'sq' });
-  drita = await makeApplication(world, 'Drita', { upTo: 'begun', language: 'sr' });
+  drita = await makeApplication(world, 'Drita Begun', { upTo: 'begun', language: 'sr' });
   const { coordinator, director } = all.people;
   searches = [
     await searched(coordinator.browser, 'arta'),

@@ -44,7 +44,7 @@ test.each<[string, () => Promise<Sent[]>, string]>([
   [
     'a DOCX with macros',
     async () => [{ name: 'e.docx', bytes: docx([{ name: 'word/vbaProject.bin', data: 'x' }]) }],
-    '“e.docx” holds macros',
+    '“e.docx” contains macros',
   ],
   [
     'a ZIP',

@@ -21,6 +21,25 @@ export type PostOffice = {
   close(): Promise<void>;
 };
 
+/** Below the ports that a system gives to whoever asks for any: what closes and opens again finds its port free. */
+const PORTS = { from: 20_000, count: 10_000 };
+let tries = process.pid * 97;
+
+async function listen(server: SMTPServer, port: number): Promise<void> {
+  for (;;) {
+    const asked = port || PORTS.from + (tries++ % PORTS.count);
+    const problem = await new Promise<NodeJS.ErrnoException | null>((done) => {
+      server.server.once('error', done);
+      server.listen(asked, '127.0.0.1', () => {
+        server.server.off('error', done);
+        done(null);
+      });
+    });
+    if (problem === null) return;
+    if (port !== 0 || problem.code !== 'EADDRINUSE') throw problem;
+  }
+}
+
 /** Opens a post office on a port of its own, or again on `port`; closed after the test. */
 export async function openPostOffice(port = 0): Promise<PostOffice> {
   const office: PostOffice = {
@@ -60,7 +79,7 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
   const sockets = new Set<Socket>();
   server.server.on('connection', (socket) => sockets.add(socket));
   server.on('error', () => undefined); // a sender that hangs up is part of the tests
-  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  await listen(server, port);
   office.port = (server.server.address() as AddressInfo).port;
   office.url = `smtp://127.0.0.1:${office.port}`;
   office.hurried = `${office.url}?socketTimeout=400&greetingTimeout=400&connectionTimeout=400`;

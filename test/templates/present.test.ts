@@ -20,8 +20,8 @@ test.each(['sq', 'sr'] as const)('no day of a sample in %s is written in English
 
 test('a day, a day of the week and an hour of a sample are what they were', () => {
   expect(sampleData('offer', 'sr', about)).toMatchObject({
-    starts: '1. februar 2027.',
-    replyBy: 'petak, 11. decembar 2026.',
+    starts: '1. februara 2027.',
+    replyBy: 'petak, 11. decembra 2026.',
   });
   expect(sampleData('interview-reminder', 'en', about)).toMatchObject({
     when: 'Thursday, 26 November 2026, 10:30 (Prishtina time)',
