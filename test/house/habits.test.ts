@@ -156,7 +156,7 @@ test('each of these is noticed', () => {
     "vi.mock('../x.js')",
     '// TODO: later',
     'const a = b as any;',
-    '// see /work/notes',
+    '// see /home/somebody/notes',
     "const html = '<p>' + name;",
   ];
   const clean =
