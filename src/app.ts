@@ -41,6 +41,7 @@ import { noteSheetRoutes } from './note-sheets/routes.js';
 import { noteRoutes } from './notes/routes.js';
 import { offerRoutes } from './offers/routes.js';
 import { pagesRoutes } from './pages/routes.js';
+import { panelRoutes } from './panels/routes.js';
 import { participantRoutes } from './participants/routes.js';
 import { partyRoutes } from './parties/routes.js';
 import { passkeyRoutes } from './passkeys/routes.js';
@@ -124,6 +125,7 @@ function routers(ctx: Ctx): Router[] {
     interviewRoutes(ctx),
     calendarRoutes(ctx),
     invitationRoutes(ctx),
+    panelRoutes(ctx),
     bookingRoutes(ctx),
     attendanceRoutes(ctx),
     interviewCardRoutes(ctx),

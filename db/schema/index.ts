@@ -30,6 +30,7 @@ export * from './late-keys.js';
 export * from './mail.js';
 export * from './notes.js';
 export * from './offers.js';
+export * from './panels.js';
 export * from './participants.js';
 export * from './particulars.js';
 export * from './parties.js';

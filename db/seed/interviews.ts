@@ -8,11 +8,12 @@ import * as bookings from '../../src/bookings/service.js';
 import { callById } from '../../src/calls/queries.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
 import * as cards from '../../src/interview-cards/service.js';
-import { slotsOf } from '../../src/interviews/queries.js';
+import { slotById, slotsOf } from '../../src/interviews/queries.js';
 import * as interviews from '../../src/interviews/service.js';
 import * as invitations from '../../src/invitations/service.js';
 import { isHoliday } from '../../src/lib/holidays.js';
 import { addDays, day, endOfDay, hour, localDate, toInstant, workingDaysAfter } from '../../src/lib/time.js';
+import * as panels from '../../src/panels/service.js';
 import { askedIn } from '../../src/questions/queries.js';
 import * as questions from '../../src/questions/service.js';
 import { applications } from '../schema/applications.js';
@@ -50,6 +51,10 @@ export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
   const slots = session(today, callId, staff.coordinator, [staff.coordinator, staff.reviewer], next);
   for (const [index, id] of of('booked').entries())
     bookings.choose(today, applicantOf(today, id), { id, slotId: slots[index * 2] ?? 0 });
+  // The director is asked to sit there instead of the reviewer, and has not declared yet.
+  const sessionId = slotById(today.db, slots[0] ?? 0)?.session.id ?? 0;
+  const seats = { out: staff.reviewer.personId, in: staff.director.personId };
+  panels.propose(today, staff.coordinator, sessionId, seats);
   session(today, callId, staff.coordinator, [staff.director, staff.reviewer], openDayAfter(next, 1), {
     publish: false,
   });

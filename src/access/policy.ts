@@ -110,6 +110,7 @@ export const policy = {
   'protected.edit': { coordinator: 'any' },
   /** Saying who came, on the day: the panel and the coordinators. */
   /** Whoever sits on a panel says that they know somebody who has a time there. */
+  'panel.join': { coordinator: 'own', reviewer: 'own', director: 'own' },
   'interview.declare': { coordinator: 'assigned', reviewer: 'assigned', director: 'assigned' },
   'interview.hold': { coordinator: 'any', reviewer: 'assigned', director: 'assigned' },
   /** One card for each of the panel, whoever they are. */

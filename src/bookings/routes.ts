@@ -1,12 +1,8 @@
 // Times taken, moved and given back: the applicant's pages, and the staff's for those who phone.
 import { Router } from 'express';
-import { headOf, nameText } from '../applications/present.js';
-import { DeclareForm } from '../conflicts/form.js';
-import { kindOptions } from '../conflicts/present.js';
+import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
-import { SwapForm } from '../interviews/form.js';
-import { planOptions, sessionHead } from '../interviews/present.js';
-import { panelCandidates } from '../interviews/queries.js';
+import { sessionHead } from '../interviews/present.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -106,60 +102,6 @@ function staff(router: Router, ctx: Ctx): void {
       const id = Number(asked.params.id);
       service.cancelFor(asked.ctx, actorOf(asked.response), { id, ...input });
       return { location: `/staff/applications/${id}/interview`, flash: 'bookings.flash.cancelled_for' };
-    },
-  });
-
-  formPage(router, ctx, {
-    url: '/staff/bookings/:id/conflict',
-    allow: 'interview.declare',
-    view: 'bookings/staff-declare',
-    form: DeclareForm,
-    labels: 'conflicts.field.',
-    load: (asked) => {
-      const language = languageOf(asked.response);
-      const shown = service.toDeclare(asked.ctx, actorOf(asked.response), Number(asked.params.id));
-      return {
-        id: shown.booking.id,
-        sessionId: shown.session.id,
-        name: nameText(shown.name, language),
-        reference: shown.application.reference ?? '',
-        kinds: kindOptions(language),
-      };
-    },
-    save: (asked, said) => {
-      const bookingId = Number(asked.params.id);
-      const session = service.declare(asked.ctx, actorOf(asked.response), { bookingId, ...said });
-      const flash = said.kind === 'none' ? 'conflicts.flash.none' : 'conflicts.flash.kept_out';
-      return { location: `/staff/interviews/${session}`, flash };
-    },
-  });
-
-  formPage(router, ctx, {
-    url: '/staff/interviews/:id/panel',
-    allow: 'interview.plan',
-    view: 'bookings/staff-panel',
-    form: SwapForm,
-    labels: 'interviews.field.',
-    load: (asked) => {
-      const { session, panel, slots } = service.sessionOf(
-        asked.ctx,
-        actorOf(asked.response),
-        Number(asked.params.id),
-      );
-      const language = languageOf(asked.response);
-      const others = panelCandidates(asked.ctx.db).filter(
-        ({ personId }) => !panel.some((one) => one.personId === personId),
-      );
-      return {
-        session: sessionHead(session, panel, slots, language),
-        members: planOptions([], panel, language).people,
-        people: planOptions([], others, language).people,
-      };
-    },
-    save: (asked, input) => {
-      const id = Number(asked.params.id);
-      service.swapMember(asked.ctx, actorOf(asked.response), id, input);
-      return { location: `/staff/interviews/${id}`, flash: 'bookings.flash.swapped' };
     },
   });
 }

@@ -6,16 +6,16 @@ import { type Application, applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import * as calendars from '../calendars/service.js';
 import { type Call, callById } from '../calls/queries.js';
-import { conflictOf } from '../conflicts/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { dateTime } from '../i18n/format.js';
-import { freeSlots, hasConflict, panelOf, slotById, visibleTo } from '../interviews/queries.js';
+import { freeSlots, hasConflict, panelOf, slotById } from '../interviews/queries.js';
 import * as interviews from '../interviews/service.js';
 import { openInvitation } from '../invitations/queries.js';
 import * as invitations from '../invitations/service.js';
 import { hour } from '../lib/time.js';
+import * as panels from '../panels/service.js';
 import { isDone, once } from '../timers/service.js';
 import * as queries from './queries.js';
 import { changesLeft, mayChoose, mayMove } from './rules.js';
@@ -325,76 +325,7 @@ export function cancelTimes(
       takeBack(inside, actor, loaded, { reason: reason ?? '', alternative, field, without: ids });
     }
     interviews.cancel(inside, actor, session, ids, whole);
-  });
-}
-
-/** One interview to come of a session the actor sits in, to say whether they know the applicant. Throws NotFound. */
-export function toDeclare(ctx: Ctx, actor: Actor, bookingId: number) {
-  const found = Number.isSafeInteger(bookingId) ? queries.bookingById(ctx.db, bookingId) : undefined;
-  const session = found && visibleTo(ctx.db, actor, 'interview.declare', found.session.id);
-  const application = found && applicationById(ctx.db, found.booking.applicationId);
-  if (found?.booking.state !== 'confirmed' || !session || !application) throw new NotFound();
-  if (hasConflict(ctx.db, actor.personId, application.id)) throw new NotFound();
-  return { ...found, application, name: applications.nameOf(ctx, application) };
-}
-
-/** Says it of oneself; a coordinator hears that somebody else must sit there. Throws NotFound, Conflict. */
-export function declare(ctx: Ctx, actor: Actor, input: { bookingId: number } & conflicts.Said): number {
-  return inTransaction(ctx, (inside) => {
-    const { session, application } = toDeclare(inside, actor, input.bookingId);
-    const { kind, note } = input;
-    const { personId } = actor;
-    conflicts.state(inside, actor, { applicationId: application.id, personId, kind, note });
-    return session.id;
-  });
-}
-
-/** References of those who have a time to come in a session and of whom this person has said nothing. */
-function undeclaredIn(ctx: Ctx, { slots }: interviews.Loaded, personId: number): string[] {
-  const ids = slots.filter(({ startsAt }) => startsAt > ctx.clock.now()).map(({ id }) => id);
-  return queries.confirmedIn(ctx.db, ids).flatMap(({ applicationId }) => {
-    const application = applicationById(ctx.db, applicationId);
-    const isSaid = conflictOf(ctx.db, personId, applicationId) !== undefined;
-    return isSaid || !application ? [] : [application.reference ?? ''];
-  });
-}
-
-/**
- * Puts somebody else on a panel; who leaves and who comes hear of every interview there that is still to come. Whoever
- * comes says first that they know nobody there: themselves, or as `told` to the coordinator. Throws Invalid.
- */
-export function swapMember(
-  ctx: Ctx,
-  actor: Actor,
-  sessionId: number,
-  input: { out: number; in: number; told: boolean },
-): void {
-  inTransaction(ctx, (inside) => {
-    const loaded = interviews.load(inside, actor, 'interview.plan', sessionId);
-    if (loaded.session.state === 'cancelled') throw new Conflict('interviews.conflict.cancelled');
-    const now = inside.clock.now();
-    const toCome = loaded.slots.filter(({ startsAt }) => startsAt > now);
-    const ids = toCome.map(({ id }) => id);
-    const booked = queries.confirmedIn(inside.db, ids);
-    if (booked.some(({ applicationId }) => hasConflict(inside.db, input.in, applicationId)))
-      throw new Invalid({ in: 'interviews.problem.conflict' });
-    const unsaid = undeclaredIn(inside, loaded, input.in);
-    if (unsaid.length > 0 && !input.told)
-      throw new Invalid({
-        told: { key: 'interviews.problem.undeclared', values: { list: unsaid.join(', ') } },
-      });
-    interviews.swap(inside, actor, loaded, input);
-    conflicts.settlePanels(inside, actor);
-    for (const booking of booked) {
-      const slot = toCome.find(({ id }) => id === booking.slotId);
-      const application = applicationById(inside.db, booking.applicationId);
-      if (!slot || !application) continue;
-      const about = aboutOf(application, loaded.call, { slot, session: loaded.session });
-      const leaving = calendars.enter(inside, booking.id, 'cancel', about);
-      calendars.tellPanel(inside, 'cancelled', about, leaving, [input.out]);
-      const coming = calendars.enter(inside, booking.id, 'request', about);
-      calendars.tellPanel(inside, 'booked', about, coming, [input.in]);
-    }
+    if ('sessionId' in what) panels.sessionEnds(inside, actor, session.id);
   });
 }
 
@@ -404,9 +335,4 @@ function aboutOf(application: Application, call: Call, { slot, session }: Free):
 
 function panelIds(ctx: Ctx, sessionId: number): number[] {
   return panelOf(ctx.db, sessionId).map(({ personId }) => personId);
-}
-
-/** A session for planning. Throws NotFound. */
-export function sessionOf(ctx: Ctx, actor: Actor, id: number) {
-  return interviews.load(ctx, actor, 'interview.plan', id);
 }

@@ -42,6 +42,7 @@ import noteSheets from './catalog/note-sheets.json' with { type: 'json' };
 import notes from './catalog/notes.json' with { type: 'json' };
 import offers from './catalog/offers.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
+import panels from './catalog/panels.json' with { type: 'json' };
 import participants from './catalog/participants.json' with { type: 'json' };
 import parties from './catalog/parties.json' with { type: 'json' };
 import passkeys from './catalog/passkeys.json' with { type: 'json' };
@@ -102,6 +103,7 @@ const catalog = {
   ...verification,
   ...averages,
   ...interviews,
+  ...panels,
   ...calendars,
   ...invitations,
   ...bookings,

@@ -1,7 +1,7 @@
 // What a coordinator says when planning a session: where, in which languages, who sits there, and at which times.
 import { z } from 'zod';
 import { textLanguages } from '../calls/form.js';
-import { checkbox, choices, ids, integer, isoDate, localTime, text } from '../lib/fields.js';
+import { choices, ids, integer, isoDate, localTime, text } from '../lib/fields.js';
 import { PANEL_MIN } from './rules.js';
 
 const id = () => integer({ required: true, min: 1 });
@@ -33,5 +33,3 @@ export const SlotsForm = z
     lunchTo: localTime(),
   })
   .refine(bothOrNone, { path: ['lunchTo'], error: 'interviews.problem.lunch', ...always });
-
-export const SwapForm = z.object({ out: id(), in: id(), told: checkbox() });

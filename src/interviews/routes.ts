@@ -9,6 +9,9 @@ import { bookingsIn } from '../bookings/queries.js';
 import * as calls from '../calls/queries.js';
 import { clashesOnPanels, keptFrom } from '../conflicts/queries.js';
 import type { Ctx } from '../context.js';
+import type { Language } from '../i18n/index.js';
+import { changeRows } from '../panels/present.js';
+import { changesOf } from '../panels/queries.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -62,6 +65,7 @@ export function interviewRoutes(ctx: Ctx): Router {
       runsToday: delayed(slots, ctx.clock.now()).length > 0 && mayHold(ctx, actorOf(response), session.id),
       mayHold: mayHold(ctx, actorOf(response), session.id),
       days,
+      rows: can(actorOf(response), 'interview.plan') ? askedIn(ctx, session.id, language) : [],
       // Its title says the day already.
       oneDay: days.length === 1,
     });
@@ -116,6 +120,12 @@ export function interviewRoutes(ctx: Ctx): Router {
 
 function mayHold(ctx: Ctx, actor: Actor, id: number): boolean {
   return visibleTo(ctx.db, actor, 'interview.hold', id) !== undefined;
+}
+
+/** Who was asked to sit there and has not answered. */
+function askedIn(ctx: Ctx, id: number, language: Language) {
+  const asked = changesOf(ctx.db, id).filter(({ change }) => change.state === 'asked');
+  return changeRows(asked, undefined, language);
 }
 
 /** Calls in which somebody waits to be invited. */

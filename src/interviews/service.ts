@@ -12,7 +12,11 @@ import { meetsHearing, overlap, type Plan, runsPastMidnight, type Span, slotsOf 
 
 /** A session with its call, panel and times. Throws NotFound when it is not there for this actor and action. */
 export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
-  const session = Number.isSafeInteger(id) ? queries.visibleTo(ctx.db, actor, action, id) : undefined;
+  return whole(ctx, Number.isSafeInteger(id) ? queries.visibleTo(ctx.db, actor, action, id) : undefined);
+}
+
+/** A session with its call, panel and times, for a caller who knows that it concerns the actor. Throws NotFound. */
+export function whole(ctx: Ctx, session: queries.Session | undefined) {
   const call = session && calls.callById(ctx.db, session.callId);
   if (!session || !call) throw new NotFound();
   const panel = queries.panelOf(ctx.db, session.id);
@@ -153,30 +157,27 @@ export function publish(ctx: Ctx, actor: Actor, id: number): void {
 }
 
 /**
- * Puts somebody else on the panel. Throws Invalid when they cannot sit there, already do, or sit elsewhere at one of
- * the times. Runs in the caller's transaction.
+ * Throws Invalid at `in` when this person may not sit on a panel, sits on this one, or has something else at one of its
+ * times to come; at `out` when nobody of that id sits there. `field` names another field for the first.
  */
-export function swap(
-  ctx: Ctx,
-  actor: Actor,
-  loaded: Loaded,
-  input: { out: number; in: number; told: boolean },
-): void {
+export function mustFit(ctx: Ctx, loaded: Loaded, seats: { out: number; in: number }, field = 'in'): void {
   const { session, panel, slots } = loaded;
   const may = queries.panelCandidates(ctx.db).map(({ personId }) => personId);
   const sits = (personId: number) => panel.some((one) => one.personId === personId);
-  if (!may.includes(input.in) || sits(input.in)) throw new Invalid({ in: 'form.choice' });
+  if (!may.includes(seats.in) || sits(seats.in)) throw new Invalid({ [field]: 'form.choice' });
+  if (!sits(seats.out)) throw new Invalid({ out: 'form.choice' });
   const now = ctx.clock.now();
   const toCome = slots.filter(({ endsAt }) => endsAt > now);
-  mustBeFree(ctx, [input.in], toCome, session.id, 'in');
-  if (!queries.endMember(ctx.db, session.id, input.out, now)) throw new Invalid({ out: 'form.choice' });
-  queries.insertMember(ctx.db, session.id, input.in, now);
-  record(ctx, actor, {
-    entity: 'interview',
-    entityId: session.id,
-    event: 'swap_member',
-    details: { out: input.out, in: input.in, told: input.told },
-  });
+  mustBeFree(ctx, [seats.in], toCome, session.id, field);
+}
+
+/** Puts somebody else on the panel, who fits and has declared. Throws Invalid. Runs in the caller's transaction. */
+export function swap(ctx: Ctx, actor: Actor, loaded: Loaded, seats: { out: number; in: number }): void {
+  const { session } = loaded;
+  const now = ctx.clock.now();
+  if (!queries.endMember(ctx.db, session.id, seats.out, now)) throw new Invalid({ out: 'form.choice' });
+  queries.insertMember(ctx.db, session.id, seats.in, now);
+  record(ctx, actor, { entity: 'interview', entityId: session.id, event: 'swap_member', details: seats });
 }
 
 /** Takes these times away, and with `whole` the session. Whoever had them was told before. Runs in the caller's transaction. */

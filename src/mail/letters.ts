@@ -299,6 +299,26 @@ export const letterRules = {
     },
     { audience: 'staff' },
   ),
+  'panel-proposed': rule(
+    Interview.pick({ when: true, place: true, link: true }),
+    {
+      when: sampleInterview.when,
+      place: sampleInterview.place,
+      link: 'https://apply.example.org/staff/panel-changes/3',
+    },
+    { audience: 'staff' },
+  ),
+  'panel-changed': rule(
+    Interview.pick({ when: true, place: true, link: true }).extend({ leaves: z.string(), comes: z.string() }),
+    {
+      when: sampleInterview.when,
+      place: sampleInterview.place,
+      leaves: 'Mira Sample',
+      comes: 'Luan Sample',
+      link: 'https://apply.example.org/staff/interviews/3',
+    },
+    { audience: 'staff' },
+  ),
   'draft-lapsed': rule(Draft, sampleDraft),
   'draft-reminder': rule(DraftReminder, { ...sampleDraft, missing: ['Studies', 'Certificate of grades'] }),
   'data-expiry': rule(

@@ -27,6 +27,11 @@ export const taskKinds = {
     url: (_id: number, { session }: Details) => `/staff/interviews/${session}`,
     action: 'interview.plan',
   },
+  'panel-proposal': { url: (id: number) => `/staff/panel-changes/${id}`, action: 'panel.join' },
+  'panel-to-propose': {
+    url: (_id: number, { session }: Details) => `/staff/interviews/${session}/panel`,
+    action: 'interview.plan',
+  },
   'second-no-show': {
     url: (id: number) => `/staff/applications/${id}/no-show`,
     action: 'interview.book',

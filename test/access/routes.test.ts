@@ -113,6 +113,11 @@ const owned: [string, Kind, (all: Everyone) => { own: number; others: number }][
     ({ interviews }) => ({ own: interviews.mine, others: interviews.others }),
   ],
   [
+    '/staff/panel-changes/:id',
+    'reviewer',
+    ({ interviews }) => ({ own: interviews.proposedId, others: interviews.proposedToOthers }),
+  ],
+  [
     '/account/security/passkeys/:id',
     'reviewer',
     (all) => ({ own: all.passkeyOf('reviewer'), others: all.passkeyOf('director') }),
@@ -146,7 +151,7 @@ function stripped({ status, text }: Answer, id: number): string {
   const plain = text
     .replace(/(name="_(?:token|key)" value=)"[^"]*"/g, '$1')
     .replace(/<code>[\da-f-]{36}<\/code>/g, '');
-  return `${status} ${plain.replace(new RegExp(`(/[a-z]+/)${id}\\b`, 'g'), '$1…')}`;
+  return `${status} ${plain.replace(new RegExp(`(/[a-z-]+/)${id}\\b`, 'g'), '$1…')}`;
 }
 
 describe.each(owned)('%s, asked for by the %s', (start, kind, ids) => {

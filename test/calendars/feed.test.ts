@@ -3,6 +3,8 @@ import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { calendarFeeds } from '../../db/schema/calendars.js';
 import * as bookings from '../../src/bookings/service.js';
+import { changesOf } from '../../src/panels/queries.js';
+import * as panels from '../../src/panels/service.js';
 import { endMembership, insertMembership } from '../../src/people/queries.js';
 import { makeCall } from '../support/applications.js';
 import { makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
@@ -49,7 +51,7 @@ test('the address works once it is started, shows references and hours, and no n
 });
 
 test('it is ended by its owner, by a new address, and by leaving the panel or the staff', async () => {
-  const { world, dafina, mira, form, url, sessionId } = await subscribed();
+  const { world, dafina, mira, arta, form, url, sessionId } = await subscribed();
   await mira.browser.post(page, { ...form, deed: 'make' });
   expect((await mira.browser.get(page)).text).not.toContain(form.token);
   const second = hiddenFields((await mira.browser.get(page)).text, page);
@@ -60,11 +62,11 @@ test('it is ended by its owner, by a new address, and by leaving the panel or th
   ]);
 
   const luan = makeMember(world, 'Luan', 'director');
-  bookings.swapMember(world.ctx, dafina.actor, sessionId, {
-    out: mira.personId,
-    in: luan.personId,
-    told: true,
-  });
+  const seats = { out: mira.personId, in: luan.personId };
+  panels.propose(world.ctx, dafina.actor, sessionId, seats);
+  const [asked] = changesOf(world.ctx.db, sessionId);
+  const said = { [`kind_${arta.id}`]: 'none' };
+  panels.answer(world.ctx, luan.actor, asked?.change.id ?? 0, said);
   expect(eventsIn((await world.browser().get(newUrl)).text)).toEqual([]);
   endMembership(world.ctx.db, mira.personId, 'reviewer', world.clock.now());
   expect((await world.browser().get(newUrl)).status).toBe(404);

@@ -30,6 +30,7 @@ export const story = [
   'shortlist',
   'interviews',
   'calendars',
+  'panels',
   'invitations',
   'bookings',
   'attendance',

@@ -193,6 +193,7 @@ const fate: Record<string, string> = {
   notes: 'rows go',
   offers: 'stays: dates of an internship that was offered',
   participants: 'stays: a public proceeding, nobody with an account',
+  panel_changes: 'stays: numbers only',
   parties: 'stays: who is named before the courts, nobody with an account',
   party_aliases: 'stays: who is named before the courts',
   party_merges: 'stays: who is named before the courts',

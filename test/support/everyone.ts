@@ -14,6 +14,7 @@ import * as filings from '../../src/filings/service.js';
 import { newToken } from '../../src/lib/token.js';
 import { letterRules } from '../../src/mail/letters.js';
 import { queue } from '../../src/mail/outbox.js';
+import { insertChange } from '../../src/panels/queries.js';
 import { aliasesOf } from '../../src/parties/queries.js';
 import * as parties from '../../src/parties/service.js';
 import { insertPasskey } from '../../src/passkeys/queries.js';
@@ -110,6 +111,9 @@ export type Everyone = {
     slotId: number;
     bookedId: number;
     bookingId: number;
+    /** The reviewer is proposed for a panel, and somebody else for another. */
+    proposedId: number;
+    proposedToOthers: number;
     /** Vjosa has the time, Rina is invited to choose one. */
     vjosa: Made;
     rina: Made;
@@ -252,6 +256,9 @@ function meetings(world: World, callId: number, people: Record<Kind, Person>): E
   const mine = makeSession(world, call, by, [luan, people.reviewer.personId]);
   const others = makeSession(world, call, by, [luan, personId], { day: '2026-11-03' });
   const booked = makeBooked(world, call, mine.slots[0]?.id ?? 0, 'Vjosa');
+  const asked = { outId: luan, state: 'asked', askedAt: world.clock.now(), askedBy: personId } as const;
+  const proposed = (sessionId: number, inId: number) =>
+    insertChange(world.ctx.db, { ...asked, sessionId, inId });
   return {
     mine: mine.id,
     others: others.id,
@@ -259,6 +266,8 @@ function meetings(world: World, callId: number, people: Record<Kind, Person>): E
     bookedId: booked.id,
     bookingId: confirmedOf(world.ctx.db, booked.id)?.booking.id ?? 0,
     vjosa: booked,
+    proposedId: proposed(others.id, people.reviewer.personId),
+    proposedToOthers: proposed(mine.id, personId),
     rina: makeInvited(world, call, 'Rina'),
   };
 }
@@ -413,6 +422,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/entries/:id', (all) => ({ id: all.entryId, section: 'about', slot: 'grades_certificate' })],
   ['/staff/calls/:id', (all) => ({ id: all.callId, language: 'sq', letter: 'application-received' })],
   ['/staff/interviews/:id', (all) => ({ id: all.interviews.mine })],
+  ['/staff/panel-changes/:id', (all) => ({ id: all.interviews.proposedId })],
   ['/staff/slots/:id', (all) => ({ id: all.interviews.slotId })],
   ['/staff/applications/:id/interview', (all) => ({ id: all.interviews.bookedId })],
   ['/staff/bookings/:id', (all) => ({ id: all.interviews.bookingId })],

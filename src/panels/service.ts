@@ -1,0 +1,327 @@
+// Who sits on a panel changes: the new member is asked first and declares themselves; then they sit, and people hear of it.
+import type { Actor } from '../access/actor.js';
+import { applicationById } from '../applications/queries.js';
+import * as applications from '../applications/service.js';
+import { bookingById } from '../bookings/queries.js';
+import * as calendars from '../calendars/service.js';
+import { statementOf } from '../conflicts/queries.js';
+import * as conflicts from '../conflicts/service.js';
+import { type Ctx, inTransaction } from '../context.js';
+import { Conflict, Invalid, NotFound } from '../errors.js';
+import { record } from '../history/record.js';
+import { dateTime } from '../i18n/format.js';
+import { hasConflict, panelOf, sessionById, visibleTo } from '../interviews/queries.js';
+import * as interviews from '../interviews/service.js';
+import { step } from '../lib/step.js';
+import { queue } from '../mail/outbox.js';
+import { personById } from '../people/queries.js';
+import * as tasks from '../tasks/service.js';
+import { saidOf } from './form.js';
+import * as queries from './queries.js';
+import { hasDeclared, mayUndo } from './rules.js';
+import { type PanelChangeState, panelMoves } from './states.js';
+
+type Booked = ReturnType<typeof queries.bookedIn>;
+type Seats = { out: number; in: number };
+
+/** One interview to come of a session the actor sits in, to say whether they know the applicant. Throws NotFound. */
+export function toDeclare(ctx: Ctx, actor: Actor, bookingId: number) {
+  const found = Number.isSafeInteger(bookingId) ? bookingById(ctx.db, bookingId) : undefined;
+  const session = found && visibleTo(ctx.db, actor, 'interview.declare', found.session.id);
+  const application = found && applicationById(ctx.db, found.booking.applicationId);
+  if (found?.booking.state !== 'confirmed' || !session || !application) throw new NotFound();
+  if (hasConflict(ctx.db, actor.personId, application.id)) throw new NotFound();
+  return { ...found, application, name: applications.nameOf(ctx, application) };
+}
+
+/** Says it of oneself; a coordinator hears that somebody else must sit there. Throws NotFound, Conflict. */
+export function declare(ctx: Ctx, actor: Actor, input: { bookingId: number } & conflicts.Said): number {
+  return inTransaction(ctx, (inside) => {
+    const { session, application } = toDeclare(inside, actor, input.bookingId);
+    const { kind, note } = input;
+    const { personId } = actor;
+    conflicts.state(inside, actor, { applicationId: application.id, personId, kind, note });
+    return session.id;
+  });
+}
+
+/** A session for planning, with what was asked and changed on its panel. Throws NotFound. */
+export function panelOfSession(ctx: Ctx, actor: Actor, sessionId: number) {
+  const loaded = interviews.load(ctx, actor, 'interview.plan', sessionId);
+  const changes = queries.changesOf(ctx.db, loaded.session.id);
+  return {
+    ...loaded,
+    asked: changes.filter(({ change }) => change.state === 'asked'),
+    last: changes.find(({ change }) => change.state === 'seated'),
+  };
+}
+
+/**
+ * Proposes somebody for a seat. Whoever knows of nobody there that they have not declared about sits at once; anybody
+ * else is asked first, by letter and task. Answers which. Throws Invalid, and Conflict for a cancelled session.
+ */
+export function propose(ctx: Ctx, actor: Actor, sessionId: number, seats: Seats): 'seated' | 'asked' {
+  return inTransaction(ctx, (inside) => {
+    const loaded = interviews.load(inside, actor, 'interview.plan', sessionId);
+    if (loaded.session.state === 'cancelled') throw new Conflict('interviews.conflict.cancelled');
+    const now = inside.clock.now();
+    interviews.mustFit(inside, loaded, seats);
+    const booked = queries.bookedIn(inside.db, sessionId, now);
+    if (booked.some(({ application }) => hasConflict(inside.db, seats.in, application.id)))
+      throw new Invalid({ in: 'interviews.problem.conflict' });
+    const open = queries.changesIn(inside.db, sessionId, ['asked']);
+    if (open.some(({ outId }) => outId === seats.out)) throw new Invalid({ out: 'panels.problem.asked' });
+    if (open.some(({ inId }) => inId === seats.in)) throw new Invalid({ in: 'panels.problem.asked' });
+    closeDeclined(inside, actor, sessionId, seats.out);
+    const row = {
+      sessionId,
+      outId: seats.out,
+      inId: seats.in,
+      askedAt: now,
+      askedBy: actor.personId || null,
+    };
+    if (undeclared(inside, booked, seats.in).length === 0) {
+      queries.insertChange(inside.db, {
+        ...row,
+        state: 'seated',
+        settledAt: now,
+        booked: idsOf(booked),
+      });
+      seat(inside, actor, loaded, seats, booked);
+      return 'seated';
+    }
+    const id = queries.insertChange(inside.db, { ...row, state: 'asked' });
+    ask(inside, actor, loaded, id, seats);
+    return 'asked';
+  });
+}
+
+function ask(ctx: Ctx, actor: Actor, { session, slots }: interviews.Loaded, id: number, seats: Seats): void {
+  const first = slots.find(({ startsAt }) => startsAt > ctx.clock.now());
+  tasks.open(ctx, {
+    kind: 'panel-proposal',
+    entity: 'panel_change',
+    entityId: id,
+    for: { personId: seats.in },
+    dueAt: first?.startsAt ?? null,
+  });
+  record(ctx, actor, {
+    entity: 'interview',
+    entityId: session.id,
+    event: 'propose_member',
+    details: seats,
+  });
+  tell(ctx, [seats.in], 'panel-proposed', session.id, {
+    startsAt: first?.startsAt ?? ctx.clock.now(),
+    place: session.place,
+    link: `${ctx.config.baseUrl}/staff/panel-changes/${id}`,
+  });
+}
+
+/**
+ * What somebody proposed is asked: the session, and everybody who has a time to come there. Throws NotFound for what
+ * was asked of others, Conflict when it is settled.
+ */
+export function toAnswer(ctx: Ctx, actor: Actor, id: number) {
+  const change = Number.isSafeInteger(id) ? queries.changeById(ctx.db, id) : undefined;
+  if (!change || change.inId !== actor.personId) throw new NotFound();
+  if (change.state !== 'asked') throw new Conflict('panels.conflict.settled');
+  const loaded = interviews.whole(ctx, sessionById(ctx.db, change.sessionId));
+  const booked = queries.bookedIn(ctx.db, change.sessionId, ctx.clock.now());
+  const isKept = booked.some(({ application }) => hasConflict(ctx.db, actor.personId, application.id));
+  const asked = isKept ? [] : undeclared(ctx, booked, actor.personId);
+  return {
+    ...loaded,
+    change,
+    booked,
+    /** They may not meet somebody there already: nothing is asked, and nobody is named. */
+    isKept,
+    asked: asked.map(({ application }) => ({
+      id: application.id,
+      name: applications.nameOf(ctx, application),
+      /** A coordinator set it: it stands, and is not theirs to say. */
+      isSet: statementOf(ctx.db, actor.personId, application.id) !== undefined,
+    })),
+  };
+}
+
+/**
+ * Says of everybody who has a time there whether they know them; with 'none' for all they sit, and whoever is concerned
+ * is told. With a conflict the coordinators hear that somebody else is needed. Throws Invalid when one is not said.
+ */
+export function answer(
+  ctx: Ctx,
+  actor: Actor,
+  id: number,
+  typed: Record<string, unknown>,
+): { state: 'seated' | 'declined'; sessionId: number } {
+  return inTransaction(ctx, (inside) => {
+    const { change, booked, isKept, asked, ...loaded } = toAnswer(inside, actor, id);
+    const { personId } = actor;
+    const said = asked.filter(({ isSet }) => !isSet).map((one) => ({ ...one, ...saidOf(typed, one.id) }));
+    const missing = said.flatMap(({ id: one, name, missing }) =>
+      missing.map(
+        (field) => [`${field}_${one}`, { key: `panels.problem.${field}`, values: { name } }] as const,
+      ),
+    );
+    if (missing.length > 0) throw new Invalid(Object.fromEntries(missing));
+    const seats = { out: change.outId, in: change.inId };
+    const isClear = !isKept && said.every(({ said }) => said?.kind === 'none');
+    if (isClear) interviews.mustFit(inside, loaded, seats, 'seat');
+    for (const { id: applicationId, said: words } of said)
+      if (words) conflicts.state(inside, actor, { applicationId, personId, ...words });
+    tasks.close(inside, actor, { ...taskOf(id), personId });
+    if (!isClear) {
+      settle(inside, change, 'decline', 'proposed');
+      tasks.open(inside, {
+        kind: 'panel-to-propose',
+        entity: 'panel_change',
+        entityId: id,
+        for: { group: 'coordinator' },
+        details: { session: change.sessionId },
+        dueAt: booked[0]?.slot.startsAt ?? null,
+      });
+      record(inside, actor, {
+        entity: 'interview',
+        entityId: change.sessionId,
+        event: 'decline_seat',
+        details: { in: change.inId },
+      });
+      return { state: 'declined', sessionId: change.sessionId };
+    }
+    settle(inside, change, 'seat', 'proposed', idsOf(booked));
+    seat(inside, actor, loaded, seats, booked);
+    return { state: 'seated', sessionId: change.sessionId };
+  });
+}
+
+/** A change a coordinator may take back: asked and not answered, or the last that was made. Throws NotFound, Conflict. */
+export function toUndo(ctx: Ctx, actor: Actor, id: number) {
+  const change = Number.isSafeInteger(id) ? queries.changeById(ctx.db, id) : undefined;
+  if (!change) throw new NotFound();
+  const loaded = panelOfSession(ctx, actor, change.sessionId);
+  const isOpen = change.state === 'asked';
+  if (!isOpen && loaded.last?.change.id !== id) throw new Conflict('panels.conflict.settled');
+  return { ...loaded, change, isOpen };
+}
+
+/**
+ * Takes a change back: nobody is asked any more, or whoever left sits there again and whoever is concerned is told.
+ * Throws Conflict when somebody took a time since, about whom whoever left never said anything.
+ */
+export function undo(ctx: Ctx, actor: Actor, id: number): number {
+  return inTransaction(ctx, (inside) => {
+    const { change, isOpen, asked: _asked, last: _last, ...loaded } = toUndo(inside, actor, id);
+    if (isOpen) {
+      withdraw(inside, actor, change);
+      return change.sessionId;
+    }
+    const booked = queries.bookedIn(inside.db, change.sessionId, inside.clock.now());
+    const back = change.outId;
+    const said = booked.map(({ application }) => ({
+      id: application.id,
+      standing: statementOf(inside.db, back, application.id),
+    }));
+    if (!mayUndo(said, change.booked ?? [], back)) throw new Conflict('panels.conflict.others_booked');
+    const seats = { out: change.inId, in: back };
+    interviews.mustFit(inside, loaded, seats, 'seat');
+    settle(inside, change, 'undo', 'coordinator');
+    seat(inside, actor, loaded, seats, booked);
+    return change.sessionId;
+  });
+}
+
+/** The session does not take place: nobody is asked any more who was. Runs in the caller's transaction. */
+export function sessionEnds(ctx: Ctx, actor: Actor, sessionId: number): void {
+  for (const change of queries.changesIn(ctx.db, sessionId, ['asked'])) withdraw(ctx, actor, change);
+  for (const { personId } of panelOf(ctx.db, sessionId)) closeDeclined(ctx, actor, sessionId, personId);
+}
+
+function withdraw(ctx: Ctx, actor: Actor, change: queries.PanelChange): void {
+  settle(ctx, change, 'withdraw', 'coordinator');
+  tasks.close(ctx, actor, { ...taskOf(change.id), personId: change.inId });
+  record(ctx, actor, {
+    entity: 'interview',
+    entityId: change.sessionId,
+    event: 'withdraw_proposal',
+    details: { in: change.inId },
+  });
+}
+
+function settle(
+  ctx: Ctx,
+  change: queries.PanelChange,
+  event: keyof typeof panelMoves,
+  role: 'proposed' | 'coordinator',
+  booked?: readonly number[],
+): void {
+  const state: PanelChangeState = step(panelMoves, event, change.state, role);
+  const settledAt = ctx.clock.now();
+  const done = queries.settleChange(ctx.db, change.id, change.state, {
+    state,
+    settledAt,
+    ...(booked && { booked }),
+  });
+  if (!done) throw new Conflict('panels.conflict.settled');
+}
+
+/** Somebody sits in another's place: both get what changes in their calendars, and the rest of the panel hears who. */
+function seat(ctx: Ctx, actor: Actor, loaded: interviews.Loaded, seats: Seats, booked: Booked): void {
+  const { session, call, panel } = loaded;
+  interviews.swap(ctx, actor, loaded, seats);
+  conflicts.settlePanels(ctx, actor);
+  for (const { bookingId, application, slot } of booked) {
+    const about = { application, call, session, span: slot };
+    const leaving = calendars.enter(ctx, bookingId, 'cancel', about);
+    calendars.tellPanel(ctx, 'cancelled', about, leaving, [seats.out]);
+    const coming = calendars.enter(ctx, bookingId, 'request', about);
+    calendars.tellPanel(ctx, 'booked', about, coming, [seats.in]);
+  }
+  const first = loaded.slots.find(({ startsAt }) => startsAt > ctx.clock.now());
+  const staying = panel.map(({ personId }) => personId).filter((id) => id !== seats.out);
+  if (session.state === 'draft' || !first) return;
+  tell(
+    ctx,
+    staying.filter((id) => id !== actor.personId),
+    'panel-changed',
+    session.id,
+    {
+      startsAt: first.startsAt,
+      place: session.place,
+      leaves: personById(ctx.db, seats.out)?.name ?? '',
+      comes: personById(ctx.db, seats.in)?.name ?? '',
+      link: `${ctx.config.baseUrl}/staff/interviews/${session.id}`,
+    },
+  );
+}
+
+function tell(
+  ctx: Ctx,
+  people: readonly number[],
+  letter: 'panel-proposed' | 'panel-changed',
+  sessionId: number,
+  { startsAt, ...data }: { startsAt: number; place: string; link: string } & Record<string, unknown>,
+): void {
+  for (const personId of people) {
+    const person = personById(ctx.db, personId);
+    if (!person?.email) continue;
+    const { email, language } = person;
+    const about = { entity: 'interview', entityId: sessionId };
+    queue(ctx, letter, { personId, email, language }, about, { ...data, when: dateTime(language, startsAt) });
+  }
+}
+
+function undeclared(ctx: Ctx, booked: Booked, personId: number): Booked {
+  return booked.filter(
+    ({ application }) => !hasDeclared(statementOf(ctx.db, personId, application.id), personId),
+  );
+}
+
+function closeDeclined(ctx: Ctx, actor: Actor, sessionId: number, outId: number): void {
+  for (const change of queries.changesIn(ctx.db, sessionId, ['declined']))
+    if (change.outId === outId) tasks.close(ctx, actor, { ...taskOf(change.id), kind: 'panel-to-propose' });
+}
+
+const taskOf = (entityId: number) => ({ kind: 'panel-proposal', entity: 'panel_change', entityId }) as const;
+
+const idsOf = (booked: Booked) => booked.map(({ application }) => application.id);
