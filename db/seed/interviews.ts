@@ -129,6 +129,13 @@ function session(
 /** What the reviewer gave those who were met, on each criterion, in the order they came. */
 const marks = [3, 3, 4, 3, 4, 3, 3, 2];
 
+/** What the reviewer wrote beside the marks, in the order they came; not everybody writes. */
+const cardWords = [
+  'Përgjigjet të qarta; e njeh mirë rolin e monitoruesit.',
+  null,
+  'Govori srpski bez teškoća; o zaštiti svedoka treba još da nauči.',
+];
+
 /** The interview takes place; the reviewer files a card, and at the second the director too. */
 function meet(ctx: Ctx, { reviewer, director }: Staff, id: number, index: number): void {
   const booked = confirmedOf(ctx.db, id);
@@ -139,9 +146,10 @@ function meet(ctx: Ctx, { reviewer, director }: Staff, id: number, index: number
   const call = callById(ctx.db, applicationOf(ctx, id).callId);
   const asked = call ? askedIn(ctx.db, call) : [];
   const typed = (mark: number) => Object.fromEntries(asked.map(({ key }) => [`mark_${key}`, String(mark)]));
+  const words = cardWords[index % cardWords.length] ?? null;
   const card = { bookingId, recommendation: 'yes', words: null } as const;
   const mark = marks[index % marks.length] ?? 3;
-  cards.file(then, reviewer, { ...card, typed: typed(mark) });
+  cards.file(then, reviewer, { ...card, words, typed: typed(mark) });
   if (index > 0) cards.file(then, director, { ...card, typed: typed(Math.min(4, mark + (index % 2))) });
 }
 

@@ -68,7 +68,7 @@ function partsOf(asked: Asked): Part[] {
     bandsPart(asked),
     ...(full ? [filesPart(asked)] : []),
     interviewsPart(asked),
-    ...(full ? [questionsPart(asked), metPart(asked)] : []),
+    ...(full ? [questionsPart(asked), metPart(asked), writtenPart(asked)] : []),
     conflictsPart(asked),
     ...(full ? [recusalsPart(asked)] : []),
     reasonsPart(asked),
@@ -267,6 +267,21 @@ function wordsPart(asked: Asked): Part {
       row.note ?? '',
       [row.proposer, row.decider].filter(Boolean).join(', '),
     ]),
+  });
+}
+
+/** Never for donors: whoever reads a note recognises whom it is about, whatever is left out. */
+function writtenPart(asked: Asked): Part {
+  const { language, opened } = asked;
+  const { written, hiddenWritten, lock } = opened;
+  return part(asked, 'written', {
+    texts: [
+      !lock && t(language, 'not_locked_words'),
+      written.length > 0 && t(language, 'whose_words'),
+      hiddenWritten > 0 && t(language, 'hidden', { count: hiddenWritten }),
+    ],
+    columns: ['file', 'kind', 'written'],
+    rows: written.map(({ reference, kind, words }) => [reference, t(language, `written.${kind}`), words]),
   });
 }
 

@@ -184,6 +184,16 @@ export function decisionsIn(db: Db, reader: number, callId: number) {
     .all();
 }
 
+/** The references of a call's files by id; not of those `reader` is kept from. */
+export function referencesIn(db: Db, reader: number, callId: number): Map<number, string> {
+  const rows = db
+    .select({ id: applications.id, reference: applications.reference })
+    .from(applications)
+    .where(and(ofCall(callId), withoutConflict(reader, sql`${applications.id}`)))
+    .all();
+  return new Map(rows.map(({ id, reference }) => [id, reference ?? '']));
+}
+
 /** Letters about a call and its applications: how many of each left in which hour, and how many have not. */
 export function lettersIn(db: Db, callId: number) {
   const sentHour = sql<number | null>`${letters.sentAt} / ${hour} * ${hour}`;

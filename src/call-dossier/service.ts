@@ -9,6 +9,8 @@ import { record } from '../history/record.js';
 import * as interviewCards from '../interview-cards/service.js';
 import { askedIn } from '../questions/queries.js';
 import { cardsOf, lockOf } from '../scores/queries.js';
+import * as scores from '../scores/service.js';
+import * as screening from '../screening/service.js';
 import { recusalsOf } from '../shortlist/queries.js';
 import { tallyOf } from '../tallies/queries.js';
 import type { Edition, Format } from './form.js';
@@ -27,6 +29,7 @@ export function open(ctx: Ctx, actor: Actor, callId: number) {
     note: row.isFree === 1 ? noteOf(ctx, decision) : null,
   }));
   const questions = askedIn(db, call);
+  const written = writtenIn(ctx, actor, call.id);
   return {
     call,
     texts: calls.textsOf(db, call.id),
@@ -51,9 +54,28 @@ export function open(ctx: Ctx, actor: Actor, callId: number) {
     recusals: recusals.filter(({ isFree }) => isFree === 1),
     hiddenRecusals: recusals.filter(({ isFree }) => isFree === 0).length,
     decisions,
+    written: written.shown,
+    hiddenWritten: written.hidden,
     letters: queries.lettersIn(db, call.id),
     tally: tallyOf(db, call.id),
   };
+}
+
+/** What people wrote about the files of a call, file by file in the order of the procedure; whose words is not told. */
+function writtenIn(ctx: Ctx, actor: Actor, callId: number) {
+  const references = queries.referencesIn(ctx.db, actor.personId, callId);
+  const rows = [
+    ...screening.wordsIn(ctx, callId),
+    ...scores.wordsIn(ctx, callId),
+    ...interviewCards.wordsIn(ctx, callId),
+  ];
+  const shown = rows.flatMap(({ applicationId, ...row }) => {
+    const reference = references.get(applicationId);
+    return reference === undefined ? [] : [{ ...row, reference }];
+  });
+  // A stable order: rows of one file stay in the order of the procedure.
+  shown.sort((a, b) => a.reference.localeCompare(b.reference));
+  return { shown, hidden: rows.length - shown.length };
 }
 
 /** The same, to take along: who took which edition is recorded first. Throws NotFound. */

@@ -66,6 +66,14 @@ export function marksOf(ctx: Ctx, callId: number): Map<number, Pick<Card, 'marks
   return found;
 }
 
+/** What panels wrote beside their marks in a call, by application, never by whom: only where the cards are locked. */
+export function wordsIn(ctx: Ctx, callId: number) {
+  return queries.lockedCardsOf(ctx.db, callId).flatMap((row) => {
+    const { words } = opened(ctx, row.bookingId, row);
+    return words ? [{ applicationId: row.applicationId, kind: 'panel' as const, words }] : [];
+  });
+}
+
 /**
  * Files one's own card, or files it anew until the cards are locked; with the last one they lock by themselves. Answers
  * with the session. Throws Invalid where a mark is missing, Conflict when they are locked.

@@ -160,6 +160,17 @@ export function discussionOf(db: Db, applicationId: number) {
   return db.select().from(discussions).where(eq(discussions.applicationId, applicationId)).get();
 }
 
+/** Every discussion of a call that was written down, by the application. */
+export function discussionsIn(db: Db, callId: number) {
+  return db
+    .select({ applicationId: discussions.applicationId, sealedNote: discussions.sealedNote })
+    .from(discussions)
+    .innerJoin(applications, eq(applications.id, discussions.applicationId))
+    .where(eq(applications.callId, callId))
+    .orderBy(asc(discussions.applicationId))
+    .all();
+}
+
 /** Writes a discussion down, in the place of an earlier note. */
 export function saveDiscussion(db: Db, note: typeof discussions.$inferInsert): void {
   const { applicationId: _same, ...change } = note;

@@ -269,14 +269,36 @@ export function fileOf(ctx: Ctx, actor: Actor, id: number) {
     .cardsOf(ctx.db, call.id)
     .filter((card) => card.applicationId === application.id)
     .map((card) => ({ ...card, comment: commentOf(ctx, card) }));
-  const { keyring } = ctx.config;
   return {
     call,
     lock,
     file,
     cards,
-    note: note ? unseal(keyring, note.sealedNote, noteContext(application.id)).toString() : null,
+    note: note ? discussionWords(ctx, application.id, note.sealedNote) : null,
   };
+}
+
+/**
+ * What was written about the files of a call: by readers and third readers beside their marks, and after a split; never
+ * by whom. Nothing before the marks are locked.
+ */
+export function wordsIn(ctx: Ctx, callId: number) {
+  if (!queries.lockOf(ctx.db, callId)) return [];
+  const comments = queries.cardsOf(ctx.db, callId).map((card) => ({
+    applicationId: card.applicationId,
+    kind: card.role === 'third' ? ('third' as const) : ('reader' as const),
+    words: commentOf(ctx, card),
+  }));
+  const noted = queries.discussionsIn(ctx.db, callId).map(({ applicationId, sealedNote }) => ({
+    applicationId,
+    kind: 'discussion' as const,
+    words: discussionWords(ctx, applicationId, sealedNote),
+  }));
+  return [...comments, ...noted].filter(({ words }) => words !== '');
+}
+
+function discussionWords(ctx: Ctx, applicationId: number, sealedNote: Buffer): string {
+  return unseal(ctx.config.keyring, sealedNote, noteContext(applicationId)).toString();
 }
 
 /** Asks a third reader, blind to the two: the one with the fewest files. Throws Conflict when there is none, or nobody. */

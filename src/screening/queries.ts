@@ -1,5 +1,5 @@
 // Every SQL statement about proposals.
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
@@ -32,6 +32,17 @@ const latestStatement = prepared((db) =>
 /** The latest proposal about an application, with who made it. */
 export function latestProposal(db: Db, applicationId: number) {
   return latestStatement(db).get({ applicationId });
+}
+
+/** What second people wrote when they sent proposals of a call back, oldest first. */
+export function answersIn(db: Db, callId: number) {
+  return db
+    .select({ applicationId: proposals.applicationId, sealedAnswer: proposals.sealedAnswer })
+    .from(proposals)
+    .innerJoin(applications, eq(applications.id, proposals.applicationId))
+    .where(and(eq(applications.callId, callId), isNotNull(proposals.sealedAnswer)))
+    .orderBy(asc(proposals.id))
+    .all();
 }
 
 /** Answers an open proposal; false when it is no longer open. */

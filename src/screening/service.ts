@@ -327,7 +327,26 @@ function answer(
 function sentBack(ctx: Ctx, applicationId: number): string | null {
   const last = queries.latestProposal(ctx.db, applicationId)?.proposal;
   if (last?.state !== 'sent_back' || !last.sealedAnswer) return null;
-  return unseal(ctx.config.keyring, last.sealedAnswer, `proposal-answer:${applicationId}`).toString();
+  return answerWords(ctx, applicationId, last.sealedAnswer);
+}
+
+/** What second people wrote when they sent proposals of a call back, by application. */
+export function wordsIn(ctx: Ctx, callId: number) {
+  return queries.answersIn(ctx.db, callId).flatMap(({ applicationId, sealedAnswer }) =>
+    sealedAnswer
+      ? [
+          {
+            applicationId,
+            kind: 'sent_back' as const,
+            words: answerWords(ctx, applicationId, sealedAnswer),
+          },
+        ]
+      : [],
+  );
+}
+
+function answerWords(ctx: Ctx, applicationId: number, sealedAnswer: Buffer): string {
+  return unseal(ctx.config.keyring, sealedAnswer, `proposal-answer:${applicationId}`).toString();
 }
 
 /** A file with everything the next step on it depends on. Throws NotFound. */

@@ -26,13 +26,11 @@ function cast() {
   const nenad = file('Nenad Uzorak');
   redactAll(world, dafina.actor, [arta, nenad]);
   giveOut(world, dafina.actor, call, [mira.personId, igor.personId]);
-  for (const [made, first, second] of [
-    [arta, 4, 3],
-    [nenad, 2, 2],
-  ] as const) {
-    markFile(world, call, mira, made.id, first);
-    markFile(world, call, igor, made.id, second);
-  }
+  markFile(world, call, mira, arta.id, 4, 'yes', 'Writes like a jurist');
+  markFile(world, call, igor, arta.id, 3, 'no', null);
+  scores.discuss(world.ctx, dafina.actor, { id: arta.id, note: 'The plan decided between them' });
+  markFile(world, call, mira, nenad.id, 2, 'unsure', 'Too short a letter');
+  markFile(world, call, igor, nenad.id, 2);
   scores.lock(world.ctx, dafina.actor, call.id);
   for (const name of ['Agim', 'Drita', 'Zana', 'Besa']) {
     const made = file(`${name} Fillimi`);
@@ -65,11 +63,14 @@ test('the dossier in full has names, who decided, who was kept from what, and th
     expect(full).toContain(words);
   expect(full).toContain('The marks were locked on');
   expect(full).toContain('2 files were marked.');
-  expect(full).toContain('1 3.50 3.50 1.00 2 no no 2 2.00 2.00 0.00 2 no no');
+  expect(full).toContain('1 3.50 3.50 1.00 2 no yes 2 2.00 2.00 0.00 2 no no');
   expect(full).toContain('Conditions not met The average grade 5 Conditions not met The faculty 1');
   expect(full).toContain('6 applications were sent: by the website 6.');
   expect(full).toContain('Under review 6 6');
   expect(full.match(/The certificate says 7\.2/g)).toHaveLength(6);
+  expect(full).toMatch(
+    /HLC-2026-0001 Comment of a reader Writes like a jurist HLC-2026-0001 Note of the readers’ discussion The plan decided between them HLC-2026-0002 Comment of a reader Too short a letter/,
+  );
 });
 
 test('the edition for donors names nobody, no file, and no reason of a few', () => {
@@ -79,6 +80,8 @@ test('the edition for donors names nobody, no file, and no reason of a few', () 
     'Conditions not met The average grade 5 Conditions not met The faculty fewer than 5',
   );
   expect(donors).toContain('3.5 1 1.00 2.0 1 0.00');
+  for (const words of ['Writes like', 'between them', 'Too short', 'What readers and panels wrote'])
+    expect(donors).not.toContain(words);
   for (const words of ['The marks of each file', 'The certificate says', 'Marks by interview question'])
     expect(donors).not.toContain(words);
 });
@@ -90,7 +93,9 @@ test('a reader with a conflict of interest sees neither the decision nor the rec
   expect(text).toContain('Arta Krasniqi');
   expect(text).not.toContain('Nenad');
   expect(text.match(/The certificate says 7\.2/g)).toHaveLength(5);
-  expect(text.match(/1 row is not shown to you/g)).toHaveLength(2);
+  expect(text).toContain('Writes like a jurist');
+  expect(text).not.toContain('Too short');
+  expect(text.match(/1 row is not shown to you/g)).toHaveLength(3);
 });
 
 /** Every cell of every sheet, as text. */
@@ -113,7 +118,7 @@ test.each(['sq', 'sr', 'en'] as const)('it is taken along in %s, and that is rec
 
   expect([pdf.status, pdf.body.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
   expect(pdf.headers['cache-control']).toBe('no-store');
-  expect(await cellsOf(xlsx.body)).toContain('Arta Krasniqi');
+  expect(await cellsOf(xlsx.body)).toEqual(expect.arrayContaining(['Arta Krasniqi', 'Writes like a jurist']));
   expect(taken()).toBe(before + 2);
 });
 
@@ -122,7 +127,7 @@ test('the sheets for donors hold no name either', async () => {
 
   const cells = await cellsOf(body);
 
-  for (const word of ['Krasniqi', 'Uzorak', 'Fillimi', 'Shembulli', 'Mostra', 'HLC-'])
+  for (const word of ['Krasniqi', 'Uzorak', 'Fillimi', 'Shembulli', 'Mostra', 'HLC-', 'Writes', 'between'])
     expect(cells.filter((cell) => cell.includes(word))).toEqual([]);
 });
 
@@ -143,6 +148,7 @@ test('before the lock no mark is told', async () => {
   const call = makeCall(world, { slug: 'unlocked' });
 
   const text = wordsOf((await luan.browser.get(`/staff/calls/${call.id}/dossier`)).text);
+  expect(text).toContain('the comments of readers are not shown');
 
   expect(text).toContain('The marks are not locked yet');
 });
