@@ -28,8 +28,9 @@ export default defineConfig({
     // The application is loaded once for each process: for each file anew took half of the time.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only what hangs is stopped: a machine ten times slower must pass as well.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     globalSetup: ['test/support/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
   },

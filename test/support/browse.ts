@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Language } from '../../src/access/actor.js';
 import { createApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
@@ -56,6 +57,15 @@ export type Opened = {
   complaints: () => string[];
 };
 
+/** How long to wait for what will come: a machine may be ten times slower than ours. Shorter than a test may take. */
+export const PATIENCE = 100_000;
+
+/** Waits until the page stands at this path, all of it there, however many navigations were begun on the way. */
+export async function arriveAt(page: Page, path: string): Promise<void> {
+  const here = () => page.evaluate(() => [location.pathname, document.readyState]).catch(() => ['under way']);
+  await expect.poll(here, { timeout: PATIENCE }).toEqual([path, 'complete']);
+}
+
 /** A page of its own; with `as` it is signed in as that browser of the world is. */
 export async function openPage(
   browser: Browser,
@@ -73,6 +83,7 @@ export async function openPage(
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE);
   const cookies = new Map([...(as?.cookies ?? []), ['__Host-language', language]]);
   await context.addCookies(
     [...cookies].map(([name, value]) => ({ name, value, url: url.replace('http:', 'https:'), secure: true })),
