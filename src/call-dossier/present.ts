@@ -394,6 +394,9 @@ function communitiesPart(asked: Asked): Part {
   });
 }
 
+/** Figures stand under one another, means as they are written too. */
+const isNumber = (value: unknown) => typeof value === 'number' || /^\d+[.,]\d+$/.test(String(value));
+
 /** The model of the page. */
 export function pageOf(opened: Opened, edition: Edition, language: Language) {
   const { id } = opened.call;
@@ -414,10 +417,10 @@ export function pageOf(opened: Opened, edition: Edition, language: Language) {
       table: table && {
         columns: table.columns.map((label, at) => ({
           label,
-          isNumber: typeof table.rows[0]?.[at] === 'number',
+          isNumber: isNumber(table.rows[0]?.[at]),
         })),
         rows: table.rows.map((row) =>
-          row.map((value, at) => ({ value, label: table.columns[at], isNumber: typeof value === 'number' })),
+          row.map((value, at) => ({ value, label: table.columns[at], isNumber: isNumber(value) })),
         ),
       },
     })),

@@ -48,6 +48,8 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     sections: sections
       .map((one) => ({
         ...one,
+        // The applicant is asked “about you”; whoever reads it is somebody else.
+        heading: one.section === 'about' ? say(language, 'dossier.show.about') : one.heading,
         rows: one.rows.filter((row) => !statedFields.includes(`${one.section}.${row.field}`)),
       }))
       .filter((one) => one.rows.length > 0),

@@ -20,11 +20,14 @@ export function itemText(
   language: Language,
 ): string {
   if (item.kind === 'words') return item.words ?? '';
-  if (item.kind === 'section')
-    return say(language, 'requests.item.section', { name: say(language, `applications.task.${item.name}`) });
-  if (item.kind === 'document')
-    return say(language, 'requests.item.document', { name: say(language, `applications.slot.${item.name}`) });
-  return say(language, 'requests.item.fact', { name: fieldName(item.name.split('.')[1] ?? '', language) });
+  const kind = item.kind === 'section' || item.kind === 'document' ? item.kind : 'fact';
+  return say(language, `requests.item.${kind}`, { name: itemName(kind, item.name, language) });
+}
+
+function itemName(kind: 'section' | 'document' | 'fact', name: string, language: Language): string {
+  if (kind === 'section') return say(language, `applications.task.${name}`);
+  if (kind === 'document') return say(language, `applications.slot.${name}`);
+  return fieldName(name.split('.')[1] ?? '', language);
 }
 
 /** The name of a single field, as its form says it. */
@@ -79,15 +82,22 @@ function urlOf({ kind, name }: Item, base: string): string | null {
   return kind === 'document' ? `${base}/documents/${name}` : `${base}/${name.split('.')[0]}`;
 }
 
-/** The things that can be asked for, as boxes; only documents the call knows. */
+/** The things that can be asked for, as boxes in groups, the first of which has the error; only documents the call knows. */
 export function askableChoices(slots: readonly string[], language: Language) {
-  return askable
+  const known = askable
     .map((value) => {
       const [kind = '', name = ''] = value.split(':');
       return { value, kind, name };
     })
-    .filter(({ kind, name }) => kind !== 'document' || slots.includes(name))
-    .map(({ value, kind, name }) => ({ value, label: itemText({ kind, name }, language) }));
+    .filter(({ kind, name }) => kind !== 'document' || slots.includes(name));
+  return (['document', 'fact', 'section'] as const).map((group, at) => ({
+    fieldId: at === 0 ? 'items' : `items-${group}`,
+    first: at === 0,
+    legend: say(language, `requests.group.${group}`),
+    options: known
+      .filter(({ kind }) => kind === group)
+      .map(({ value, name }) => ({ value, label: itemName(group, name, language) })),
+  }));
 }
 
 type Before = {

@@ -40,7 +40,7 @@ export function requestRoutes(ctx: Ctx): Router {
           ['submitted', 'in_review'].includes(application.state) &&
           application.pendingTo === null,
         mayTakePart,
-        options: askableChoices(slots, language),
+        groups: askableChoices(slots, language),
         earliest,
         earliestText: longDate(language, toInstant(earliest, '12:00')),
       };

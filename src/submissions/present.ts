@@ -147,6 +147,7 @@ function answersPart({ call, contents, may, application }: Opened, language: Lan
       )
       .map((one) => ({ ...one, change: mayChange(one.section, may) })),
     documents: documentRows(call, contents.documents, language),
+    noDocuments: contents.documents.length === 0,
     documentsUrl: firstSlot(call) ?? null,
     changeDocuments: may === 'all',
   };

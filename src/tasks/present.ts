@@ -163,9 +163,9 @@ function lineOf(language: Language, actor: Actor, task: Task) {
   };
 }
 
-/** The case, and the day of the hearing: nobody knows either by its number. */
-function aboutOf(language: Language, { against, scheduledOn }: Task): string | null {
-  if (against === null) return null;
+/** The case and the day of the hearing, the call, whose internship: nobody knows them by a number. */
+function aboutOf(language: Language, { against, scheduledOn, called }: Task): string | null {
+  if (against === null) return called;
   const title = say(language, 'cases.title', { against });
   return scheduledOn === null ? title : `${title} · ${date(language, startOfDay(scheduledOn))}`;
 }

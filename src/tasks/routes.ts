@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
+import { textLanguage } from '../i18n/index.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { kindsFor, waitingPage } from './present.js';
@@ -18,7 +19,9 @@ export function taskRoutes(ctx: Ctx): Router {
     const actor = actorOf(response);
     const reader = { ...actor, kinds: kindsFor(actor) };
     const total = countWaiting(ctx.db, reader);
-    const { mine, groups } = waitingPage(languageOf(response), actor, tasksWaiting(ctx.db, reader, MOST));
+    const language = languageOf(response);
+    const waiting = tasksWaiting(ctx.db, reader, MOST, textLanguage(language));
+    const { mine, groups } = waitingPage(language, actor, waiting);
     const shortened = total > MOST;
     page(request, response, 'tasks/staff-list', { mine, groups, total, shortened, most: MOST });
   });

@@ -45,7 +45,13 @@ export function errorPages(ctx: Ctx): ErrorRequestHandler {
       : '';
     // A script asked (passkeys): it puts one sentence into its page.
     if (request.is('application/json')) return void response.status(status).json({ sentence });
-    page(request, response, `errors/${view}`, { requestId: String(request.id), sentence, ...more }, status);
+    page(
+      request,
+      response,
+      `errors/${view}`,
+      { requestId: String(request.id).slice(0, 8), sentence, ...more },
+      status,
+    );
   };
 }
 

@@ -29,7 +29,7 @@ test('the page names the step and its letters; the button takes both back, and t
   prepareRefusal(world, dafina.actor, arta.id);
 
   const file = await dafina.browser.get(`/staff/applications/${arta.id}`);
-  expect(file.text).toContain(`href="${url}">Undo: Decision prepared</a>`);
+  expect(file.text).toContain(`href="${url}">Undo the last step: “Decision prepared”</a>`);
   const page = await dafina.browser.get(url);
   expect(page.text).toContain('Your application HLC-2026-0042: conditions not met');
   const fields = hiddenFields(page.text, url);

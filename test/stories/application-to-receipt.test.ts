@@ -32,7 +32,8 @@ async function fillIn(page: Page, typed: Record<string, string>): Promise<void> 
     if (type === 'radio') await tick(form.locator(`[name="${name}"][value="${value}"]`));
     else if (type === 'checkbox') await tick(field);
     else if (tagName === 'SELECT') await field.selectOption(value);
-    else await field.fill(value);
+    // A name for “another” university is asked for once that is chosen.
+    else if (value !== '' || (await field.isVisible())) await field.fill(value);
   }
   await send(page);
 }

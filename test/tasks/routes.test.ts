@@ -138,7 +138,7 @@ describe('the page of tasks', () => {
     expect(page.text).toContain(
       'Letter no. 3, “Your sign-in link”: The receiving server refused the letter.',
     );
-    expect(page.text).toContain('In call 4 the number of applications');
+    expect(page.text).toContain('The number of applications per state differs');
     expect(page.text).toContain('Due Friday, 23 October 2026');
   });
 
