@@ -6,7 +6,10 @@ import { type Language, say } from '../i18n/index.js';
 import type { CaseDocument } from './queries.js';
 
 /** One row each. */
-export function rowsOf(documents: readonly CaseDocument[], language: Language) {
+export function rowsOf(
+  documents: readonly Pick<CaseDocument, 'id' | 'kind' | 'level' | 'datedOn' | 'bytes' | 'type'>[],
+  language: Language,
+) {
   return documents.map(({ id, kind, level, datedOn, bytes, type }) => ({
     id,
     kind: say(language, `case-documents.kind.${kind}`),

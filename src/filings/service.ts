@@ -7,8 +7,9 @@ import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import { hour, localDate, toInstant } from '../lib/time.js';
+import { documentsOf } from '../report-documents/queries.js';
 import { dueReports, monitorsOf } from '../reports/queries.js';
-import { missingOf, type Whole } from '../reports/rules.js';
+import { type Listed, missingOf, type Whole } from '../reports/rules.js';
 import * as reports from '../reports/service.js';
 import { QUESTIONNAIRE } from '../reports/states.js';
 import { openTasks } from '../tasks/queries.js';
@@ -61,7 +62,7 @@ export function file(ctx: Ctx, actor: Actor, id: number): void {
     hearings.conclude(inside, actor, hearing.id, outcome);
     const number = queries.lastNumber(inside.db, id) + 1;
     keepQuestions(inside);
-    const said: Whole = { answers, rows: shown.rows };
+    const said: Whole = { answers, rows: shown.rows, documents: listed(inside, id) };
     const bytes = Buffer.from(JSON.stringify(said));
     queries.insertVersion(inside.db, {
       reportId: id,
@@ -81,6 +82,20 @@ export function file(ctx: Ctx, actor: Actor, id: number): void {
     for (const kind of ['report-due', 'report-overdue', 'hearing-announced'] as const)
       tasks.close(inside, actor, { kind, ...about(hearing.id) });
   });
+}
+
+/** The documents obtained, as a filing lists them: what each is, who may open it, which bytes it holds. */
+function listed(ctx: Ctx, id: number): Listed[] {
+  return documentsOf(ctx.db, id).map(({ id, name, kind, level, datedOn, type, bytes, sha256 }) => ({
+    id,
+    name,
+    kind,
+    level,
+    datedOn,
+    type,
+    bytes,
+    sha256,
+  }));
 }
 
 /** Puts the next date on the calendar; one that an earlier filing announced, and nobody says any more, is called off. */

@@ -18,6 +18,8 @@ const ofReport = prepared((db) =>
       bytes: files.bytes,
       pages: files.pages,
       type: files.type,
+      name: files.name,
+      sha256: files.sha256,
     })
     .from(reportDocuments)
     .innerJoin(files, eq(files.id, reportDocuments.fileId))

@@ -1,4 +1,5 @@
 // What a report still lacks, section by section: pure, over answers in the open.
+import type { caseDocumentKinds, documentLevels } from '../../db/schema/case-documents.js';
 import {
   type Answers,
   isAsked,
@@ -22,8 +23,20 @@ import {
 } from '../particulars/rules.js';
 import { questions, type Section, sectionWhen } from './form.js';
 
-/** A report in the open: what is asked once, and the rows. */
-export type Whole = { answers: Answers; rows: Rows };
+/** A document obtained at the hearing, as a filing lists it; `sha256` says which bytes it was. */
+export type Listed = {
+  id: number;
+  name: string;
+  kind: (typeof caseDocumentKinds)[number];
+  level: (typeof documentLevels)[number];
+  datedOn: string | null;
+  type: 'pdf' | 'docx';
+  bytes: number;
+  sha256: string;
+};
+
+/** A report in the open: what is asked once, the rows, and, once filed, what was obtained (of filings before 2026-11-27 not kept). */
+export type Whole = { answers: Answers; rows: Rows; documents?: readonly Listed[] };
 
 /** What a rule has to know of the case beside the report. */
 export type Known = {

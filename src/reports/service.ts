@@ -20,6 +20,7 @@ import * as particulars from '../particulars/service.js';
 import { personById } from '../people/queries.js';
 import { placementsOf } from '../placements/queries.js';
 import { protectedOf } from '../protections/queries.js';
+import { documentsOf } from '../report-documents/queries.js';
 import { isProtected, protectedIn } from '../reviews/rules.js';
 import * as tasks from '../tasks/service.js';
 import type { Warning } from '../warnings/rules.js';
@@ -90,7 +91,8 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
 export function looked(ctx: Ctx, actor: Actor, id: number): Opened {
   return inTransaction(ctx, (inside) => {
     const shown = opened(inside, actor, 'report.write', id);
-    if (can(actor, 'report.cover') && isProtected(shown))
+    const documents = documentsOf(inside.db, id);
+    if (can(actor, 'report.cover') && isProtected({ ...shown, documents }))
       record(inside, actor, {
         ...about(id),
         event: 'view_protected',

@@ -8,6 +8,7 @@ import type { Section } from '../lib/report-terms.js';
 import { startOfDay, toInstant } from '../lib/time.js';
 import { fieldNow, lastingName } from '../particulars/form.js';
 import type { Rows } from '../particulars/rules.js';
+import { saidOf } from '../report-documents/present.js';
 import { headOf } from '../reports/present.js';
 import { moves } from '../reports/states.js';
 import { warningRows } from '../warnings/present.js';
@@ -114,7 +115,7 @@ function saidIn(
   { whole, asked }: Read['wholes'][number],
   people: Read['shown']['people'],
 ): Said[] {
-  return inWords(language, whole, people, asked).flatMap(({ section, name, rows, groups }) => [
+  const words = inWords(language, whole, people, asked).flatMap(({ section, name, rows, groups }) => [
     ...rows.map(({ field, label, value }) => ({ section, name, field, label, value })),
     ...groups.flatMap(({ heading, rows: some }) =>
       some.flatMap(({ title, facts }) =>
@@ -129,6 +130,7 @@ function saidIn(
       ),
     ),
   ]);
+  return [...words, ...saidOf(language, whole.documents ?? [])];
 }
 
 /** The page on which a report is read and decided on; `on`: the field a comment is begun about. */

@@ -6,7 +6,7 @@ import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { idIn } from '../lib/fields.js';
 import { sections } from '../lib/report-terms.js';
-import { obtainedRows } from '../report-documents/present.js';
+import { filedRows } from '../report-documents/present.js';
 import { documentsOf } from '../report-documents/queries.js';
 import { retractionLines, withdrawnRows } from '../retractions/present.js';
 import { retractionsOf, withdrawnLast } from '../retractions/queries.js';
@@ -52,7 +52,7 @@ function reading(router: Router, ctx: Ctx): void {
     const shown = readPage(languageOf(response), read, on);
     page(request, response, 'reviews/staff-read', {
       ...shown,
-      ...beside(ctx, response, read.shown.report.id),
+      ...beside(ctx, response, read),
       values: {},
       errors: {},
       errorList: [],
@@ -71,12 +71,14 @@ function reading(router: Router, ctx: Ctx): void {
 }
 
 /** What stands beside what was filed: whether it was withdrawn, and what was obtained at the hearing. */
-function beside(ctx: Ctx, response: Response, id: number) {
+function beside(ctx: Ctx, response: Response, { shown, wholes }: service.Read) {
+  const { id } = shown.report;
   const rows = openRetractions(ctx.config.keyring, retractionsOf(ctx.db, id));
-  const of = { url: `/staff/reviews/${id}`, levels: levelsOf(actorOf(response)), isOpen: false };
+  const live = documentsOf(ctx.db, id);
+  const of = { url: `/staff/reviews/${id}`, levels: levelsOf(actorOf(response)) };
   return {
     retractions: retractionLines(languageOf(response), rows),
-    documents: obtainedRows(languageOf(response), documentsOf(ctx.db, id), of),
+    documents: filedRows(languageOf(response), { filed: wholes[0]?.whole.documents ?? live, live }, of),
   };
 }
 
@@ -87,7 +89,7 @@ function deciding(router: Router, ctx: Ctx): void {
     const typedIn = String(section ?? (request.path.endsWith('/comments') ? sections[0] : ''));
     return {
       ...readPage(languageOf(response), read, String(field ?? ''), typedIn),
-      ...beside(ctx, response, read.shown.report.id),
+      ...beside(ctx, response, read),
     };
   };
   const backTo = ({ params }: Asked, flash: string) => ({ location: `/staff/reviews/${params.id}`, flash });

@@ -11,17 +11,19 @@ export const TARGETS = { filing: 24 * hour, review: 48 * hour } as const;
 const none = ['NONE', 'UNK'];
 
 /**
- * True when somebody protected appears: by pseudonym in any row, by a measure of a witness, or as the one an incident
- * was against. Then two people have to approve. Source: monitoring §3 and §4. Throws nothing.
+ * True when somebody protected appears: by pseudonym in any row, by a measure of a witness, as the one an incident was
+ * against, or in a document obtained that is protected. Then two people have to approve. Source: monitoring §3 and §4.
+ * Throws nothing.
  */
-export function isProtected({ rows }: Whole): boolean {
+export function isProtected({ rows, documents = [] }: Whole): boolean {
   const byPseudonym = kinds.some((kind) =>
     (rows[kind] ?? []).some((row) => String(row.who ?? '').startsWith('protected-')),
   );
   const byMeasure = (rows.witnesses ?? []).some(({ measures }) =>
     ((measures ?? []) as string[]).some((one) => !none.includes(one)),
   );
-  return byPseudonym || byMeasure || (rows.incidents ?? []).some(({ target }) => target === 'protected');
+  const byIncident = (rows.incidents ?? []).some(({ target }) => target === 'protected');
+  return byPseudonym || byMeasure || byIncident || documents.some(({ level }) => level === 'protected');
 }
 
 /** The pseudonyms' ids that a report names, as text, each once. */

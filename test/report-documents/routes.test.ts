@@ -55,6 +55,15 @@ function file() {
   saveAll(world, court.ivana.actor, id, heldWhole);
   filings.file(world.ctx, court.ivana.actor, id);
 }
+const all = 'complete consistent previous attributed evidenced protected registers'.split(' ');
+const approval = (number: number) => ({
+  id,
+  deed: 'approve' as 'approve' | 'return',
+  questions: all as never,
+  note: null as string | null,
+  minutes: null,
+  number,
+});
 
 test('a document is brought, listed on every page of the report and opened; how it was called stands nowhere', async () => {
   expect((await bring()).status).toBe(303);
@@ -133,16 +142,7 @@ test('it is taken away while the report is written, by whoever brought it; nothi
 test('on approval it is a document of the case, once, and stays one when the report is reopened and approved again', async () => {
   await bring({ level: 'staff', datedOn: '2026-10-20' });
   file();
-  const all = 'complete consistent previous attributed evidenced protected registers'.split(' ');
-  const approve = (number: number) =>
-    reviews.decide(world.ctx, court.dafina.actor, {
-      id,
-      deed: 'approve',
-      questions: all as never,
-      note: null,
-      minutes: null,
-      number,
-    });
+  const approve = (number: number) => reviews.decide(world.ctx, court.dafina.actor, approval(number));
   approve(1);
   const known = () => mayOpen(world.ctx.db, coordinator, court.caseId);
   expect(known()).toMatchObject([{ kind: 'ruling', level: 'staff', datedOn: '2026-10-20' }]);
@@ -157,4 +157,49 @@ test('on approval it is a document of the case, once, and stays one when the rep
   filings.file(world.ctx, court.ivana.actor, id);
   approve(2);
   expect(known()).toHaveLength(1);
+});
+
+test('each filing keeps what was listed with it: taken away and brought since, the two stand side by side', async () => {
+  await bring();
+  await bring({ kind: 'minutes', level: 'staff' });
+  file();
+  const [ruling, minutes] = ids();
+  const [first, second] = filings.snapshot(world.ctx, id, 1).documents ?? [];
+  expect(first).toMatchObject({ id: ruling, name: `ruling-report-${id}.pdf`, level: 'case' });
+  expect([first?.sha256.length, second?.level]).toEqual([64, 'staff']);
+
+  reviews.decide(world.ctx, court.dafina.actor, { ...approval(1), deed: 'return', note: 'Which ruling?' });
+  await court.ivana.browser.submit(`${url}/documents/${ruling}/remove`, {});
+  const still = (await court.dafina.browser.get(`/staff/reviews/${id}`)).text;
+  expect(still).toContain(first?.sha256);
+  expect(still).toContain('This document was taken away after the filing.');
+  expect(still).not.toContain(`/documents/${ruling}"`);
+  expect(still).toContain(`/documents/${minutes}"`);
+
+  filings.file(world.ctx, court.ivana.actor, id);
+  const { text } = await court.dafina.browser.get(`/staff/reviews/${id}/versions`);
+  expect(text).toContain('1 field changed.');
+  expect(text).toMatch(
+    new RegExp(
+      `ruling-report-${id}\\.pdf, [^<]*Whoever reads the case\\. SHA-256: ${first?.sha256}[^<]*</td>`,
+    ),
+  );
+});
+
+test('a protected document alone asks for a second approval, and a look at its filing is recorded', async () => {
+  await bring({ level: 'protected' });
+  file();
+  const page = (await court.dafina.browser.get(`/staff/reviews/${id}`)).text;
+  expect(page).toContain('a protected document was obtained');
+  const seen = world.ctx.db.select().from(history).all();
+  expect(seen.filter(({ event }) => event === 'view_protected')).toHaveLength(1);
+
+  const { personId } = world.signedIn('Luan', ['director']);
+  const luan = { ...court.dafina.actor, personId };
+  expect(reviews.decide(world.ctx, court.dafina.actor, approval(1))).toBe('approve_first');
+  expect(mayOpen(world.ctx.db, luan, court.caseId)).toEqual([]);
+  expect(() => reviews.decide(world.ctx, court.dafina.actor, approval(1))).toThrow();
+  expect(reviews.decide(world.ctx, luan, approval(1))).toBe('approve_second');
+  // It is the case's now; who opens it is decided by its level.
+  expect(mayOpen(world.ctx.db, luan, court.caseId)).toHaveLength(1);
 });

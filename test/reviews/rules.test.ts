@@ -20,6 +20,14 @@ test.each([
   expect(isProtected(whole(rows as Partial<Rows>))).toBe(expected);
 });
 
+test('a protected document alone is enough', () => {
+  const of = (level: 'staff' | 'protected') =>
+    ({ id: 1, name: '', kind: 'ruling', level, datedOn: null, type: 'pdf', bytes: 1, sha256: '' }) as const;
+
+  expect(isProtected({ ...whole({}), documents: [of('staff')] })).toBe(false);
+  expect(isProtected({ ...whole({}), documents: [of('staff'), of('protected')] })).toBe(true);
+});
+
 test('pseudonyms are counted once each', () => {
   const rows = {
     attendance: [{ who: 'protected-12' }],
