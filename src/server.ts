@@ -121,7 +121,7 @@ function reasons(error: unknown): string[] {
 }
 
 const started = resolve(process.argv[1] ?? '');
-if (started === fileURLToPath(import.meta.url) || started === join(ROOT, 'dist/server.js')) {
+if (started === fileURLToPath(import.meta.url)) {
   try {
     await serve(open(settings()));
   } catch (error) {

@@ -1,12 +1,12 @@
 // The process itself: it starts with settings and not without, answers, and stops without cutting anybody off.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ROOT } from '../../src/paths.js';
 
 type Running = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
@@ -33,8 +33,14 @@ const settings = (dataDir: string, port: number) => ({
   FILE_KEYS: `first:${Buffer.alloc(32, 7).toString('base64')}`,
 });
 
-function run(environment: Record<string, string>, script = 'src/server.ts', words: string[] = []): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, script), ...words], {
+// What is started here is what npm start starts: the one file that the build makes.
+beforeAll(() => {
+  execFileSync('npm', ['run', '-s', 'build'], { cwd: ROOT });
+}, 120_000);
+
+function run(environment: Record<string, string>, script = 'dist/server.js', words: string[] = []): Running {
+  const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, join(ROOT, script), ...words], {
     env: { PATH: process.env.PATH, ...environment },
     cwd: ROOT,
   });
@@ -54,6 +60,20 @@ async function listening({ output, ended }: Running): Promise<void> {
     .toBe(true);
   expect(output()).toContain('Listening');
 }
+
+test('the build holds every worker that the sources start', () => {
+  const named = ['src', 'db'].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .flatMap((entry) => [
+        ...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(/new URL\('\.\/([\w-]+\.mjs)'/g),
+      ])
+      .map((match) => match[1]),
+  );
+
+  expect(named.length).toBeGreaterThan(4);
+  expect(named.filter((name) => !existsSync(join(ROOT, 'dist', String(name))))).toEqual([]);
+});
 
 describe('a start', { timeout: 60_000 }, () => {
   test('without settings ends with a sentence for each', async () => {
@@ -139,24 +159,26 @@ describe('a stop', { timeout: 60_000 }, () => {
         'Content-Length': body.length,
         'Content-Type': 'application/x-www-form-urlencoded',
         'Sec-Fetch-Site': 'same-origin',
+        Expect: '100-continue',
       },
     });
+    const begun = new Promise((done) => slow.once('continue', done));
     const answered = new Promise<number | undefined>((done, fail) =>
       slow.once('response', (response) => done(response.resume().statusCode)).once('error', fail),
     );
     slow.write(body.slice(0, 5));
-    await new Promise((next) => setTimeout(next, 100));
+    await begun;
 
     server.child.kill('SIGTERM');
-    await new Promise((next) => setTimeout(next, 200));
-    const refused = await fetch(`http://127.0.0.1:${port}/health`).then(
-      () => 'answered',
-      () => 'refused',
-    );
+    const another = () =>
+      fetch(`http://127.0.0.1:${port}/health`).then(
+        () => 'answered',
+        () => 'refused',
+      );
+    await expect.poll(another, { timeout: 7000, interval: 50 }).toBe('refused');
     slow.end(body.slice(5));
 
     expect(await answered).toBe(403); // it carries no token; what matters is that it was answered
-    expect(refused).toBe('refused');
     expect(await server.ended).toBe(0);
     expect(existsSync(join(root, 'data/database.sqlite-wal'))).toBe(false);
   });
