@@ -1,6 +1,6 @@
 // What pages about cases show, ready-made.
 import { numberKinds } from '../../db/schema/cases.js';
-import { shortDate } from '../i18n/format.js';
+import { opening, shortDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { courts, type Phase, phases } from '../lib/terms.js';
 import { startOfDay } from '../lib/time.js';
@@ -25,7 +25,7 @@ export function dayText(local: string, language: Language): string {
 /** A phase in a word, and its colour: what is over, what waits. */
 export function phaseOf(phase: Phase, language: Language) {
   const tones: Partial<Record<Phase, string>> = { FIN: 'good', SUS: 'plain', FUG: 'wait' };
-  return { label: say(language, `terms.phases.${phase}`), tone: tones[phase] ?? 'active' };
+  return { label: opening(language, say(language, `terms.phases.${phase}`)), tone: tones[phase] ?? 'active' };
 }
 
 /** One row of the list. */
@@ -44,7 +44,10 @@ export function rowOf(row: Row, language: Language) {
 export function tabsOf(counts: ReadonlyMap<Phase, number>, chosen: Phase | null, language: Language) {
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
   const tab = (phase: Phase | null, number: number) => ({
-    label: phase === null ? say(language, 'cases.list.all') : say(language, `terms.phases.${phase}`),
+    label:
+      phase === null
+        ? say(language, 'cases.list.all')
+        : opening(language, say(language, `terms.phases.${phase}`)),
     number,
     query: phase === null ? '' : `?phase=${phase}`,
     current: phase === chosen,
@@ -74,7 +77,7 @@ export function numberRows(
 export function stageRows(stages: readonly Stage[], language: Language) {
   return stages.map(({ id, phase, court, startedOn }, at) => ({
     id,
-    phase: say(language, `terms.phases.${phase}`),
+    phase: opening(language, say(language, `terms.phases.${phase}`)),
     court: say(language, `terms.courts.${court}`),
     day: dayText(startedOn, language),
     isLatest: at === stages.length - 1,

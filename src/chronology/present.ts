@@ -169,7 +169,8 @@ export function pageOf(shown: Shown, onlyNew: boolean, language: Language) {
       year,
       lines: some
         .filter((line) => line.on.startsWith(year))
-        .map((line) => ({
+        .map((line, at, lines) => ({
+          sameDay: line.on === lines[at - 1]?.on,
           day: dayText(line.on, language),
           text: line.text,
           facts: line.facts,

@@ -164,7 +164,7 @@ export function pageOf(language: Language, { hearing, against, movedFrom, movedT
     ['type', say(language, `terms.hearingTypes.${hearing.type}`)],
     ['languages', hearing.languages.map((one) => say(language, `placements.language.${one}`)).join(', ')],
     ['purpose', hearing.purpose],
-    ['source', say(language, `hearings.source.${hearing.source}`)],
+    ['source', opening(language, say(language, `hearings.source.${hearing.source}`))],
   ] as const;
   return {
     id: hearing.id,

@@ -1,6 +1,6 @@
 // Who takes part in a case, ready-made: in the order of the courtroom, present before past.
 import { counselKinds, custodies } from '../../db/schema/participants.js';
-import { shortDate } from '../i18n/format.js';
+import { opening, shortDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { namedRoles } from '../lib/terms.js';
 import { startOfDay } from '../lib/time.js';
@@ -30,8 +30,8 @@ function rowOf(one: Named, everybody: readonly Named[], language: Language) {
     id: one.id,
     partyId: one.partyId,
     name: one.name,
-    role: say(language, `terms.roles.${one.role}`),
-    facts: facts.join(' · '),
+    role: opening(language, say(language, `terms.roles.${one.role}`)),
+    facts: opening(language, facts.join(' · ')),
     isPast: one.untilOn !== null,
     days:
       one.untilOn === null

@@ -1,6 +1,6 @@
 // What the people register shows, ready-made.
 import { aliasKinds } from '../../db/schema/parties.js';
-import { shortDate } from '../i18n/format.js';
+import { opening, shortDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { startOfDay } from '../lib/time.js';
 import type { Alias, mergesOf, Named, rolesOf, rowsOf } from './queries.js';
@@ -12,7 +12,7 @@ export function rowOf(row: ReturnType<typeof rowsOf>[number], language: Language
     url: `/staff/parties/${row.id}`,
     name: row.name,
     spellings: row.spellings ?? '',
-    roles: roles.map((role) => say(language, `terms.roles.${role}`)).join(', '),
+    roles: opening(language, roles.map((role) => say(language, `terms.roles.${role}`)).join(', ')),
     cases: row.cases,
   };
 }

@@ -105,17 +105,26 @@ export function workPage(language: Language, rows: ReturnType<typeof workOf>, to
   const toWrite = mine.filter((row) => waits(row) && row.report !== 'returned');
   const returned = mine.filter((row) => waits(row) && row.report === 'returned');
   const past = mine.filter((row) => row.scheduledOn < today && row.reportId !== null && !waits(row));
+  const filed = past.slice(-PAST).reverse().map(line);
   return [
-    { heading: say(language, 'rota.work.report'), rows: [...returned, ...toWrite].map(line) },
+    {
+      heading: say(language, 'rota.work.report'),
+      rows: [...returned, ...toWrite].map((row, at) => ({ ...line(row), isNext: at === 0 })),
+    },
     group('today', (day) => day === today),
     group('week', (day) => day > today && day <= week),
     group('later', (day) => day > week),
-    { heading: say(language, 'rota.work.past'), rows: past.slice(-PAST).reverse().map(line) },
+    {
+      heading: say(language, 'rota.work.past'),
+      rows: filed.slice(0, IN_VIEW),
+      earlier: filed.slice(IN_VIEW),
+    },
   ];
 }
 
-/** So many of the reports that are filed are shown. */
+/** So many of the reports that are filed are shown, and so many of them without being opened. */
 const PAST = 20;
+const IN_VIEW = 3;
 
 /** Where the report of a hearing is written or read: from its day on, and as long as it takes place at all. */
 function reportLink(language: Language, row: ReturnType<typeof workOf>[number], today: string) {

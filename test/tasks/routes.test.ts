@@ -205,8 +205,8 @@ test('what is about a hearing says of which case and day, but not to whoever has
     .run();
 
   const page = await dafina.browser.get('/staff/tasks');
-  expect(page.text).toContain('<p>Prosecutor v. Nebojša Šablon · 17 November 2026</p>');
-  expect(page.text).toContain('<p>Prosecutor v. Nebojša Šablon</p>');
+  expect(page.text).toContain('>Prosecutor v. Nebojša Šablon · 17 November 2026</a>');
+  expect(page.text).toContain('>Prosecutor v. Nebojša Šablon</a>');
   const kept = await other.browser.get('/staff/tasks');
   expect(kept.text).not.toContain('Šablon');
 });
