@@ -14,6 +14,7 @@ import { caseRoutes } from './cases/routes.js';
 import { certificateRoutes } from './certificates/routes.js';
 import { chargeRoutes } from './charges/routes.js';
 import { chronologyRoutes } from './chronology/routes.js';
+import { closedDayRoutes } from './closed-days/routes.js';
 import { conflictRoutes } from './conflicts/routes.js';
 import { contestRoutes } from './contests/routes.js';
 import type { Ctx } from './context.js';
@@ -109,6 +110,7 @@ function routers(ctx: Ctx): Router[] {
     passkeyRoutes(ctx),
     addressRoutes(ctx),
     memberRoutes(ctx),
+    closedDayRoutes(ctx),
     fileRoutes(ctx),
     questionRoutes(ctx),
     callRoutes(ctx),

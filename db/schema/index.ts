@@ -9,6 +9,7 @@ export * from './case-documents.js';
 export * from './cases.js';
 export * from './charges.js';
 export * from './chronology.js';
+export * from './closed-days.js';
 export * from './conflicts.js';
 export * from './contests.js';
 export * from './costs.js';

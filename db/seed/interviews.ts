@@ -6,6 +6,7 @@ import * as attendance from '../../src/attendance/service.js';
 import { confirmedOf } from '../../src/bookings/queries.js';
 import * as bookings from '../../src/bookings/service.js';
 import { callById } from '../../src/calls/queries.js';
+import * as closedDays from '../../src/closed-days/service.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
 import * as cards from '../../src/interview-cards/service.js';
 import { slotById, slotsOf } from '../../src/interviews/queries.js';
@@ -63,6 +64,12 @@ export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
     const words = 'Mund të vij vetëm të premteve pas orës 14:00.';
     bookings.askForAnother(today, applicantOf(today, first), { id: first, words });
   }
+  closedDays.add(today, staff.coordinator, {
+    fromDay: openDayAfter(next, 8),
+    untilDay: null,
+    words: 'Ditë pa punë e organizatës (shembull)',
+    isEstimate: false,
+  });
   settle(ctx, now);
 }
 

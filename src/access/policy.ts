@@ -30,6 +30,7 @@ export const policy = {
   /** Counted communities, once they are published. */
   'tally.read': { coordinator: 'any', director: 'any' },
   'tally.publish': { coordinator: 'any', director: 'any' },
+  'closed_day.keep': { coordinator: 'any', director: 'any' },
   'institution.read': { coordinator: 'any', director: 'any' },
   'institution.edit': { coordinator: 'any' },
   'late_key.issue': { coordinator: 'any' },

@@ -1,9 +1,12 @@
 // Until when a decision may be contested, and by whom what was said is dealt with: judgements as pure functions.
 import { endOfDay, localDate, workingDaysAfter } from '../lib/time.js';
 
-/** The last instant of the last working day for contesting. Weekends do not count. Source: recruitment §3.1 event 11. */
-function contestUntil(releasedAt: number, workingDays: number): number {
-  return endOfDay(workingDaysAfter(localDate(releasedAt), workingDays));
+/** In how many working days, and whether nobody works on a day. */
+type Window = { workingDays: number; isClosed: (day: string) => boolean };
+
+/** The last instant of the last working day for contesting. Weekends and closed days do not count. Source: recruitment §3.1 event 11. */
+function contestUntil(releasedAt: number, { workingDays, isClosed }: Window): number {
+  return endOfDay(workingDaysAfter(localDate(releasedAt), workingDays, isClosed));
 }
 
 /**
@@ -14,12 +17,12 @@ export function standingOf(
   application: { state: string; anonymisedAt: number | null },
   decision: { releasedAt: number | null } | undefined,
   contest: { madeAt: number; answeredAt: number | null } | undefined,
-  workingDays: number,
+  window: Window,
   now: number,
 ) {
   const releasedAt = application.state === 'ineligible' ? (decision?.releasedAt ?? null) : null;
   if (releasedAt === null && !contest) return undefined;
-  const until = releasedAt === null ? 0 : contestUntil(releasedAt, workingDays);
+  const until = releasedAt === null ? 0 : contestUntil(releasedAt, window);
   const isOpen = releasedAt !== null && application.anonymisedAt === null && !contest && now <= until;
   return {
     until,

@@ -4,6 +4,7 @@ import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { moves } from '../applications/states.js';
 import { callById } from '../calls/queries.js';
+import { closedFor } from '../closed-days/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
 import { Conflict, NotFound } from '../errors.js';
@@ -16,12 +17,17 @@ import { answerability, standingOf } from './rules.js';
 export function opened(ctx: Ctx, actor: Actor, id: number) {
   const shown = applications.opened(ctx, actor, 'contest.make', id);
   const { application, call } = shown;
+  const decision = releasedDecisionOf(ctx.db, application.id)?.decision;
+  const now = ctx.clock.now();
   const standing = standingOf(
     application,
-    releasedDecisionOf(ctx.db, application.id)?.decision,
+    decision,
     queries.contestOf(ctx.db, application.id),
-    call.settings.contestWorkingDays,
-    ctx.clock.now(),
+    {
+      workingDays: call.settings.contestWorkingDays,
+      isClosed: closedFor(ctx.db, decision?.releasedAt ?? now),
+    },
+    now,
   );
   if (!standing) throw new NotFound();
   return { ...shown, ...standing };

@@ -15,6 +15,7 @@ import cases from './catalog/cases.json' with { type: 'json' };
 import certificates from './catalog/certificates.json' with { type: 'json' };
 import charges from './catalog/charges.json' with { type: 'json' };
 import chronology from './catalog/chronology.json' with { type: 'json' };
+import closedDays from './catalog/closed-days.json' with { type: 'json' };
 import conflicts from './catalog/conflicts.json' with { type: 'json' };
 import contests from './catalog/contests.json' with { type: 'json' };
 import costs from './catalog/costs.json' with { type: 'json' };
@@ -97,6 +98,7 @@ const catalog = {
   ...calls,
   ...eligibility,
   ...institutions,
+  ...closedDays,
   ...tallies,
   ...lateKeys,
   ...applications,

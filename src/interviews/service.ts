@@ -2,6 +2,7 @@
 import type { Actor } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import * as calls from '../calls/queries.js';
+import { closedBecause } from '../closed-days/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
@@ -74,7 +75,7 @@ export function plan(
 
 /**
  * Adds a day's times in one step; in a published session they can be chosen at once. Throws Invalid for a day that is
- * over or a public holiday, times in each other's way, or a panel member who sits elsewhere or goes to a hearing then.
+ * over, a public holiday or closed, times in each other's way, or a panel member who sits elsewhere or goes to a hearing then.
  */
 export function addSlots(ctx: Ctx, actor: Actor, id: number, wanted: Plan): void {
   inTransaction(ctx, (inside) => {
@@ -84,7 +85,7 @@ export function addSlots(ctx: Ctx, actor: Actor, id: number, wanted: Plan): void
     if (made.some(({ startsAt }) => startsAt <= inside.clock.now()))
       throw new Invalid({ day: 'interviews.problem.past' });
     if (runsPastMidnight(wanted.day, made)) throw new Invalid({ count: 'interviews.problem.midnight' });
-    if (isHoliday(wanted.day)) throw new Invalid({ day: 'interviews.problem.holiday' });
+    mustBeOpen(inside, made, 'day');
     if (made.some((one) => slots.some((other) => overlap(one, other))))
       throw new Invalid({ first: 'interviews.problem.own' });
     mustBeFree(
@@ -102,6 +103,17 @@ export function addSlots(ctx: Ctx, actor: Actor, id: number, wanted: Plan): void
       details: { count: made.length },
     });
   });
+}
+
+/** Throws Invalid at `field` when one of these times is on a public holiday, or when the organisation is closed. */
+function mustBeOpen(ctx: Ctx, spans: readonly Span[], field: string): void {
+  for (const day of new Set(spans.map(({ startsAt }) => localDate(startsAt)))) {
+    if (isHoliday(day)) throw new Invalid({ [field]: 'interviews.problem.holiday' });
+    const words = closedBecause(ctx.db, day);
+    if (words === undefined) continue;
+    const values = { words, day: day.split('-').reverse().join('.') };
+    throw new Invalid({ [field]: { key: 'interviews.problem.closed', values } });
+  }
 }
 
 /** Throws Invalid at `field` when one of these people sits in another session, or goes to a hearing, at one of these times. */
@@ -135,7 +147,7 @@ function mustMissNoHearing(ctx: Ctx, people: number[], span: Span, field: string
 
 /**
  * Opens the times to those who are invited. Throws Conflict without a time to come or when it is no draft, and Invalid
- * when one of the panel has something else by now at one of the times.
+ * when a day is closed by now, or one of the panel has something else at one of the times.
  */
 export function publish(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
@@ -143,7 +155,10 @@ export function publish(ctx: Ctx, actor: Actor, id: number): void {
     const toCome = slots.filter(({ startsAt }) => startsAt > inside.clock.now());
     if (toCome.length === 0) throw new Conflict('interviews.conflict.no_times');
     const sits = panel.map(({ personId }) => personId);
-    if (session.state === 'draft') mustBeFree(inside, sits, toCome, session.id, 'times');
+    if (session.state === 'draft') {
+      mustBeOpen(inside, toCome, 'times');
+      mustBeFree(inside, sits, toCome, session.id, 'times');
+    }
     if (!queries.setState(inside.db, session.id, 'draft', 'published'))
       throw new Conflict('form.conflict.state');
     record(inside, actor, {

@@ -6,7 +6,7 @@ const fixed = ['01-01', '01-02', '01-07', '02-17', '04-09', '05-01', '05-09', '1
 
 /**
  * True on a public holiday: the fixed days and both Easter Mondays. The two Bajrams are told by the moon and announced
- * each year, and a holiday on a weekend is moved by announcement: these are not known here.
+ * each year, and a holiday on a weekend is moved by announcement: staff keep these on the list of closed days.
  */
 export function isHoliday(day: string): boolean {
   const year = Number(day.slice(0, 4));
@@ -16,6 +16,29 @@ export function isHoliday(day: string): boolean {
     day === addDays(easternEaster(year), 1)
   );
 }
+
+const islamicDay = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', {
+  timeZone: 'UTC',
+  month: 'numeric',
+  day: 'numeric',
+});
+const bajrams = { '10/1': 'fiter', '12/10': 'kurban' } as const;
+
+/**
+ * The Bajrams of a year as the Umm al-Qura calendar reckons them: estimates, which the announcement may move by a day.
+ * They refuse nothing.
+ */
+export function expectedBajrams(year: number): { kind: 'fiter' | 'kurban'; day: string }[] {
+  const found: { kind: 'fiter' | 'kurban'; day: string }[] = [];
+  for (let day = dayOf(year, 1, 1); day.startsWith(`${year}`); day = addDays(day, 1)) {
+    const [month, on] = islamicDay.formatToParts(Date.parse(`${day}T00:00:00Z`)).filter(isNumber);
+    const kind = bajrams[`${month?.value}/${on?.value}` as keyof typeof bajrams];
+    if (kind) found.push({ kind, day });
+  }
+  return found;
+}
+
+const isNumber = ({ type }: Intl.DateTimeFormatPart) => type === 'month' || type === 'day';
 
 const dayOf = (year: number, month: number, day: number) =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;

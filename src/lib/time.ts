@@ -120,16 +120,20 @@ export function addMonths(date: string, n: number): string {
 
 /**
  * The n-th working day after a local day, which is itself not counted; 0 gives the day itself.
- * Saturdays, Sundays and the given holidays ('YYYY-MM-DD') do not count.
+ * Saturdays, Sundays and days of which `isClosed` is true do not count.
  * Throws RangeError when n is negative or no integer, or the day does not exist.
  */
-export function workingDaysAfter(date: string, n: number, holidays: readonly string[] = []): string {
+export function workingDaysAfter(
+  date: string,
+  n: number,
+  isClosed: (day: string) => boolean = () => false,
+): string {
   if (!Number.isSafeInteger(n) || n < 0) throw new RangeError('working days are counted forward');
   let current = addDays(date, 0);
   for (let left = n; left > 0; ) {
     current = addDays(current, 1);
     const weekday = new Date(utcMidnight(current)).getUTCDay();
-    if (weekday !== 0 && weekday !== 6 && !holidays.includes(current)) left -= 1;
+    if (weekday !== 0 && weekday !== 6 && !isClosed(current)) left -= 1;
   }
   return current;
 }

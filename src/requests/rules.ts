@@ -1,4 +1,5 @@
 // What a request lets an applicant change, and when its timers are due: judgements as pure functions.
+import { isHoliday } from '../lib/holidays.js';
 import { addDays, endOfDay, localDate, startOfDay, workingDaysAfter } from '../lib/time.js';
 
 type Items = readonly { kind: string; name: string }[];
@@ -68,9 +69,9 @@ export function documentsAsked(items: Items | undefined): string[] {
   return (items ?? []).filter(({ kind }) => kind === 'document').map(({ name }) => name);
 }
 
-/** The first day it may be due, so many working days on. Source: recruitment §3.1 event 6. */
-export function earliestDue(now: number, workingDays: number): string {
-  return workingDaysAfter(localDate(now), workingDays);
+/** The first day it may be due, so many working days on; closed days do not count. Source: recruitment §3.1 event 6. */
+export function earliestDue(now: number, workingDays: number, isClosed: (day: string) => boolean): string {
+  return workingDaysAfter(localDate(now), workingDays, isClosed);
 }
 
 /** When the reminder is due: the start of the day two days before. Source: recruitment §3.6. */
@@ -78,7 +79,8 @@ export function remindAt(dueAt: number): number {
   return startOfDay(addDays(localDate(dueAt), -2));
 }
 
-/** When somebody should hear that they are still with us: so many working days after the last visible change. */
+/** When somebody should hear that they are still with us: so many working days after the last visible change. Public holidays
+ *  alone are left out: what is on the list of closed days today must not move what was done yesterday. */
 export function stillWithUsAt(since: number, workingDays: number): number {
-  return endOfDay(workingDaysAfter(localDate(since), workingDays));
+  return endOfDay(workingDaysAfter(localDate(since), workingDays, isHoliday));
 }

@@ -5,6 +5,7 @@ import { answersOf, type Body, versionsOf } from '../answers/queries.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { callById } from '../calls/queries.js';
+import { closedFor } from '../closed-days/queries.js';
 import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
@@ -33,7 +34,11 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
     name: applications.nameOf(ctx, shown.application),
     request: queries.openRequestOf(ctx.db, shown.application.id),
     mayTakePart: contests.mayTakePart(ctx, actor, shown.application.id),
-    earliest: earliestDue(ctx.clock.now(), shown.call.settings.informationDueWorkingDays),
+    earliest: earliestDue(
+      ctx.clock.now(),
+      shown.call.settings.informationDueWorkingDays,
+      closedFor(ctx.db, ctx.clock.now()),
+    ),
   };
 }
 

@@ -103,7 +103,7 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
     stage: { label: say(language, stage.labelKey), next: say(language, stage.nextKey), tone: stage.tone },
     stages: stagesOf(state).map((one) => ({ ...one, label: say(language, one.labelKey) })),
     submittedAt: application.submittedAt,
-    readBy: toInstant(workingDaysAfter(localDate(call.closesAt), 15), '12:00'),
+    readBy: toInstant(workingDaysAfter(localDate(call.closesAt), 15, shown.isClosed), '12:00'),
     contact: contactOf(call, language),
     editable: may,
     isOver: now > call.closesAt,
@@ -122,7 +122,13 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
         ? askedOf(shown.request, shown.keyring, language, `${base}/${application.id}`)
         : null,
     contest: contestPart(
-      standingOf(application, shown.decision, shown.contest, call.settings.contestWorkingDays, now),
+      standingOf(
+        application,
+        shown.decision,
+        shown.contest,
+        { workingDays: call.settings.contestWorkingDays, isClosed: shown.isClosed },
+        now,
+      ),
       language,
     ),
     trace: trace ? presentTrace(trace, { decimalSeparator: decimalSeparator(language) }) : null,

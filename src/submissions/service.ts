@@ -10,6 +10,7 @@ import { live, moves, terminal } from '../applications/states.js';
 import * as averages from '../averages/service.js';
 import { callText } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
+import { closedFor } from '../closed-days/queries.js';
 import { contestOf } from '../contests/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
@@ -32,6 +33,7 @@ import * as queries from './queries.js';
 /** An application with everything its pages show; `trace` is the one that was kept. Throws NotFound. */
 export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const shown = answers.opened(ctx, actor, action, id);
+  const decision = releasedDecisionOf(ctx.db, id)?.decision;
   return {
     ...shown,
     trace: latestTrace(ctx.db, id) ?? null,
@@ -39,7 +41,8 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
     request: openRequestOf(ctx.db, id),
     keyring: ctx.config.keyring,
     contest: contestOf(ctx.db, id),
-    decision: releasedDecisionOf(ctx.db, id)?.decision,
+    decision,
+    isClosed: closedFor(ctx.db, decision?.releasedAt ?? ctx.clock.now()),
   };
 }
 

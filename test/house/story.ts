@@ -10,6 +10,7 @@ export const story = [
   'passkeys',
   'addresses',
   'members',
+  'closed-days',
   'files',
   'questions',
   'calls',

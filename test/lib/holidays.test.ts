@@ -1,6 +1,6 @@
 // Public holidays as a calendar can know them.
 import { expect, test } from 'vitest';
-import { isHoliday } from '../../src/lib/holidays.js';
+import { expectedBajrams, isHoliday } from '../../src/lib/holidays.js';
 
 test.each([
   ['2027-01-01', true],
@@ -22,4 +22,15 @@ test.each([
   ['2026-11-02', false],
 ])('%s: %s', (day, is) => {
   expect(isHoliday(day)).toBe(is);
+});
+
+test('the Bajrams are reckoned, and never said to be holidays: what is announced may differ by a day', () => {
+  const days = (year: number) => expectedBajrams(year).map(({ kind, day }) => `${kind} ${day}`);
+
+  // As announced in Kosovo for 2024 and 2026.
+  expect(days(2024)).toEqual(['fiter 2024-04-10', 'kurban 2024-06-16']);
+  expect(days(2026)).toEqual(['fiter 2026-03-20', 'kurban 2026-05-27']);
+  // Twice in a year when the year of the moon begins early enough.
+  expect(days(2033).filter((one) => one.startsWith('fiter'))).toHaveLength(2);
+  expect(isHoliday('2026-03-20')).toBe(false);
 });

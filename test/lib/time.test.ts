@@ -184,7 +184,7 @@ describe('workingDaysAfter', () => {
     ['2026-11-05', 1, ['2026-11-06', '2026-11-09'], '2026-11-10'],
     ['2026-11-05', 15, [], '2026-11-26'],
   ])('%s and %d working days, with holidays %j, is %s', (day, n, holidays, expected) => {
-    expect(time.workingDaysAfter(day, n, holidays)).toBe(expected);
+    expect(time.workingDaysAfter(day, n, (one) => (holidays as string[]).includes(one))).toBe(expected);
   });
 
   test.each([-1, 0.5, Number.NaN])('throws for %d working days', (n) => {

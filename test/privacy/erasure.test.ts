@@ -162,6 +162,7 @@ const fate: Record<string, string> = {
   charges: 'nobody is in it',
   community_counters: 'stays: numbers tied to nobody',
   community_opt_ins: 'rows go',
+  closed_days: 'nobody is in it',
   conflicts: 'rows go, those they said and those said about them',
   contests: 'dates stay; the words go',
   costs: 'stays for the books: sums and days; words and receipt go',

@@ -9,6 +9,7 @@ import { confirmedOf } from '../../src/bookings/queries.js';
 import { callById } from '../../src/calls/queries.js';
 import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
+import { insertClosedDay } from '../../src/closed-days/queries.js';
 import * as costs from '../../src/costs/service.js';
 import * as filings from '../../src/filings/service.js';
 import { newToken } from '../../src/lib/token.js';
@@ -144,6 +145,8 @@ export type Everyone = {
   /** Two of the people register. */
   parties: { id: number; other: number; spelling: number };
   /** The reviewer's to read: Nenad's letter, without his name. */
+  /** Days when nobody works. */
+  closedDayId: number;
   readingId: number;
   passkeyOf(kind: Kind): number;
 };
@@ -210,6 +213,12 @@ export async function makeEveryone(world: World): Promise<Everyone> {
     importId: makeImport(world, people.coordinator.personId),
     parties: makeParties(world),
     letterId: draftTo(world, arta.personId, arta.id),
+    closedDayId: insertClosedDay(world.ctx.db, {
+      fromDay: '2026-12-24',
+      untilDay: '2026-12-31',
+      words: 'Winter break',
+      createdAt: world.clock.now(),
+    }),
     readingId: giveToRead(world, nenad.id, people.reviewer.personId, people.coordinator.personId),
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
@@ -423,6 +432,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/calls/:id', (all) => ({ id: all.callId, language: 'sq', letter: 'application-received' })],
   ['/staff/interviews/:id', (all) => ({ id: all.interviews.mine })],
   ['/staff/panel-changes/:id', (all) => ({ id: all.interviews.proposedId })],
+  ['/staff/closed-days/:id', (all) => ({ id: all.closedDayId })],
   ['/staff/slots/:id', (all) => ({ id: all.interviews.slotId })],
   ['/staff/applications/:id/interview', (all) => ({ id: all.interviews.bookedId })],
   ['/staff/bookings/:id', (all) => ({ id: all.interviews.bookingId })],
