@@ -58,11 +58,16 @@ export async function listen(
   return {
     port,
     async stop(others) {
+      // A connection kept alive would go on asking: its next answer is its last, and one that falls idle is closed.
+      server.prependListener('request', (_request, response) => {
+        response.shouldKeepAlive = false;
+      });
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       await new Promise<void>((done) => {
         server.close(() => done());
-        server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
       });
+      clearInterval(sweep);
       await others;
       ctx.db.$client.close();
     },
