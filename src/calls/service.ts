@@ -1,6 +1,7 @@
 // What staff do with a call: begin one from another, write it, publish it, freeze corrected conditions.
 import { createHash } from 'node:crypto';
 import { type Actor, roleOf } from '../access/actor.js';
+import * as answerers from '../answerers/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import type { Conditions } from '../eligibility/rules.js';
 import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
@@ -165,6 +166,7 @@ export function changeSettings(
       event: 'change_settings',
       details: { fields: Object.keys(is).filter((name) => is[name] !== was[name]), closesAt: after.closesAt },
     });
+    answerers.settle(inside);
   });
 }
 

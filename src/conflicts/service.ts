@@ -1,6 +1,7 @@
 // Says before a file opens who is too close to judge it; whoever is, is kept from it by every query.
 import type { Actor } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
+import * as answerers from '../answerers/service.js';
 import * as applications from '../applications/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, Stale } from '../errors.js';
@@ -96,7 +97,9 @@ export function state(
     reasonCode: kind,
     details: { personId },
   });
-  if (kind !== 'none' || (standing && standing.kind !== 'none')) settlePanels(ctx, actor);
+  if (kind === 'none' && (standing?.kind ?? 'none') === 'none') return;
+  settlePanels(ctx, actor);
+  answerers.settle(ctx);
 }
 
 /**

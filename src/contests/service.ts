@@ -1,9 +1,9 @@
 // An applicant says once that a decision is wrong; somebody who had no part in it looks again.
-import { type Actor, SYSTEM } from '../access/actor.js';
+import type { Actor } from '../access/actor.js';
+import * as answerers from '../answerers/service.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { moves } from '../applications/states.js';
-import { callById } from '../calls/queries.js';
 import { closedFor } from '../closed-days/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
@@ -11,7 +11,7 @@ import { Conflict, NotFound } from '../errors.js';
 import { seal, unseal } from '../lib/seal.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
-import { answerability, standingOf } from './rules.js';
+import { standingOf } from './rules.js';
 
 /** An application with what may be said about its decision, and until when. Throws NotFound where there is none. */
 export function opened(ctx: Ctx, actor: Actor, id: number) {
@@ -69,38 +69,7 @@ function ask(ctx: Ctx, id: number, reference: string): void {
   const decision = releasedDecisionOf(ctx.db, id)?.decision;
   const notFor = [decision?.proposedBy, decision?.decidedBy].flatMap((one) => one ?? []);
   tasks.open(ctx, { ...taskOf(id), details: { reference }, notFor });
-  settleAnswerers(ctx, id);
-}
-
-const nobodyTask = (id: number) =>
-  ({ kind: 'contest-without-people', entity: 'application', entityId: id }) as const;
-
-/** Who may answer a contest, and whether they are enough. */
-export function answerersOf(ctx: Ctx, applicationId: number) {
-  const application = applicationById(ctx.db, applicationId);
-  const call = application && callById(ctx.db, application.callId);
-  const coordinators = queries.peopleWithoutPart(ctx.db, applicationId, ['coordinator']);
-  const seconds = queries.peopleWithoutPart(ctx.db, applicationId, ['coordinator', 'director']);
-  const needsSecond = call?.settings.secondPersonConfirmsRefusal ?? true;
-  return {
-    names: coordinators.map(({ name }) => name),
-    standing: answerability(coordinators.length, seconds.length, needsSecond),
-  };
-}
-
-/** Asks the administrator for somebody where the office has nobody who may answer. Runs in the caller's transaction. */
-function settleAnswerers(ctx: Ctx, id: number): void {
-  if (answerersOf(ctx, id).standing === 'enough') tasks.close(ctx, SYSTEM, nobodyTask(id));
-  else tasks.open(ctx, { ...nobodyTask(id), for: { group: 'administrator' } });
-}
-
-/** Looks again whether every open contest has somebody to answer it: people come and go. Answers with how many have none. */
-export function watch(ctx: Ctx): number {
-  return inTransaction(ctx, (inside) => {
-    const open = queries.openContests(inside.db);
-    for (const id of open) settleAnswerers(inside, id);
-    return open.filter((id) => answerersOf(inside, id).standing !== 'enough').length;
-  });
+  answerers.settle(ctx);
 }
 
 /** Whoever proposed or confirmed the contested decision leaves it to somebody else. Throws Conflict. */
@@ -129,7 +98,7 @@ export function answer(
   const answered = { outcome, answeredBy: actor.personId, answeredAt: ctx.clock.now() };
   if (!queries.answerContest(ctx.db, applicationId, answered)) return false;
   tasks.close(ctx, actor, taskOf(applicationId));
-  tasks.close(ctx, actor, nobodyTask(applicationId));
+  answerers.close(ctx, applicationId);
   return true;
 }
 
@@ -148,5 +117,5 @@ export function reopen(ctx: Ctx, applicationId: number): void {
 export function erase(ctx: Ctx, actor: Actor, applicationId: number): void {
   queries.eraseContest(ctx.db, applicationId);
   tasks.close(ctx, actor, taskOf(applicationId));
-  tasks.close(ctx, actor, nobodyTask(applicationId));
+  answerers.close(ctx, applicationId);
 }

@@ -1,6 +1,7 @@
 // Every hour: reminds of what was asked for, takes back what was not supplied in time, and says who waits for long.
+import * as answerers from '../answerers/service.js';
 import { openContests } from '../contests/queries.js';
-import * as contests from '../contests/service.js';
+import { inTransaction } from '../context.js';
 import * as requests from '../requests/service.js';
 import type { Job } from './index.js';
 import { oneByOne } from './one-by-one.js';
@@ -14,7 +15,7 @@ export const watchRequests: Pick<Job, 'isNeeded' | 'run' | 'list'> = {
       requests.heardMeanwhile(ctx).length >
     0,
   async run(ctx, signal) {
-    contests.watch(ctx);
+    inTransaction(ctx, answerers.settle);
     const reminded = await oneByOne(
       () => requests.toRemind(ctx),
       (due) => requests.remind(ctx, due),

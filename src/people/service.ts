@@ -1,5 +1,6 @@
 // People, the links in their letters, signing in by such a link, and what people change about themselves.
 import type { Actor, Group, Language } from '../access/actor.js';
+import * as answerers from '../answerers/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Invalid, Stale } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
@@ -265,6 +266,7 @@ export function setGroups(ctx: Ctx, actor: Actor, personId: number, groups: read
     event: 'groups_changed',
     details: { begun, ended },
   });
+  answerers.settle(ctx);
 }
 
 /** Forgets links that ended thirty days ago; answers with how many. For the nightly job. */
@@ -299,4 +301,5 @@ export function erase(ctx: Ctx, actor: Actor, personId: number): void {
   const nobody = { name: '', email: null, phone: '', emailConfirmedAt: null, emailBouncedAt: null };
   queries.updatePerson(ctx.db, personId, { ...nobody, erasedAt: now, version: person.version + 1 });
   record(ctx, actor, { entity: 'person', entityId: personId, event: 'erase' });
+  answerers.settle(ctx);
 }

@@ -1,6 +1,7 @@
 // Whether the conditions are met: proposed by a coordinator on verified facts, confirmed by a second person.
 import { type Actor, type Language, SYSTEM } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
+import { answerersOf } from '../answerers/service.js';
 import * as applications from '../applications/service.js';
 import type { Role } from '../applications/states.js';
 import { callText, contactOf } from '../calls/present.js';
@@ -357,7 +358,7 @@ export function standing(ctx: Ctx, actor: Actor, id: number) {
   return {
     ...shown,
     contest: contest ? contests.wordsOf(ctx, contest) : null,
-    answerers: contest ? contests.answerersOf(ctx, id) : null,
+    answerers: contest ? answerersOf(ctx, id) : null,
     sentBack: sentBack(ctx, id),
     request: dueOf(ctx, id),
     hasLeft: release !== null && mail.hasLeft(ctx, release),

@@ -5,6 +5,7 @@ export const story = [
   'throttles',
   'timers',
   'sessions',
+  'answerers',
   'people',
   'credentials',
   'passkeys',

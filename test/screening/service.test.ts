@@ -2,10 +2,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { letters } from '../../db/schema/mail.js';
+import * as answerers from '../../src/answerers/service.js';
 import { applicationById } from '../../src/applications/queries.js';
 import { replaceStatement } from '../../src/conflicts/queries.js';
 import * as conflictsOf from '../../src/conflicts/service.js';
 import * as contests from '../../src/contests/service.js';
+import { inTransaction } from '../../src/context.js';
 import * as decisions from '../../src/decisions/service.js';
 import { Conflict, Invalid, NotFound, Stale } from '../../src/errors.js';
 import { timelineOf } from '../../src/history/queries.js';
@@ -13,6 +15,7 @@ import { readyToScreenIn } from '../../src/jobs/ready-to-screen-in.js';
 import { IllegalMove } from '../../src/lib/step.js';
 import { day } from '../../src/lib/time.js';
 import { endMembership } from '../../src/people/queries.js';
+import * as people from '../../src/people/service.js';
 import * as requests from '../../src/requests/service.js';
 import * as reversals from '../../src/reversals/service.js';
 import * as screening from '../../src/screening/service.js';
@@ -250,23 +253,33 @@ test('an office of one coordinator and one director: nobody is left to answer, a
   decisions.release(world.ctx, luan.actor, ids);
   contests.make(world.ctx, nenad.actor, { id: nenad.id, words: 'Page two says 8.20' });
   const asked = () => openTasks(world.ctx.db, 'contest-without-people').length;
-  const standing = () => contests.answerersOf(world.ctx, nenad.id);
+  const standing = () => answerers.answerersOf(world.ctx, nenad.id);
 
   expect([standing(), asked()]).toEqual([{ names: [], standing: 'none' }, 1]);
   expect(() => verifyAll(world, dafina.actor, nenad.id, {})).toThrow(new Conflict('contests.not_yours'));
 
   // The administrator makes a reviewer a coordinator: the decision can be put right, not let stand.
   const mira = world.signedIn('Mira', ['reviewer', 'coordinator']);
-  expect(contests.watch(world.ctx)).toBe(1);
+  expect(inTransaction(world.ctx, answerers.settle)).toBe(1);
   expect([standing(), asked()]).toEqual([{ names: ['Mira'], standing: 'alone' }, 1]);
   // Whoever knows the applicant does not count.
   const edi = world.signedIn('Edi', ['coordinator']);
   const friend = { applicationId: nenad.id, personId: edi.personId, kind: 'friend', note: null } as const;
   conflictsOf.state(world.ctx, { ...edon.actor, personId: edi.personId }, friend);
-  expect(contests.watch(world.ctx)).toBe(1);
-  world.signedIn('Zef', ['director']);
-  expect(contests.watch(world.ctx)).toBe(0);
+  expect(inTransaction(world.ctx, answerers.settle)).toBe(1);
+  const zef = world.signedIn('Zef', ['director']).personId;
+  expect(inTransaction(world.ctx, answerers.settle)).toBe(0);
   expect([standing(), asked()]).toEqual([{ names: ['Mira'], standing: 'enough' }, 0]);
+  // Who leaves, comes, or turns out to know the applicant is seen at once, without waiting for the hour.
+  inTransaction(world.ctx, (inside) => people.setGroups(inside, edon.actor, zef, []));
+  expect(asked()).toBe(1);
+  inTransaction(world.ctx, (inside) => people.setGroups(inside, edon.actor, zef, ['director']));
+  expect(asked()).toBe(0);
+  const about = { applicationId: nenad.id, personId: zef, note: null } as const;
+  conflictsOf.state(world.ctx, edon.actor, { ...about, kind: 'relative' });
+  expect(asked()).toBe(1);
+  conflictsOf.state(world.ctx, edon.actor, { ...about, kind: 'none' });
+  expect(asked()).toBe(0);
   const miraActor = { ...edon.actor, personId: mira.personId };
   verifyAll(world, miraActor, nenad.id, { averageTenThousandths: '8,20' });
   screening.screenIn(world.ctx, miraActor, { ...at(world, nenad), note: null });
