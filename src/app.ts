@@ -41,6 +41,7 @@ import { memberRoutes } from './members/routes.js';
 import { noteSheetRoutes } from './note-sheets/routes.js';
 import { noteRoutes } from './notes/routes.js';
 import { offerRoutes } from './offers/routes.js';
+import { outageRoutes } from './outages/routes.js';
 import { pagesRoutes } from './pages/routes.js';
 import { panelRoutes } from './panels/routes.js';
 import { participantRoutes } from './participants/routes.js';
@@ -141,6 +142,7 @@ function routers(ctx: Ctx): Router[] {
     shortlistRoutes(ctx),
     draftRoutes(ctx),
     entryRoutes(ctx),
+    outageRoutes(ctx),
     placementRoutes(ctx),
     replyRoutes(ctx),
     requestRoutes(ctx),

@@ -11,6 +11,7 @@ import { loadVocabulary } from '../db/seed/vocabulary.js';
 import { createApp } from './app.js';
 import { BadSettings, type Config, demoConfig, makeFolders, readConfig } from './config.js';
 import { type Ctx, systemClock } from './context.js';
+import { startHeart } from './jobs/heart.js';
 import { start as startJobs } from './jobs/index.js';
 import { setupLink } from './members/service.js';
 import { ROOT } from './paths.js';
@@ -76,6 +77,7 @@ export async function listen(
 
 /** Listens, starts the jobs, says what an operator must know, and stops on SIGTERM or SIGINT. */
 export async function serve(ctx: Opened): Promise<void> {
+  const heart = startHeart(ctx); // before the first request: deadlines may have moved
   const { port, stop } = await listen(ctx);
   const jobs = startJobs(ctx);
   const checkpoints = startCheckpoints(ctx.config.databaseFile, (code) =>
@@ -86,6 +88,7 @@ export async function serve(ctx: Opened): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), PATIENCE + 2000).unref();
+    heart.stop();
     await stop(Promise.all([jobs.stop(), checkpoints.stop()]));
     process.exit(code);
   };

@@ -32,6 +32,7 @@ export * from './mail.js';
 export * from './notes.js';
 export * from './offers.js';
 export * from './panels.js';
+export * from './outages.js';
 export * from './participants.js';
 export * from './particulars.js';
 export * from './parties.js';

@@ -153,6 +153,8 @@ export const policy = {
   'privacy.read': 'signed_in',
   'privacy.erase': 'signed_in',
   'privacy.keep': { applicant: 'own' },
+  /** When the service was away, and which deadlines moved for it. */
+  'outage.read': { coordinator: 'any', director: 'any' },
   'retention.read': { coordinator: 'any', director: 'any' },
 
   /** The texts of letters, per call and language. */

@@ -4,6 +4,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { say } from '../i18n/index.js';
+import { extensionsOf } from '../outages/queries.js';
 import { criteriaFrom, criteriaValues, placesOf, RubricForm } from '../questions/form.js';
 import { questionsOf } from '../questions/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
@@ -30,6 +31,7 @@ import {
   conditionsValues,
   correctionText,
   documentOptions,
+  extensionTexts,
   gapOf,
   listsOf,
   overviewOf,
@@ -68,7 +70,8 @@ export function callRoutes(ctx: Ctx): Router {
       languageOf(response),
     );
     const corrected = correctionText(version, languageOf(response));
-    page(request, response, 'calls/show', { call: { ...shown, corrected } });
+    const extended = extensionTexts(extensionsOf(ctx.db, 'call', call.id), languageOf(response));
+    page(request, response, 'calls/show', { call: { ...shown, corrected }, extended });
   });
 
   router.get('/staff/calls', allow('call.read'), (request, response) => {
@@ -124,7 +127,8 @@ export function callRoutes(ctx: Ctx): Router {
       language,
       questionsOf(ctx.db, call.id)?.questions,
     );
-    page(request, response, 'calls/staff-show', { call: shown });
+    const extended = extensionTexts(extensionsOf(ctx.db, 'call', call.id), language);
+    page(request, response, 'calls/staff-show', { call: shown, extended });
   });
 
   formPage(router, ctx, {

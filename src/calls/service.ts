@@ -7,7 +7,7 @@ import type { Conditions } from '../eligibility/rules.js';
 import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { step } from '../lib/step.js';
-import { endOfDay, startOfDay } from '../lib/time.js';
+import { endOfDay, localDate, startOfDay } from '../lib/time.js';
 import { criteriaValues } from '../questions/form.js';
 import { questionsOf } from '../questions/queries.js';
 import * as questions from '../questions/service.js';
@@ -138,7 +138,8 @@ export function changeSettings(
     const after = {
       ...rest,
       opensAt: startOfDay(opensOn),
-      closesAt: endOfDay(closesOn),
+      // An outage may have moved the deadline to an hour of that day; naming the same day again leaves it there.
+      closesAt: closesOn === localDate(call.closesAt) ? call.closesAt : endOfDay(closesOn),
       // What is required is not optional as well.
       optionalDocuments: rest.optionalDocuments.filter((slot) => !rest.requiredDocuments.includes(slot)),
     };
@@ -168,6 +169,13 @@ export function changeSettings(
     });
     answerers.settle(inside);
   });
+}
+
+/** Moves the deadline of a published call to a later instant, also one that is over. Runs in the caller's transaction. */
+export function extend(ctx: Ctx, actor: Actor, { id, closesAt }: { id: number; closesAt: number }): void {
+  const call = known(ctx, id);
+  touch(ctx, call, { closesAt: Math.max(call.closesAt, closesAt) });
+  record(ctx, actor, { entity: 'call', entityId: id, event: 'extend', details: { closesAt } });
 }
 
 /** The part of a call that the settings page edits, always in the same order. */

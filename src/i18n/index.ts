@@ -42,6 +42,7 @@ import members from './catalog/members.json' with { type: 'json' };
 import noteSheets from './catalog/note-sheets.json' with { type: 'json' };
 import notes from './catalog/notes.json' with { type: 'json' };
 import offers from './catalog/offers.json' with { type: 'json' };
+import outages from './catalog/outages.json' with { type: 'json' };
 import pages from './catalog/pages.json' with { type: 'json' };
 import panels from './catalog/panels.json' with { type: 'json' };
 import participants from './catalog/participants.json' with { type: 'json' };
@@ -86,6 +87,7 @@ import { kinds, type Piece, type Sentence, sentenceOf, type Values } from './sen
 const catalog = {
   ...site,
   ...form,
+  ...outages,
   ...pages,
   ...sessions,
   ...people,

@@ -81,6 +81,8 @@ export const taskKinds = {
     action: 'interview.book',
   },
   mentioned: { url: (id: number) => `/staff/applications/${id}#notes`, action: 'application.read' },
+  outage: { url: () => '/staff/outages', action: 'outage.read' },
+  'outage-too-long': { url: () => '/staff/outages', action: 'outage.read' },
   'drafts-to-lapse': { url: (id: number) => `/staff/calls/${id}/drafts`, action: 'application.lapse' },
   'incident-urgent': { url: (id: number) => `/staff/reports/${id}/incidents`, action: 'incident.read' },
   'report-due': { url: (id: number) => `/my/hearings/${id}/report`, action: 'report.write' },

@@ -49,6 +49,7 @@ export const story = [
   'tallies',
   'entries',
   'drafts',
+  'outages',
   'placements',
   'replies',
   'withdrawals',

@@ -1,0 +1,43 @@
+// Outages as staff see them: when, how long, and which deadlines moved.
+import { dateTime } from '../i18n/format.js';
+import { type Language, say } from '../i18n/index.js';
+import { hour, minute } from '../lib/time.js';
+
+type Moved = {
+  entity: 'call' | 'late_key' | 'request' | 'offer' | 'contest';
+  entityId: number;
+  afterAt: number;
+};
+type Shown = { id: number; fromAt: number; untilAt: number; tooLong: boolean; extensions: readonly Moved[] };
+
+const own = ['late_key', 'request', 'offer', 'contest'] as const;
+
+/** One row an outage. `slugs`: the addresses of calls by their ids. */
+export function rowsOf(outages: readonly Shown[], slugs: ReadonlyMap<number, string>, language: Language) {
+  return outages.map(({ fromAt, untilAt, tooLong, extensions }) => {
+    const minutes = Math.round((untilAt - fromAt) / minute);
+    const countOf = (kind: string) => extensions.filter(({ entity }) => entity === kind).length;
+    return {
+      fromAt,
+      untilAt,
+      lasted: say(language, 'outages.lasted', {
+        hours: Math.floor(minutes / (hour / minute)),
+        minutes: minutes % (hour / minute),
+      }),
+      calls: extensions
+        .filter(({ entity }) => entity === 'call')
+        .map(({ entityId, afterAt }) => ({
+          url: `/staff/calls/${entityId}`,
+          text: say(language, 'outages.moved.call', {
+            call: slugs.get(entityId) ?? '',
+            date: dateTime(language, afterAt),
+          }),
+        })),
+      others: own
+        .map((kind) => ({ kind, count: countOf(kind) }))
+        .filter(({ count }) => count > 0)
+        .map(({ kind, count }) => say(language, `outages.moved.${kind}`, { count })),
+      why: say(language, tooLong ? 'outages.none.too_long' : 'outages.none.nothing'),
+    };
+  });
+}

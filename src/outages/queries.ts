@@ -1,0 +1,76 @@
+// Every SQL statement about outages: the heartbeat, what was measured, which deadlines moved.
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Db } from '../../db/open.js';
+import { calls } from '../../db/schema/calls.js';
+import { extensions, heartbeat, outages } from '../../db/schema/outages.js';
+import type { Outage } from './rules.js';
+
+export type Extension = typeof extensions.$inferSelect;
+
+/** When the service last took what people send; undefined before the first time. */
+export function lastBeat(db: Db): number | undefined {
+  return db.select({ at: heartbeat.beatAt }).from(heartbeat).get()?.at;
+}
+
+/** Notes that it does now. */
+export function putBeat(db: Db, beatAt: number): void {
+  db.insert(heartbeat)
+    .values({ id: 1, beatAt })
+    .onConflictDoUpdate({ target: heartbeat.id, set: { beatAt } })
+    .run();
+}
+
+/** Stores an outage; answers with its id. */
+export function insertOutage(db: Db, outage: Outage): number {
+  return db.insert(outages).values(outage).returning({ id: outages.id }).get().id;
+}
+
+/** Stores that a deadline moved. */
+export function insertExtension(db: Db, extension: Omit<Extension, 'id'>): void {
+  db.insert(extensions).values(extension).run();
+}
+
+/** The published calls one could apply to at some moment of an outage, drafts in their grace included. */
+export function callsDuring(db: Db, { fromAt, untilAt }: Outage) {
+  const { id, opensAt, closesAt, graceMinutes } = calls;
+  return db
+    .select({ id, opensAt, closesAt, graceMinutes })
+    .from(calls)
+    .where(
+      and(
+        eq(calls.state, 'published'),
+        lt(opensAt, untilAt),
+        sql`${closesAt} + ${graceMinutes} * 60000 >= ${fromAt}`,
+      ),
+    )
+    .orderBy(asc(id))
+    .all();
+}
+
+/** By which outages a deadline moved, the first one first. */
+export function extensionsOf(db: Db, entity: Extension['entity'], entityId: number) {
+  const { fromAt, untilAt } = outages;
+  const { beforeAt, afterAt } = extensions;
+  return db
+    .select({ fromAt, untilAt, beforeAt, afterAt })
+    .from(extensions)
+    .innerJoin(outages, eq(outages.id, extensions.outageId))
+    .where(and(eq(extensions.entity, entity), eq(extensions.entityId, entityId)))
+    .orderBy(asc(extensions.id))
+    .all();
+}
+
+/** The latest outages, the newest first. */
+export function latestOutages(db: Db, most: number) {
+  return db.select().from(outages).orderBy(desc(outages.id)).limit(most).all();
+}
+
+/** The deadlines that moved for these outages. */
+export function extensionsFor(db: Db, ids: readonly number[]): Extension[] {
+  return db
+    .select()
+    .from(extensions)
+    .where(inArray(extensions.outageId, [...ids]))
+    .orderBy(asc(extensions.id))
+    .all();
+}
