@@ -43,7 +43,11 @@ export function seedInterviews(ctx: Ctx, callId: number, staff: Staff): void {
     count: 9,
   });
   for (const [index, id] of of('interviewed', ...met).entries()) {
-    bookings.bookFor(before, staff.coordinator, { id, slotId: held[index] ?? 0, note: 'Sample: by phone' });
+    bookings.bookFor(before, staff.coordinator, {
+      id,
+      slotId: held[index] ?? 0,
+      note: 'Shembull: me telefon',
+    });
     meet(ctx, staff, id, index);
   }
 

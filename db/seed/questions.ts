@@ -46,7 +46,7 @@ export const sampleQuestions: Rubric = [
     weight: 2,
     name: words(
       'Një mik ju pyet kush ishte dëshmitari i mbrojtur që dëgjuat sot. Çfarë i thoni?',
-      'Prijatelj Vas pita ko je zaštićeni svedok kojeg ste danas slušali. Šta mu kažete?',
+      'Prijatelj vas pita ko je zaštićeni svedok kojeg ste danas slušali. Šta mu kažete?',
       'A friend asks who the protected witness was whom you heard today. What do you say?',
     ),
     hint: words(

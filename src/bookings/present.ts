@@ -4,10 +4,10 @@ import type { State } from '../applications/states.js';
 import { mayTakeBack } from '../attendance/rules.js';
 import type { Words } from '../calls/form.js';
 import { callText, contactOf } from '../calls/present.js';
-import { dateTime, longDate, zonedTime } from '../i18n/format.js';
+import { dateTime, longDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { languagesText, slotGroups, slotOptions } from '../interviews/present.js';
-import { localDate, minute } from '../lib/time.js';
+import { localDate, localTime, minute } from '../lib/time.js';
 
 type Slot = { id: number; startsAt: number; endsAt: number };
 type Session = { id: number; place: string; link: string; languages: readonly string[] };
@@ -110,7 +110,7 @@ export function slotRows(
         const word = found ? wordOf(found.booking) : 'free';
         return {
           id: slot.id,
-          time: zonedTime(language, slot.startsAt),
+          time: localTime(slot.startsAt),
           name: one?.name ?? '',
           reference: one?.reference ?? '',
           applicationId: one?.booking.applicationId ?? null,

@@ -145,11 +145,13 @@ export function letterOf(ctx: Ctx, reader: Reader, id: number, needed?: Deed) {
     leavesAt: deeds.includes('hold-back') ? dateTime(language, letter.nextAttemptAt) : null,
     isDecisionDraft: letter.state === 'draft' && letter.kind === 'decision' && letter.releaseGroupId === null,
     deeds,
-    // The address is wrong: trying it again would be a waste of everybody's time.
+    // The address is wrong: trying it again would be a waste of everybody's time. Of what has left nothing is to be done.
     main:
       letter.lastProblem?.startsWith('no_such_address') && deeds.includes('readdress')
         ? 'readdress'
-        : deeds[0],
+        : letter.state === 'sent'
+          ? null
+          : deeds[0],
     act: letter.groupId === null ? null : actOf(ctx, reader, letter.groupId),
     copies: queries
       .copiesOf(ctx.db, reader.actor.personId, letter)

@@ -24,6 +24,13 @@ export function itemText(
   return say(language, `requests.item.${kind}`, { name: itemName(kind, item.name, language) });
 }
 
+/** “About you” says who is asked; for whoever asks it is somebody else. */
+function boxName(kind: 'section' | 'document' | 'fact', name: string, language: Language): string {
+  return kind === 'section' && name === 'about'
+    ? say(language, 'dossier.show.about')
+    : itemName(kind, name, language);
+}
+
 function itemName(kind: 'section' | 'document' | 'fact', name: string, language: Language): string {
   if (kind === 'section') return say(language, `applications.task.${name}`);
   if (kind === 'document') return say(language, `applications.slot.${name}`);
@@ -96,7 +103,7 @@ export function askableChoices(slots: readonly string[], language: Language) {
     legend: say(language, `requests.group.${group}`),
     options: known
       .filter(({ kind }) => kind === group)
-      .map(({ value, name }) => ({ value, label: itemName(group, name, language) })),
+      .map(({ value, name }) => ({ value, label: boxName(group, name, language) })),
   }));
 }
 

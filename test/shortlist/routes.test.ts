@@ -249,7 +249,7 @@ test('an empty call says what to do, a wrong number falls back, and only those w
   expect((await mira.browser.get(url)).status).toBe(403);
   expect((await luan.browser.get('/staff/calls/987654/shortlist')).status).toBe(404);
   expect((await luan.browser.get(`${url}?size=abc`)).status).toBe(200);
-  expect((await luan.browser.get(`${url}?size=999`)).text).toContain('With 4');
+  expect((await luan.browser.get(`${url}?size=999`)).text).toContain('What changes with 4');
   prepare(all);
   expect((await dafina.browser.submit(`${url}/draw`, {})).status).toBe(303);
   const empty = makeCall(world, { slug: 'another' });
