@@ -19,6 +19,10 @@ export const parties = sqliteTable(
     name: text('name').notNull(),
     /** The words of the name folded and sorted: who is written twice has the same. */
     nameKey: text('name_key').notNull(),
+    /** The name as the word it is ordered by, per language (lib/order.ts). */
+    orderSq: text('order_sq').notNull().default(''),
+    orderSr: text('order_sr').notNull().default(''),
+    orderEn: text('order_en').notNull().default(''),
     /** Found to be the same person as this one, who stands for both; never a chain. */
     mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => parties.id, {
       onDelete: 'restrict',
@@ -28,7 +32,13 @@ export const parties = sqliteTable(
     addedAt: instant('added_at').notNull(),
     addedBy: integer('added_by').references(() => people.id, { onDelete: 'restrict' }),
   },
-  (t) => [index('parties_name_key').on(t.nameKey), index('parties_merged').on(t.mergedIntoId)],
+  (t) => [
+    index('parties_name_key').on(t.nameKey),
+    index('parties_merged').on(t.mergedIntoId),
+    index('parties_by_name_sq').on(t.orderSq, t.id),
+    index('parties_by_name_sr').on(t.orderSr, t.id),
+    index('parties_by_name_en').on(t.orderEn, t.id),
+  ],
 );
 
 /** Another spelling of somebody's name, as somebody wrote it. */

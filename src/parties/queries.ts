@@ -6,6 +6,7 @@ import { cases } from '../../db/schema/cases.js';
 import { participants } from '../../db/schema/participants.js';
 import { parties, partyAliases, partyMerges } from '../../db/schema/parties.js';
 import { people } from '../../db/schema/people.js';
+import { type Alphabet, orderKey } from '../lib/order.js';
 
 export type Party = typeof parties.$inferSelect;
 export type Alias = typeof partyAliases.$inferSelect;
@@ -26,9 +27,20 @@ export function partyById(db: Db, id: number): Party | undefined {
   return byId(db).get({ id });
 }
 
+/** The words a name is ordered by, in each language. */
+const orders = (name: string) => ({
+  orderSq: orderKey(name, 'sq') ?? '',
+  orderSr: orderKey(name, 'sr') ?? '',
+  orderEn: orderKey(name, 'en') ?? '',
+});
+
 /** Stores somebody; answers with their id. */
-export function insertParty(db: Db, party: typeof parties.$inferInsert): number {
-  return db.insert(parties).values(party).returning({ id: parties.id }).get().id;
+export function insertParty(
+  db: Db,
+  party: Omit<typeof parties.$inferInsert, keyof ReturnType<typeof orders>>,
+): number {
+  const row = { ...party, ...orders(party.name) };
+  return db.insert(parties).values(row).returning({ id: parties.id }).get().id;
 }
 
 /** Writes the name, if nobody did meanwhile; false otherwise. */
@@ -41,7 +53,7 @@ export function renameParty(
   return (
     db
       .update(parties)
-      .set({ ...change, version: version + 1 })
+      .set({ ...change, ...orders(change.name), version: version + 1 })
       .where(and(eq(parties.id, id), eq(parties.version, version)))
       .run().changes === 1
   );
@@ -202,8 +214,8 @@ export function rowsOf(db: Db, ids: readonly number[]) {
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-/** Ids of all who stand for themselves, newest first. */
-export function idsInOrder(db: Db, limit: number, before: number | null): number[] {
+/** Ids of all who stand for themselves, newest first, those before `before`. */
+export function idsNewestFirst(db: Db, limit: number, before: number | null): number[] {
   return db
     .select({ id: parties.id })
     .from(parties)
@@ -211,6 +223,28 @@ export function idsInOrder(db: Db, limit: number, before: number | null): number
       and(isNull(parties.mergedIntoId), before === null ? gt(parties.id, 0) : sql`${parties.id} < ${before}`),
     )
     .orderBy(desc(parties.id))
+    .limit(limit)
+    .all()
+    .map((row) => row.id);
+}
+
+const places = { sq: parties.orderSq, sr: parties.orderSr, en: parties.orderEn };
+
+/** Ids of all who stand for themselves, by name in the order of an alphabet, those after the person `after`. */
+export function idsByName(db: Db, alphabet: Alphabet, limit: number, after: number | null): number[] {
+  const place = places[alphabet];
+  const last = after === null ? undefined : partyById(db, after);
+  const keys = last && { sq: last.orderSq, sr: last.orderSr, en: last.orderEn };
+  return db
+    .select({ id: parties.id })
+    .from(parties)
+    .where(
+      and(
+        isNull(parties.mergedIntoId),
+        keys && sql`(${place}, ${parties.id}) > (${keys[alphabet]}, ${after})`,
+      ),
+    )
+    .orderBy(asc(place), asc(parties.id))
     .limit(limit)
     .all()
     .map((row) => row.id);

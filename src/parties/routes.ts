@@ -27,10 +27,13 @@ export function partyRoutes(ctx: Ctx): Router {
     form: SearchForm,
     load: ({ request, response }) => {
       const q = request.method === 'POST' && typeof request.body?.q === 'string' ? request.body.q : '';
-      const before = idIn(request.query.before) || null;
-      const { rows, more, searching } = service.listing(ctx, { q: q.slice(0, 100), before });
       const language = languageOf(response);
-      return { rows: rows.map((row) => present.rowOf(row, language)), more, searching, count: rows.length };
+      const newest = request.query.order === 'newest';
+      const from = idIn(request.query.from) || null;
+      const alphabet = language === 'sr-Cyrl' ? 'sr' : language;
+      const asked = { q: q.slice(0, 100), from, newest, alphabet } as const;
+      const { rows, more, searching } = service.listing(ctx, asked);
+      return { rows: rows.map((row) => present.rowOf(row, language)), more, searching, newest };
     },
     show: () => ({}),
     save: () => '/staff/parties',

@@ -5,6 +5,7 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { fold, ftsQuery } from '../lib/fold.js';
+import { type Alphabet, orderKey } from '../lib/order.js';
 import * as queries from './queries.js';
 import { mayBeSame, nameKeyOf } from './rules.js';
 
@@ -57,14 +58,22 @@ export function alike(ctx: Ctx, name: string, exceptId = 0): queries.Named[] {
   return [...sure, ...asked.filter((one) => !sure.some((same) => same.id === one.id))];
 }
 
-/** The list: found by a search, or the newest, `before` an id. */
-export function listing(ctx: Ctx, asked: { q: string; before: number | null }) {
+/** The list: found by a search, or all of them, by name in the reader's alphabet or the newest first, from `from` on. */
+export function listing(
+  ctx: Ctx,
+  asked: { q: string; from: number | null; newest: boolean; alphabet: Alphabet },
+) {
+  const { from, newest, alphabet } = asked;
   const match = ftsQuery(asked.q);
   if (match) {
-    const ids = queries.searchParties(ctx.db, match, LIST).map((one) => one.id);
+    const found = queries.searchParties(ctx.db, match, LIST);
+    const keys = new Map(found.map(({ id, name }) => [id, orderKey(name, alphabet) ?? '']));
+    const ids = [...keys].sort(([, a], [, b]) => (a < b ? -1 : Number(a > b))).map(([id]) => id);
     return { rows: queries.rowsOf(ctx.db, ids), more: null, searching: true };
   }
-  const ids = queries.idsInOrder(ctx.db, LIST + 1, asked.before);
+  const ids = newest
+    ? queries.idsNewestFirst(ctx.db, LIST + 1, from)
+    : queries.idsByName(ctx.db, alphabet, LIST + 1, from);
   const shown = ids.slice(0, LIST);
   return {
     rows: queries.rowsOf(ctx.db, shown),

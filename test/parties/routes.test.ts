@@ -180,3 +180,49 @@ test('the director reads and changes nothing; interns and applicants know of no 
   expect((await ivana.get('/staff/parties')).status).toBe(403);
   expect((await ivana.get(`/staff/parties/${id}`)).status).toBe(403);
 });
+
+describe('the list', () => {
+  const namesIn = (text: string) =>
+    [...text.matchAll(/href="\/staff\/parties\/\d+">([^<]+)<\/a>/g)].map(([, name]) => name);
+
+  test('stands by name in the reader’s alphabet, also after a renaming, and newest first when asked', async () => {
+    const own = makeWorld();
+    const { browser } = own.signedIn('Dafina', ['coordinator']);
+    const before = parties.idsNewestFirst(own.ctx.db, 99, null).length;
+    expect(before).toBe(0);
+    for (const name of [
+      'Zana Mostra',
+      'Çlirim Mostra',
+      'Cana Mostra',
+      'Dragan Uzorak',
+      'Đorđe Uzorak',
+      'Dženan Uzorak',
+    ])
+      makeParty(own, name);
+    const shown = async (path = '/staff/parties') => namesIn((await browser.get(path)).text);
+
+    expect(await shown('/staff/parties?order=newest')).toEqual([
+      'Dženan Uzorak',
+      'Đorđe Uzorak',
+      'Dragan Uzorak',
+      'Cana Mostra',
+      'Çlirim Mostra',
+      'Zana Mostra',
+    ]);
+    const rest = ['Dragan Uzorak', 'Dženan Uzorak', 'Đorđe Uzorak', 'Zana Mostra'];
+    expect(
+      parties.idsByName(own.ctx.db, 'sr', 9, null).map((id) => parties.partyById(own.ctx.db, id)?.name),
+    ).toEqual(['Cana Mostra', 'Çlirim Mostra', ...rest]);
+    expect(parties.idsByName(own.ctx.db, 'sq', 9, null)).toHaveLength(6);
+    const [first, second] = parties.idsByName(own.ctx.db, 'sq', 2, null);
+    expect([first, second].map((id) => parties.partyById(own.ctx.db, id ?? 0)?.name)).toEqual([
+      'Cana Mostra',
+      'Çlirim Mostra',
+    ]);
+    expect(parties.idsByName(own.ctx.db, 'sq', 9, second ?? 0)).toHaveLength(4);
+
+    await browser.submit(`/staff/parties/${first}/name`, { name: 'Zzana Mostra', version: '1' });
+    expect((await shown()).at(-1)).toBe('Zzana Mostra');
+    expect((await shown(`/staff/parties?from=${second}`)).length).toBe(5);
+  });
+});
