@@ -7,7 +7,7 @@ import { courts, hearingTypes } from '../lib/terms.js';
 import { localDate, startOfDay } from '../lib/time.js';
 import { hearingLanguages, views } from './form.js';
 import type { Hearing, Row } from './queries.js';
-import { besides, daysBetween, firstOfMonth, spanOf, type View } from './rules.js';
+import { besides, daysBetween, firstOfMonth, shortOf, spanOf, type View } from './rules.js';
 import type { Opened } from './service.js';
 import type { State } from './states.js';
 
@@ -62,6 +62,7 @@ export function lineOf(row: Row, language: Language) {
     url: `/staff/hearings/${row.id}`,
     time: row.scheduledTime,
     title: titleOf(row, language),
+    short: shortOf(row.against),
     type: say(language, `terms.hearingTypes.${row.type}`),
     place: placeOf(language, row),
     state: label,

@@ -52,3 +52,20 @@ export function dayOr(typed: unknown, now: number): string {
     return localDate(now);
   }
 }
+
+/** Between the accused as a case is called, and what stands for those it does not name. */
+const between = /\s*[,;]\s*|\s+(?:dhe|i|and|и)\s+/u;
+const others = /^(?:të tjer|tjer|drug|ostal|other|друг|остал)/iu;
+
+/**
+ * What a case is called where there is little room: the surname of whom it names first and how many more,
+ * "Shembulli +2"; with "and others", "Shembulli +". Initials stay whole. Throws nothing.
+ */
+export function shortOf(against: string): string {
+  const parts = against.split(between).filter((part) => part !== '');
+  const named = parts.filter((part) => !others.test(part));
+  const first = named[0] ?? against;
+  const surname = first.endsWith('.') ? first : (first.split(/\s+/u).at(-1) ?? first);
+  if (named.length < parts.length) return `${surname} +`;
+  return named.length > 1 ? `${surname} +${named.length - 1}` : surname;
+}

@@ -1,6 +1,6 @@
 // The days a calendar shows, at the edges of weeks, months and years.
 import { expect, test } from 'vitest';
-import { besides, dayOr, daysBetween, mondayOf, spanOf } from '../../src/hearings/rules.js';
+import { besides, dayOr, daysBetween, mondayOf, shortOf, spanOf } from '../../src/hearings/rules.js';
 import { toInstant } from '../../src/lib/time.js';
 
 test.each([
@@ -38,4 +38,18 @@ test('an address with a day that is none shows today, in Prishtina', () => {
   for (const typed of [undefined, '', '2026-13-01', '2026-02-30', 'x', ['2026-11-01'], '0001-01-01'])
     expect(dayOr(typed, now)).toBe('2026-10-22');
   expect(dayOr('2026-11-01', now)).toBe('2026-11-01');
+});
+
+test.each([
+  ['Shembulli', 'Shembulli'],
+  ['Agim Shembulli', 'Shembulli'],
+  ['Shembulli, Mostra, Uzorak', 'Shembulli +2'],
+  ['Shembulli dhe Mostra', 'Shembulli +1'],
+  ['Shembulli dhe të tjerët', 'Shembulli +'],
+  ['Uzorak i drugi', 'Uzorak +'],
+  ['A. Shembulli and others', 'Shembulli +'],
+  ['A.B. and C.D.', 'A.B. +1'],
+  ['', ''],
+])('a case against %s is called %s where there is little room', (against, short) => {
+  expect(shortOf(against)).toBe(short);
 });
