@@ -13,7 +13,7 @@ import { seal, unseal } from '../lib/seal.js';
 import { aliasesOf, partyById, withKey } from '../parties/queries.js';
 import { nameKeyOf } from '../parties/rules.js';
 import * as parties from '../parties/service.js';
-import { CaseRow, codes, HearingRow, type Kind, PartyRow } from './form.js';
+import { CaseRow, codes, columns, HearingRow, type Kind, PartyRow } from './form.js';
 import * as queries from './queries.js';
 import { detailsOf, mayApply, missingColumns, type Row, rowsUnder, type Step } from './rules.js';
 
@@ -23,11 +23,13 @@ const nothing = () => {};
 
 /**
  * Keeps what a file says until somebody applies it; answers with its id. Nothing changes. Throws Invalid when a
- * column is missing.
+ * column is missing, or all of them are: then it is no such table.
  */
 export function bring(ctx: Ctx, actor: Actor, input: { kind: Kind; table: string[][] }): number {
   const { kind, table } = input;
-  const [missing] = missingColumns(kind, table[0] ?? []);
+  const lacking = missingColumns(kind, table[0] ?? []);
+  if (lacking.length === columns[kind].length) throw new Invalid({ files: 'exchange.problem.no_table' });
+  const [missing] = lacking;
   if (missing) throw new Invalid({ files: { key: 'exchange.problem.column', values: { column: missing } } });
   return inTransaction(ctx, (inside) => {
     const addedAt = inside.clock.now();

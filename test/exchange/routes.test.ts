@@ -118,6 +118,7 @@ describe('bringing cases in', () => {
 
   test.each<[string, string | Buffer, string]>([
     ['without a column', 'id,against\n1,x', 'The column court is missing'],
+    ['no table', 'Dear colleagues,\nthe list comes on Monday.', 'This file is not a table of that kind'],
     ['empty', '', 'at least one row'],
     ['not text', Buffer.from([0xff, 0xfe, 0, 1]), 'cannot be read'],
     ['a quote that never ends', `${HEADING}\n"abc`, 'cannot be read'],
