@@ -23,6 +23,17 @@ export type Question = {
 
 export type Answers = Readonly<Record<string, unknown>>;
 
+/** Makes questions with one answer of several: `words` is the stem of the keys that name the codes, below `stem`. */
+export const askedAs =
+  (stem: string) =>
+  (name: string, of: readonly string[], words: string, more: Partial<Question> = {}): Question => ({
+    name,
+    kind: 'choice',
+    of,
+    words: `${stem}.${words}`,
+    ...more,
+  });
+
 /** True when nothing was answered. */
 export function isBlank(value: unknown): boolean {
   return (

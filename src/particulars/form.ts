@@ -1,6 +1,6 @@
 // What a report asks in rows: who was there, breaks, motions, judgments, witnesses, indicators, conduct, incidents.
 import { custodies } from '../../db/schema/participants.js';
-import type { Question } from '../lib/questions.js';
+import { askedAs, type Question } from '../lib/questions.js';
 import * as terms from '../lib/report-terms.js';
 import { namedRoles, protectiveMeasures } from '../lib/terms.js';
 
@@ -29,12 +29,7 @@ type Rows = {
   spare: number;
 };
 
-const choice = (
-  name: string,
-  of: readonly string[],
-  words: string,
-  more: Partial<Question> = {},
-): Question => ({ name, kind: 'choice', of, words: `reports.value.${words}`, ...more });
+const choice = askedAs('reports.value');
 const optional = { optional: true } as const;
 const who = (more: Partial<Question> = {}): Question => ({ name: 'who', kind: 'pick', max: 30, ...more });
 const words = (max: number, more: Partial<Question> = {}): Question => ({

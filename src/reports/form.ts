@@ -1,7 +1,7 @@
 // What a report asks, section by section, and when. What comes in rows (who was there, witnesses …) is in particulars.
 import { z } from 'zod';
 import { reportLanguages } from '../../db/schema/reports.js';
-import type { Condition, Question } from '../lib/questions.js';
+import { askedAs, type Condition, type Question } from '../lib/questions.js';
 import * as terms from '../lib/report-terms.js';
 import { hearingTypes } from '../lib/terms.js';
 
@@ -32,12 +32,7 @@ export const sectionWhen: Readonly<Record<Section, Condition>> = {
   next: whenKnown,
 };
 
-const choice = (
-  name: string,
-  of: readonly string[],
-  words: string,
-  more: Partial<Question> = {},
-): Question => ({ name, kind: 'choice', of, words: `reports.value.${words}`, ...more });
+const choice = askedAs('reports.value');
 const optional = { optional: true } as const;
 const notProductive: Condition = { outcome: terms.unproductive };
 const closed: Condition = { publicity: terms.shut };
