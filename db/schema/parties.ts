@@ -19,10 +19,6 @@ export const parties = sqliteTable(
     name: text('name').notNull(),
     /** The words of the name folded and sorted: who is written twice has the same. */
     nameKey: text('name_key').notNull(),
-    /** The name as the word it is ordered by, per language (lib/order.ts). */
-    orderSq: text('order_sq').notNull().default(''),
-    orderSr: text('order_sr').notNull().default(''),
-    orderEn: text('order_en').notNull().default(''),
     /** Found to be the same person as this one, who stands for both; never a chain. */
     mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => parties.id, {
       onDelete: 'restrict',
@@ -31,6 +27,10 @@ export const parties = sqliteTable(
     version: integer('version').notNull().default(1),
     addedAt: instant('added_at').notNull(),
     addedBy: integer('added_by').references(() => people.id, { onDelete: 'restrict' }),
+    /** The name as the word it is ordered by, per language (lib/order.ts). */
+    orderSq: text('order_sq').notNull().default(''),
+    orderSr: text('order_sr').notNull().default(''),
+    orderEn: text('order_en').notNull().default(''),
   },
   (t) => [
     index('parties_name_key').on(t.nameKey),
