@@ -151,22 +151,29 @@ export function dropSearch(db: Db, id: number): void {
   db.run(sql`delete from party_search where rowid = ${id}`);
 }
 
-/** People whose names or spellings have the key of one of these, but for one person's own rows. */
-export function withKey(db: Db, nameKeys: readonly string[], exceptId: number): Named[] {
-  const keys = JSON.stringify(nameKeys);
-  // Two look-ups by index: with both keys in one condition SQLite goes through the whole register.
-  const ids = sql`(select coalesce(named.merged_into_id, named.id) from ${parties} named
-      where named.name_key in (select value from json_each(${keys}))
-    union select coalesce(known.merged_into_id, known.id) from ${partyAliases} alias
-      join ${parties} known on known.id = alias.party_id
-      where alias.name_key in (select value from json_each(${keys})))`;
-  return db
+const keyed = prepared((db) =>
+  db
     .select({ id: parties.id, name: parties.name, nameKey: parties.nameKey })
     .from(parties)
-    .where(and(sql`${parties.id} in ${ids}`, ne(parties.id, exceptId)))
+    .where(
+      and(
+        // Two look-ups by index: with both keys in one condition SQLite goes through the whole register.
+        sql`${parties.id} in (select coalesce(named.merged_into_id, named.id) from ${parties} named
+          where named.name_key in (select value from json_each(${ask('keys')}))
+        union select coalesce(known.merged_into_id, known.id) from ${partyAliases} alias
+          join ${parties} known on known.id = alias.party_id
+          where alias.name_key in (select value from json_each(${ask('keys')})))`,
+        ne(parties.id, ask('exceptId')),
+      ),
+    )
     .orderBy(asc(parties.id))
     .limit(20)
-    .all();
+    .prepare(),
+);
+
+/** People whose names or spellings have the key of one of these, but for one person's own rows. */
+export function withKey(db: Db, nameKeys: readonly string[], exceptId: number): Named[] {
+  return keyed(db).all({ keys: JSON.stringify(nameKeys), exceptId });
 }
 
 const found = prepared((db) =>

@@ -146,17 +146,16 @@ export function raiseSection(db: Db, row: typeof reportSections.$inferInsert): b
   );
 }
 
-/** The report before this hearing in the same case: of the latest earlier day, filed at least once. */
-export function lastOfCase(db: Db, hearing: { id: number; caseId: number; scheduledOn: string }) {
-  return db
+const last = prepared((db) =>
+  db
     .select({ report: reports, scheduledOn: hearings.scheduledOn })
     .from(reports)
     .innerJoin(hearings, eq(hearings.id, reports.hearingId))
     .where(
       and(
-        eq(hearings.caseId, hearing.caseId),
-        ne(hearings.id, hearing.id),
-        sql`${hearings.scheduledOn} <= ${hearing.scheduledOn}`,
+        eq(hearings.caseId, ask('caseId')),
+        ne(hearings.id, ask('hearingId')),
+        sql`${hearings.scheduledOn} <= ${ask('scheduledOn')}`,
         sql`${reports.filedAt} is not null and ${reports.state} <> 'withdrawn'`,
         sql`${reports.outcome} in ('held_productive', 'held_unproductive', 'adjourned')`,
         sql`${reports.coverage} in ('full', 'part')`,
@@ -164,7 +163,13 @@ export function lastOfCase(db: Db, hearing: { id: number; caseId: number; schedu
     )
     .orderBy(desc(hearings.scheduledOn), desc(hearings.id))
     .limit(1)
-    .get();
+    .prepare(),
+);
+
+/** The report before this hearing in the same case: of the latest earlier day, filed at least once. */
+export function lastOfCase(db: Db, hearing: { id: number; caseId: number; scheduledOn: string }) {
+  const { id: hearingId, caseId, scheduledOn } = hearing;
+  return last(db).get({ hearingId, caseId, scheduledOn });
 }
 
 /** How many hearings of this case and type were held before, for the number of a session. */
