@@ -14,6 +14,8 @@ pdfmake.setLocalAccessPolicy(
 );
 
 const quiet = '#5b6673';
+/** Marks what stands at the foot of every page; headings are 1. */
+const FOOT = 9;
 
 /** What a paper may name instead of a function, which cannot be sent to a thread. */
 pdfmake.setTableLayouts({
@@ -27,6 +29,24 @@ pdfmake.setTableLayouts({
     paddingBottom: () => 4,
   },
 });
+
+/**
+ * Neither a heading nor the names of columns stand alone at the foot of a page. What follows on the page counts only
+ * where words begin there: pdfmake also lists the foot of the page; a table and the names of its columns, whose place it
+ * notes before it moves them; and rows that go on from the page before. What is marked with a level is no words.
+ * @param {import('pdfmake/interfaces.js').Node} node
+ * @param {import('pdfmake/interfaces.js').NodeQueries} around
+ */
+function hasWordsBelow({ startPosition }, around) {
+  return around
+    .getFollowingNodesOnPage()
+    .some(
+      (one) =>
+        one.text !== undefined &&
+        one.headlineLevel === undefined &&
+        one.startPosition.pageNumber === startPosition.pageNumber,
+    );
+}
 
 /**
  * @param {import('./maker.js').Paper} paper
@@ -43,14 +63,13 @@ function definitionOf({ foot, ...definition }) {
         fontSize: 8.5,
         color: quiet,
         columns: [
-          { ...foot, width: '*' },
-          { text: `${page} / ${pages}`, width: 60, alignment: 'right' },
+          { ...foot, width: '*', headlineLevel: FOOT },
+          { text: `${page} / ${pages}`, width: 60, alignment: 'right', headlineLevel: FOOT },
         ],
       }),
     }),
-    // A heading never stands alone at the foot of a page.
     pageBreakBefore: (node, around) =>
-      node.headlineLevel === 1 && around.getFollowingNodesOnPage().length === 0,
+      (node.headlineLevel === 1 || (node.table?.headerRows ?? 0) > 0) && !hasWordsBelow(node, around),
   };
 }
 

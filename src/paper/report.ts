@@ -61,7 +61,7 @@ function pdfBlock({ heading, text, list, table }: Block): Content[] {
   if (list !== undefined) return [{ ul: list.map(plain), margin: [0, 0, 0, 4] }];
   if (!table || table.rows.length === 0) return [];
   const [first = [], ...rest] = [
-    table.columns.map((column) => ({ text: plain(column), color: quiet, bold: true })),
+    table.columns.map((column) => ({ text: plain(column), color: quiet, bold: true, headlineLevel: 2 })),
     ...table.rows.map((row) => row.map(plain)),
   ];
   return [
