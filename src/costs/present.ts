@@ -2,7 +2,7 @@
 import { titleOf } from '../cases/present.js';
 import type { Theirs } from '../errors.js';
 import { whenOf } from '../hearings/present.js';
-import { date, longDate, opening, shortDate } from '../i18n/format.js';
+import { date, opening, shortDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { printDecimal } from '../lib/decimal.js';
 import { startOfDay } from '../lib/time.js';
@@ -36,7 +36,7 @@ function hearingLine(language: Language, hearing: Hearing) {
     url: `/my/costs/${hearing.hearingId}`,
     caseTitle: against === null ? '' : titleOf({ against }, language),
     when: opening(language, whenOf(language, hearing)),
-    day: opening(language, longDate(language, startOfDay(hearing.scheduledOn))),
+    day: date(language, startOfDay(hearing.scheduledOn)),
     court: say(language, `terms.courts.${court}`),
   };
 }

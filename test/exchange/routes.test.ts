@@ -61,7 +61,7 @@ describe('bringing cases in', () => {
     expect(count()).toBe(before);
     expect(rowsIn(run.text)).toEqual([
       '2 Fillestar would be added 2 numbers are added',
-      '3 Njohuri no change –',
+      '3 Njohuri no change',
       '4 Njohuri e re would be added 2 numbers are added',
     ]);
 
@@ -241,7 +241,7 @@ describe('bringing hearings in', () => {
 
     const brought = await bringHearings(file);
     expect(rowsIn((await planner.get(brought.location)).text)).toEqual([
-      '2 ps.nr. 700/26 2026-12-01 would be added –',
+      '2 ps.nr. 700/26 2026-12-01 would be added',
       '3 PS 700/26 2026-11-10 would be changed details of the hearing change',
       '4 PS 700/26 2026-11-18 would be changed the hearing is moved to another day',
     ]);

@@ -53,7 +53,7 @@ test('it knows the case, the room and everybody expected that day, in the order 
   expect(text).toContain('Tuesday, 3 November 2026, 09:30 (Prishtina time)');
   expect(text).toContain('Basic Court in Prishtina, Special Department');
   expect(text).toContain('Agim Shembulli');
-  expect(text).toMatch(/Vjosa Mbrojtësi\s+defence counsel · for Agim Shembulli/);
+  expect(text).toMatch(/Vjosa Mbrojtësi\s+Defence counsel · for Agim Shembulli/);
   expect(text).not.toContain('Later Gjykatësi');
   expect(text).toContain('Speak to nobody about the case');
   const order = [...text.matchAll(/ (\d+) (Outcome|Attendance|Times|Publicity|Actions|Witnesses) /g)];
