@@ -8,6 +8,8 @@ import { type Keyring, parseKeyring } from './lib/seal.js';
 export type Config = Readonly<{
   port: number;
   host: string;
+  /** Where /metrics is read, on 127.0.0.1 alone; null: nowhere. */
+  metricsPort: number | null;
   baseUrl: string;
   dataDir: string;
   databaseFile: string;
@@ -46,6 +48,10 @@ const Environment = z.object({
     .regex(/^\d{1,5}$/, 'PORT must be a number such as 3000')
     .default('3000'),
   HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z
+    .string()
+    .regex(/^(\d{1,5})?$/, 'METRICS_PORT must be a number such as 9464')
+    .optional(),
   BASE_URL: z.string({
     error: 'BASE_URL is missing: the address people type, such as https://apply.example.org',
   }),
@@ -94,6 +100,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!/^https:\/\/[^/]+$/.test(env.BASE_URL)) {
     sentences.push('BASE_URL must be an https address without a path: sign-in cookies travel only over TLS');
   }
+  if (env.METRICS_PORT && Number(env.METRICS_PORT) === Number(env.PORT))
+    sentences.push('METRICS_PORT must differ from PORT: what is counted is not for everybody');
   if (new Set(env.SECRET).size < 12) sentences.push('SECRET is weak: it repeats a few characters');
   let keyring: Keyring = { current: '', keys: {} };
   try {
@@ -138,6 +146,7 @@ function build(env: z.infer<typeof Environment>, dataDir: string, keyring: Keyri
   return Object.freeze({
     port: Number(env.PORT),
     host: env.HOST,
+    metricsPort: env.METRICS_PORT ? Number(env.METRICS_PORT) : null,
     baseUrl: env.BASE_URL,
     dataDir,
     databaseFile: join(dataDir, 'database.sqlite'),

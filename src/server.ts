@@ -1,6 +1,6 @@
 // The process: settings, database, listening, jobs; and stopping without losing anybody's request.
 import './memory.js';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -16,6 +16,7 @@ import { start as startJobs } from './jobs/index.js';
 import { setupLink } from './members/service.js';
 import { ROOT } from './paths.js';
 import { logOptions } from './web/log.js';
+import { type Counts, metricsOf } from './web/metrics.js';
 
 type Opened = Ctx & { db: Store };
 
@@ -49,11 +50,11 @@ export async function listen(
   ctx: Opened,
 ): Promise<{ port: number; stop: (others?: Promise<unknown>) => Promise<void> }> {
   const limits = { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 16_384 };
-  const server = createServer(limits, createApp(ctx));
-  await new Promise<void>((done, fail) => {
-    server.once('error', fail);
-    server.listen(ctx.config.port, ctx.config.host, done);
-  });
+  const app = createApp(ctx);
+  const server = createServer(limits, app);
+  await listening(server, ctx.config.port, ctx.config.host);
+  const metrics = createServer(limits, metricsPage(ctx, app.locals.counts));
+  if (ctx.config.metricsPort !== null) await listening(metrics, ctx.config.metricsPort, '127.0.0.1');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : ctx.config.port;
   return {
@@ -69,9 +70,27 @@ export async function listen(
         setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
       });
       clearInterval(sweep);
+      metrics.close();
+      metrics.closeAllConnections();
       await others;
       ctx.db.$client.close();
     },
+  };
+}
+
+async function listening(server: Server, port: number, host: string): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, host, done);
+  });
+}
+
+/** The one page of the second address: nobody who applies ever reaches it. */
+function metricsPage(ctx: Ctx, counts: Counts): RequestListener {
+  return (request, response) => {
+    const known = request.method === 'GET' && request.url === '/metrics';
+    response.writeHead(known ? 200 : 404, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
+    response.end(known ? metricsOf(ctx, counts) : 'Only GET /metrics is here\n');
   };
 }
 

@@ -391,6 +391,12 @@ export function isLate(db: Db, since: number): boolean {
   return db.select({ id: letters.id }).from(letters).where(late).limit(1).get() !== undefined;
 }
 
+/** How many letters there are in each state. */
+export function countsByState(db: Db) {
+  const count = sql<number>`count(*)`;
+  return db.select({ state: letters.state, count }).from(letters).groupBy(letters.state).all();
+}
+
 /** Bodies of these letters that will not be sent again, older than `before`. */
 export function countSpentBodies(db: Db, names: readonly string[], before: number): number {
   return (

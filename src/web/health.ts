@@ -17,12 +17,14 @@ type Health = {
   outbox: 'ok' | 'late' | 'off';
 };
 
+/** The migrations this program comes with. */
+const known = readMigrations().map((migration) => migration.name);
+
 /** The one route; before sessions, so that it answers when they cannot. */
 export function healthRoutes(ctx: Ctx): Router {
   const router = Router();
-  const known = readMigrations().map((migration) => migration.name);
   router.get('/health', allow('public'), (_request, response) => {
-    const health = healthOf(ctx, known);
+    const health = healthOf(ctx);
     response
       .status(health.ok ? 200 : 503)
       .set('Cache-Control', 'no-store')
@@ -31,8 +33,8 @@ export function healthRoutes(ctx: Ctx): Router {
   return router;
 }
 
-/** How things are; `known` are the migrations this program comes with. Throws nothing. */
-function healthOf(ctx: Ctx, known: readonly string[]): Health {
+/** How things are. Throws nothing. */
+export function healthOf(ctx: Ctx): Health {
   const parts = { database: 'ok', migrations: 'ok', disk: 'ok', outbox: 'ok' } as Omit<Health, 'ok'>;
   try {
     const applied = ctx.db.all<{ name: string }>(sql`select name from _migrations`).map((row) => row.name);

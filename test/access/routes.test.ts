@@ -150,7 +150,7 @@ const owned: [string, Kind, (all: Everyone) => { own: number; others: number }][
 function stripped({ status, text }: Answer, id: number): string {
   const plain = text
     .replace(/(name="_(?:token|key)" value=)"[^"]*"/g, '$1')
-    .replace(/<code>[\da-f-]{36}<\/code>/g, '');
+    .replace(/<code>[\da-f-]{8,36}<\/code>/g, '');
   return `${status} ${plain.replace(new RegExp(`(/[a-z-]+/)${id}\\b`, 'g'), '$1…')}`;
 }
 

@@ -23,6 +23,15 @@ function sentences(change: Record<string, string | undefined>): string[] {
   return [];
 }
 
+test('metrics are on a port of their own, or nowhere', () => {
+  expect(readConfig(good).metricsPort).toBeNull();
+  expect(readConfig({ ...good, METRICS_PORT: '9464' }).metricsPort).toBe(9464);
+  expect(sentences({ METRICS_PORT: '3000' })).toEqual([
+    'METRICS_PORT must differ from PORT: what is counted is not for everybody',
+  ]);
+  expect(sentences({ METRICS_PORT: 'x' })).toEqual(['METRICS_PORT must be a number such as 9464']);
+});
+
 describe('settings that will do', () => {
   test('need four values, and are frozen', () => {
     const config = readConfig(good);

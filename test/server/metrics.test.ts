@@ -1,0 +1,81 @@
+// /metrics: how many and how long, by pattern, on an address of its own; nothing of anybody's.
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { listen } from '../../src/server.js';
+import { type Counts, metricsOf } from '../../src/web/metrics.js';
+import { makeCallWorld } from '../support/calls.js';
+import { makeWorld } from '../support/world.js';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+test('counts by method, pattern and status, and says how things are', async () => {
+  const world = makeCallWorld();
+  const browser = world.browser();
+  await browser.get('/calls/sample');
+  await browser.get('/calls/2020');
+  await browser.get('/calls/none');
+
+  const text = metricsOf(world.ctx, world.app.locals.counts as Counts);
+
+  expect(text).toContain('hlc_requests_total{method="GET",route="/calls/:slug",status="200"} 2\n');
+  expect(text).toContain('hlc_requests_total{method="GET",route="/calls/:slug",status="404"} 1\n');
+  expect(text).toContain('hlc_request_seconds_count 3\n');
+  expect(text).toContain('hlc_request_seconds_bucket{le="+Inf"} 3\n');
+  expect(text).toContain('hlc_well{part="database"} 1\n');
+  for (const line of text.trimEnd().split('\n'))
+    expect(line).toMatch(
+      /^(# TYPE hlc_\w+ (counter|gauge|histogram)|hlc_\w+(\{(\w+="[^"\n]*",?)+\})? \d[\d.e+-]*)$/,
+    );
+});
+
+test('holds no address, token, name or number, and does not grow with what is asked for', async () => {
+  const world = makeCallWorld();
+  const browser = world.browser();
+  const zana = world.signedIn('Zana Planted', ['applicant']).browser;
+  const lines = () => metricsOf(world.ctx, world.app.locals.counts as Counts).split('\n').length;
+  await browser.get('/planted-0');
+  await zana.get('/my/applications/7001');
+  await browser.post('/sign-in', { email: 'planted@example.org' });
+  const before = lines();
+
+  for (let i = 0; i < 60; i++) {
+    await browser.get(`/planted-${i}?token=planted${i}`);
+    await zana.get(`/my/applications/70${i}`);
+    await browser.post('/sign-in', { email: `planted${i}@example.org` });
+  }
+
+  const text = metricsOf(world.ctx, world.app.locals.counts as Counts);
+  expect(lines()).toBe(before);
+  expect(text).not.toMatch(/planted|zana|@|70\d\d/i);
+});
+
+test('is on its own address alone, which has nothing else, and ends with the server', async () => {
+  const metricsPort = await freePort();
+  const world = makeWorld({ port: 0, metricsPort });
+  const { port, stop } = await listen(world.ctx);
+  let stopped = false;
+  onTestFinished(() => (stopped ? undefined : stop()));
+  const ask = async (at: number, path: string, method = 'GET') =>
+    (await fetch(`http://127.0.0.1:${at}${path}`, { method })).status;
+
+  const found = [
+    await ask(metricsPort, '/metrics'),
+    await ask(metricsPort, '/'),
+    await ask(metricsPort, '/metrics', 'POST'),
+    await ask(metricsPort, '/calls'),
+    await ask(port, '/metrics'),
+    await ask(port, '/health'),
+  ];
+  await stop();
+  stopped = true;
+
+  expect(found).toEqual([200, 404, 404, 404, 404, 200]);
+  await expect(fetch(`http://127.0.0.1:${metricsPort}/metrics`)).rejects.toThrow();
+});
