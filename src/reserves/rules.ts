@@ -53,3 +53,33 @@ export function orderFrom(
   const order = list.map((_one, index) => numbers.get(index + 1)?.id ?? 0);
   return { order, problems };
 }
+
+/**
+ * The list as the numbers typed in `rank_<id>` put it, for a page that is not saved yet: equal or unreadable numbers keep
+ * the order there was, and who is fixed stays where they are.
+ */
+export function typedOrder<One extends Pick<Standing, 'id' | 'isFixed'>>(
+  typed: Readonly<Record<string, unknown>>,
+  list: readonly One[],
+): One[] {
+  const number = (one: One) => {
+    const read = Number(typed[`rank_${one.id}`]);
+    return Number.isInteger(read) && read > 0 ? read : list.indexOf(one) + 1;
+  };
+  const free = list.filter(({ isFixed }) => !isFixed).toSorted((a, b) => number(a) - number(b));
+  return list.map((one) => (one.isFixed ? one : (free.shift() ?? one)));
+}
+
+/** One of the list goes up or down by one among those that may move; at either end nothing changes. */
+export function movedBy<One extends Pick<Standing, 'id' | 'isFixed'>>(
+  list: readonly One[],
+  id: number,
+  direction: 'up' | 'down',
+): One[] {
+  const free = list.filter(({ isFixed }) => !isFixed);
+  const from = free.findIndex((one) => one.id === id);
+  const to = from + (direction === 'up' ? -1 : 1);
+  const [one, other] = [free[from], free[to]];
+  if (!one || !other) return [...list];
+  return list.map((each) => (each === one ? other : each === other ? one : each));
+}

@@ -67,6 +67,49 @@ test('a drafted list is put in order: the letters say the new numbers, and the h
   expect([last?.event, last?.note, last?.actorName]).toEqual(['rerank', reason, 'Luan']);
 });
 
+test('one goes up or down on the page, everything typed stays, and nothing is saved before the reason is there', async () => {
+  const { luan, page, numbers, order, jovana, drita, besa } = listed({ isTold: false });
+  const first = hiddenFields((await luan.browser.get(page)).text, page);
+  const orderOf = (text: string) =>
+    [...text.matchAll(/name="rank_(\d+)"[^>]* value="(\d+)"/g)].map(([, id, at]) => [Number(id), at]);
+
+  const up = await luan.browser.post(page, {
+    ...first,
+    ...numbers('1', '2', '3'),
+    reason: 'Sh',
+    move: `up_${besa.id}`,
+  });
+  expect(up.status).toBe(200);
+  expect(orderOf(up.text)).toEqual([
+    [jovana.id, '1'],
+    [besa.id, '2'],
+    [drita.id, '3'],
+  ]);
+  expect(up.text).toContain('>\nSh</textarea>');
+  expect(up.text).toMatch(new RegExp(`value="up_${besa.id}" autofocus`));
+  expect(up.text.match(/autofocus/g)).toHaveLength(1);
+  // At the top there is no way up any more: the focus goes to the button that is left.
+  const typed = { [`rank_${jovana.id}`]: '1', [`rank_${besa.id}`]: '2', [`rank_${drita.id}`]: '3' };
+  const top = await luan.browser.post(page, { ...first, ...typed, reason: '', move: `up_${besa.id}` });
+  expect(top.text).toMatch(new RegExp(`value="down_${besa.id}" autofocus`));
+  expect(top.text).not.toContain(`value="up_${besa.id}"`);
+  for (const move of ['up_999', `up_${besa.id}`]) {
+    const ends = { [`rank_${besa.id}`]: '1', [`rank_${jovana.id}`]: '2', [`rank_${drita.id}`]: '3' };
+    expect(orderOf((await luan.browser.post(page, { ...first, ...ends, move })).text)[0]).toEqual([
+      besa.id,
+      '1',
+    ]);
+  }
+  expect((await luan.browser.post(page, { ...first, ...typed, move: 'away' })).status).toBe(422);
+  expect(order().map(([who]) => who)).toEqual([0, 1, 2]);
+
+  const short = await luan.browser.post(page, { ...hiddenFields(top.text, page), ...typed, reason: 'Sh' });
+  expect([short.status, orderOf(short.text)[1]]).toEqual([422, [besa.id, '2']]);
+  const saved = await luan.browser.post(page, { ...hiddenFields(top.text, page), ...typed, reason });
+  expect(saved.status).toBe(303);
+  expect(order().map(([who]) => who)).toEqual([0, 2, 1]);
+});
+
 test('whoever was told a number does not stand behind it; once the first has gone, the others may change', async () => {
   const { world, luan, page, numbers, order, jovana, drita, besa, call } = listed({ isTold: true });
 

@@ -1,6 +1,6 @@
 // How many places wait for a reserve, and which orders of the list may be.
 import { expect, test } from 'vitest';
-import { orderFrom, vacancies } from '../../src/reserves/rules.js';
+import { movedBy, orderFrom, typedOrder, vacancies } from '../../src/reserves/rules.js';
 
 test.each([
   ['nothing was given up', { all: 5, offeredFirst: 2, gaveUp: 0, movedUp: 0, left: 3 }, 0],
@@ -57,4 +57,21 @@ test.each([
   ],
 ])('an order that may not be: %s', (_name, list, numbers, problems) => {
   expect(orderFrom(typed(numbers), list).problems).toEqual(problems);
+});
+
+test('one moves among those that may move; who is fixed stays, and at either end nothing changes', () => {
+  const list = [1, 2, 3, 4].map((id) => ({ id, isFixed: id === 2 }));
+  const ids = (all: readonly { id: number }[]) => all.map(({ id }) => id);
+
+  expect(ids(movedBy(list, 3, 'up'))).toEqual([3, 2, 1, 4]);
+  expect(ids(movedBy(list, 3, 'down'))).toEqual([1, 2, 4, 3]);
+  for (const [id, way] of [
+    [1, 'up'],
+    [4, 'down'],
+    [2, 'up'],
+    [9, 'down'],
+  ] as const)
+    expect(ids(movedBy(list, id, way))).toEqual([1, 2, 3, 4]);
+  expect(ids(typedOrder({ rank_1: '4', rank_3: '1', rank_4: 'x' }, list))).toEqual([3, 2, 1, 4]);
+  expect(ids(typedOrder({}, list))).toEqual([1, 2, 3, 4]);
 });
