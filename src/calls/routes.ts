@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
-import { say } from '../i18n/index.js';
+import { say, textLanguage } from '../i18n/index.js';
 import { extensionsOf } from '../outages/queries.js';
 import { criteriaFrom, criteriaValues, placesOf, RubricForm } from '../questions/form.js';
 import { questionsOf } from '../questions/queries.js';
@@ -261,7 +261,7 @@ export function callRoutes(ctx: Ctx): Router {
         head,
         rubric,
         version: service.editionOf(rubric),
-        places: placesOf('criterion').map((place) => ({
+        places: placesOf('criterion', textLanguage(languageOf(asked.response))).map((place) => ({
           ...place,
           title: say(languageOf(asked.response), `calls.rubric.place.${place.number as 1}`),
         })),

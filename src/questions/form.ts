@@ -83,17 +83,24 @@ export function criteriaValues(kind: Kind, criteria: Rubric): Record<string, str
   return values;
 }
 
-/** The fields of a form, in the order of the page. */
-export function placesOf(kind: Kind) {
-  return indexes(kind).map((index) => ({
-    number: index + 1,
-    weight: `${kind}${index}Weight`,
-    texts: textLanguages.map((language, position) => ({
-      language,
-      first: position === 0,
-      nameField: fieldOf(kind, index, 'Name', language),
-      hintField: fieldOf(kind, index, 'Hint', language),
-      marks: marks.map((mark) => ({ mark, field: fieldOf(kind, index, `Mark${mark}`, language) })),
-    })),
-  }));
+/** The fields of a form, in the order of the page; a folded place is called by its name in `spoken`. */
+export function placesOf(kind: Kind, spoken: TextLanguage) {
+  return indexes(kind).map((index) => {
+    const weight = `${kind}${index}Weight`;
+    const texts = textLanguages.map((language, position) => {
+      const nameField = fieldOf(kind, index, 'Name', language);
+      const hintField = fieldOf(kind, index, 'Hint', language);
+      const rows = marks.map((mark) => ({ mark, field: fieldOf(kind, index, `Mark${mark}`, language) }));
+      const fields = [nameField, hintField, ...rows.map(({ field }) => field)];
+      return { language, first: position === 0, nameField, hintField, marks: rows, fields };
+    });
+    return {
+      number: index + 1,
+      first: index === 0,
+      weight,
+      texts,
+      titleField: fieldOf(kind, index, 'Name', spoken),
+      fields: [weight, ...texts.flatMap(({ fields }) => fields)],
+    };
+  });
 }

@@ -18,7 +18,8 @@ export function questionsPage({ call, texts, questions, version, isAsked }: Open
       hint: hint[words],
     })),
     isOwn: questions.length > 0,
-    places: placesOf('question').map((place) => ({
+    isNew: questions.length === 0,
+    places: placesOf('question', words).map((place) => ({
       ...place,
       title: say(language, `questions.place.${place.number as 1}`),
     })),

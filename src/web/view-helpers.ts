@@ -42,6 +42,8 @@ export function viewHelpers(assets: Assets): Record<string, (...values: never[])
       printDecimal(tenThousandths, { minDecimals: 2, separator: language(options) === 'en' ? '.' : ',' }),
     can: (action: Action, options: Rooted) => can(options.data.root.actorForAccess, action),
     lookup: (from: Record<string, unknown> | undefined, key: string) => from?.[key],
+    anyOf: (from: Record<string, unknown> | undefined, keys: readonly string[]) =>
+      keys.some((key) => Boolean(from?.[key])),
     eq: (a: unknown, b: unknown) => a === b,
     not: (a: unknown) => !a,
     or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),

@@ -35,8 +35,8 @@ const forbidden: [string, RegExp][] = [
   ['a frame or an object', /<(?:iframe|object|embed|base|applet)\b/gi],
   ['a new window', /target="_blank"/gi],
   ['a positive tabindex', /tabindex="[1-9]/gi],
-  // But on the summary of errors, which must be read first, without JavaScript too.
-  ['autofocus', /\sautofocus\b(?! data-error-summary)/gi],
+  // But on the summary of errors, which must be read first, and on the row that was just moved, without JavaScript too.
+  ['autofocus', /\sautofocus\b(?! data-(?:error-summary|moved)\b)/gi],
 ];
 
 function faults({ path, text }: Source): string[] {

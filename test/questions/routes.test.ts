@@ -146,3 +146,28 @@ test('nobody else sets them, and no call that is not there', async () => {
   expect((await world.browser().get(page)).status).toBe(303);
   expect(questionsOf(world.ctx.db, call.id)).toBeUndefined();
 });
+
+test('each question is folded on the page, and open where something is wrong; what is folded is sent along', async () => {
+  const { world, call, dafina, page } = made();
+  const folds = (text: string) =>
+    [...text.matchAll(/<details class="fold"( open)?>/g)].map(([, open]) => open !== undefined);
+  expect(folds((await dafina.browser.get(page)).text)).toEqual([true, false, false, false, false, false]);
+  await dafina.browser.submit(page, typed);
+  const shown = (await dafina.browser.get(page)).text;
+  expect(folds(shown)).toEqual([false, false, false, false, false, false]);
+  expect(shown).toContain(
+    `<span class="fold__about">${sampleQuestions[0]?.name.en.replaceAll("'", '&#x27;')}</span>`,
+  );
+
+  const wrong = await dafina.browser.submit(page, { ...typed, question1Weight: '99', question2NameSr: '' });
+
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('<a href="#question1Weight">');
+  expect(folds(wrong.text).slice(0, 2)).toEqual([false, true]);
+  const long = await dafina.browser.submit(page, { ...typed, question2Mark3Sr: 'x'.repeat(501) });
+  expect(folds(long.text)).toEqual([false, false, true, false, false, false]);
+  // The language with the mistake is open inside it.
+  const sr = long.text.indexOf('id="question2NameSr"');
+  expect(long.text.slice(long.text.lastIndexOf('<details', sr), sr)).toMatch(/^<details open>/);
+  expect(questionsOf(world.ctx.db, call.id)?.questions).toEqual(sampleQuestions);
+});

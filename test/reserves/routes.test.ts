@@ -86,12 +86,12 @@ test('one goes up or down on the page, everything typed stays, and nothing is sa
     [drita.id, '3'],
   ]);
   expect(up.text).toContain('>\nSh</textarea>');
-  expect(up.text).toMatch(new RegExp(`value="up_${besa.id}" autofocus`));
+  expect(up.text).toMatch(new RegExp(`value="up_${besa.id}" autofocus data-moved`));
   expect(up.text.match(/autofocus/g)).toHaveLength(1);
   // At the top there is no way up any more: the focus goes to the button that is left.
   const typed = { [`rank_${jovana.id}`]: '1', [`rank_${besa.id}`]: '2', [`rank_${drita.id}`]: '3' };
   const top = await luan.browser.post(page, { ...first, ...typed, reason: '', move: `up_${besa.id}` });
-  expect(top.text).toMatch(new RegExp(`value="down_${besa.id}" autofocus`));
+  expect(top.text).toMatch(new RegExp(`value="down_${besa.id}" autofocus data-moved`));
   expect(top.text).not.toContain(`value="up_${besa.id}"`);
   for (const move of ['up_999', `up_${besa.id}`]) {
     const ends = { [`rank_${besa.id}`]: '1', [`rank_${jovana.id}`]: '2', [`rank_${drita.id}`]: '3' };
