@@ -94,7 +94,7 @@ const apart = [
 
 /** Acronyms that stay Latin even in a heading all of capitals. */
 const acronyms = new Set(
-  'HLC PDF DOC DOCX JPG JPEG PNG JSON EUR USD CSV ICS HTML CV GPS SMS USB IBAN OSCE BIRN UNMIK KFOR ICTY NATO GDPR'.split(
+  'HLC PDF DOC DOCX JPG JPEG PNG JSON EUR USD CSV ICS HTML CV GPS SMS USB IBAN OSCE BIRN UNMIK KFOR ICTY NATO GDPR SHA'.split(
     ' ',
   ),
 );
