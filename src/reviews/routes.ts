@@ -145,7 +145,7 @@ function deciding(router: Router, ctx: Ctx): void {
     allow: 'review.decide',
     view: 'reviews/reopen',
     form: ReopenForm,
-    labels: 'reviews.field.',
+    labels: 'reviews.reopen.',
     load: (asked) => {
       const shown = load(asked);
       if (!shown.isApproved) throw new NotFound();
