@@ -22,9 +22,9 @@ export function incidentRoutes(ctx: Ctx): Router {
       const language = languageOf(response);
       const shown = service.looked(ctx, actorOf(response), idIn(params.id));
       const words = inWords(language, shown, shown.people).filter(({ section }) => section === 'incidents');
-      const has = words.some(({ groups }) => groups.length > 0);
+      const incidents = words.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows));
       const hearingUrl = `/staff/hearings/${shown.hearing.id}`;
-      return { ...headOf(language, shown), words: has ? words : [], hearingUrl };
+      return { ...headOf(language, shown), incidents, hearingUrl };
     },
     save: (asked) => {
       const id = idIn(asked.params.id);
