@@ -10,7 +10,7 @@ import { idIn } from '../lib/fields.js';
 import { courts } from '../lib/terms.js';
 import { localDate } from '../lib/time.js';
 import { monitorRows } from '../rota/present.js';
-import { activeInterns, assignmentsOf } from '../rota/queries.js';
+import { absencesOf, activeInterns, assignmentsOf } from '../rota/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -50,9 +50,14 @@ export function hearingRoutes(ctx: Ctx): Router {
     const goes = everyone.some(
       ({ assignment }) => assignment.personId === actor.personId && assignment.releasedAt === null,
     );
+    const absences = absencesOf(
+      ctx.db,
+      everyone.map(({ assignment }) => assignment.personId),
+      shown.hearing.scheduledOn,
+    );
     page(request, response, 'hearings/show', {
       ...pageOf(language, shown),
-      monitors: monitorRows(language, actor, everyone, shown.hearing.id),
+      monitors: monitorRows(language, actor, everyone, { ...shown.hearing, absences }),
       mayReport: hasBegun && (goes || can(actor, 'report.cover')),
     });
   });

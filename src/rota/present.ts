@@ -15,8 +15,12 @@ export function monitorRows(
   language: Language,
   actor: Actor,
   rows: ReturnType<typeof assignmentsOf>,
-  hearingId: number,
+  { id: hearingId, scheduledOn, absences }: { id: number; scheduledOn: string; absences: readonly Absence[] },
 ) {
+  const isAway = (personId: number) =>
+    absences.some(
+      (one) => one.personId === personId && one.fromOn <= scheduledOn && one.untilOn >= scheduledOn,
+    );
   const maySeeAll = can(actor, 'rota.read');
   return rows
     .filter(({ assignment }) => maySeeAll || assignment.personId === actor.personId)
@@ -24,6 +28,7 @@ export function monitorRows(
       name: name || say(language, 'register.list.erased'),
       at: assignment.assignedAt,
       goes: assignment.releasedAt === null,
+      isAway: assignment.releasedAt === null && isAway(assignment.personId),
       reason:
         assignment.releaseReason === null ? '' : say(language, `rota.reason.${assignment.releaseReason}`),
       releaseUrl: `/staff/hearings/${hearingId}/release/${assignment.personId}`,

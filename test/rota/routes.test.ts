@@ -99,6 +99,7 @@ test('days away hinder, and a hearing on them becomes a task for cover', async (
   expect(wrong.status).toBe(422);
   ledOn(await ivana.browser.submit('/my/absences', { fromOn: '2026-11-01', untilOn: '2026-11-05' }), 'away');
   expect(tasks()).toEqual([`hearing-to-cover ${id}`]);
+  expect((await dafina.browser.get(`/staff/hearings/${id}`)).text).toContain('cannot go that day');
   const other = `/staff/hearings/${makeHearing(world, caseId, { scheduledOn: '2026-11-05' })}/assign`;
   expect((await dafina.browser.submit(other, person(ivana))).text).toContain(
     'Has said that this day is not possible.',
