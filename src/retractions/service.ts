@@ -6,6 +6,7 @@ import { Conflict, NotFound } from '../errors.js';
 import { seal } from '../lib/seal.js';
 import { reportOf } from '../reports/queries.js';
 import * as reports from '../reports/service.js';
+import { quoting } from '../reviews/service.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { openRetractions, reasonContext } from './rules.js';
@@ -65,8 +66,9 @@ export function erase(ctx: Ctx, reportId: number): void {
 
 /** Why reports that somebody began were withdrawn, for themselves; of who withdrew them no name. */
 export function heldAbout(ctx: Ctx, personId: number) {
+  const quoted = quoting(ctx);
   return openRetractions(ctx.config.keyring, queries.retractionsAbout(ctx.db, personId)).map(
-    ({ at, reason, restoredAt }) => ({ at, reason, restoredAt }),
+    ({ reportId, at, reason, restoredAt }) => ({ at, restoredAt, ...quoted(reportId, reason) }),
   );
 }
 

@@ -203,14 +203,36 @@ export function eraseWords(ctx: Ctx, actor: Actor, id: number): void {
   record(ctx, actor, { ...about(id), event: 'erase_review', reasonCode: 'retention_review' });
 }
 
+/**
+ * What may be taken along of words about reports: those about a report in which somebody protected appears, or which
+ * was never filed, are read where the report is and leave in no file. Throws nothing.
+ */
+export function quoting(ctx: Ctx) {
+  const known = new Map<number, boolean>();
+  const isFree = (id: number) => {
+    const filings = versionsOf(ctx.db, id);
+    return filings.length > 0 && !filings.some(({ number }) => isProtected(snapshot(ctx, id, number)));
+  };
+  return (reportId: number, words: string, page = '/my/reports') => {
+    const free = known.get(reportId) ?? isFree(reportId);
+    known.set(reportId, free);
+    return free || words === '' ? { words } : { words: null, readAt: `${page}/${reportId}` };
+  };
+}
+
 /** What review said of somebody's reports, and what they said of others', for themselves; of others no name. */
 export function heldAbout(ctx: Ctx, personId: number) {
   const { keyring } = ctx.config;
+  const quoted = quoting(ctx);
   const reviews = openReviews(keyring, queries.reviewsAbout(ctx.db, personId));
   const comments = openComments(keyring, queries.commentsAbout(ctx.db, personId), true);
   return {
-    decisions: reviews.map(({ at, event, note }) => ({ at, event, note })),
-    comments: comments.map(({ at, words, reviewerId }) => ({ at, words, mine: reviewerId === personId })),
+    decisions: reviews.map(({ reportId, at, event, note }) => ({ at, event, ...quoted(reportId, note) })),
+    comments: comments.map(({ reportId, at, words, reviewerId }) => ({
+      at,
+      mine: reviewerId === personId,
+      ...quoted(reportId, words, reviewerId === personId ? '/staff/reviews' : '/my/reports'),
+    })),
   };
 }
 

@@ -86,6 +86,7 @@ test('comments stand beside their fields; the writer sees them once the report i
   expect(mine).toContain('Well observed.');
   expect(mine).toMatch(/Who said this\?/);
   expect(mine).toMatch(/Was there no break\?/);
+  expect((await court.ivana.browser.get('/my/data.json')).text).toContain('Who said this?');
   const [letter] = world.letters().filter((one) => one.letter === 'report-returned');
   expect(`${letter?.subject} ${letter?.text}`).not.toMatch(/Who said|break|Shembulli|observed/);
   expect(letter?.text).toContain(`/my/reports/${id}`);
@@ -211,7 +212,8 @@ test('whoever had a hand in it does not review it, and whoever is tied to the ca
 
 test('an approved report is opened again with a reason, and drafts are nobody’s to review', async () => {
   ledOn(await approve(), 'approving');
-  expect((await court.dafina.browser.submit(`${url}/reopen`, { note: '' })).status).toBe(422);
+  const unsaid = await court.dafina.browser.submit(`${url}/reopen`, { note: '' });
+  expect([unsaid.status, unsaid.text.includes('Reason: Fill in this field.')]).toEqual([422, true]);
   ledOn(await court.dafina.browser.submit(`${url}/reopen`, { note: 'The date was wrong.' }), 'reopening');
   expect(stateNow()).toBe('returned');
   expect((await court.ivana.browser.get(`/my/reports/${id}`)).text).toContain('The date was wrong.');
