@@ -65,6 +65,7 @@ export function lineOf(row: Row, language: Language) {
     short: shortOf(row.against),
     type: say(language, `terms.hearingTypes.${row.type}`),
     place: placeOf(language, row),
+    court: say(language, `hearings.court.${row.court}`),
     state: label,
     tone,
     showState: row.state !== 'scheduled',
