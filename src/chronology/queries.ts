@@ -14,8 +14,12 @@ import { parties, partyAliases } from '../../db/schema/parties.js';
 import { protectedPeople } from '../../db/schema/protections.js';
 import { reports } from '../../db/schema/reports.js';
 import { rulings } from '../../db/schema/rulings.js';
+import { shut } from '../lib/report-terms.js';
 
 const ask = sql.placeholder;
+/** What a monitor who was let stay saw behind closed doors is the staff's alone. Source: monitoring §3. */
+const mayBeRead = sql`(${reports.publicity} is null or ${reports.publicity} not in ${[...shut]}
+  or coalesce(${reports.askedToLeave}, '') <> 'no' or 'staff' in (select value from json_each(${ask('levels')})))`;
 const own = alias(parties, 'own');
 const kept = alias(parties, 'kept');
 /** The name that stands for a participant today; none where nobody in particular is meant. */
@@ -155,7 +159,7 @@ export const sources = {
       })
       .from(reports)
       .innerJoin(hearings, eq(hearings.id, reports.hearingId))
-      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved')))
+      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved'), mayBeRead))
       .prepare(),
   ),
   heard: prepared((db) =>
@@ -177,7 +181,7 @@ export const sources = {
       .innerJoin(reports, eq(reports.id, reportWitnesses.reportId))
       .innerJoin(hearings, eq(hearings.id, reports.hearingId))
       .leftJoin(protectedPeople, eq(protectedPeople.id, reportWitnesses.protectedId))
-      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved')))
+      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved'), mayBeRead))
       .orderBy(asc(reports.id), asc(reportWitnesses.position))
       .prepare(),
   ),

@@ -86,3 +86,22 @@ test('outcome, change of the panel, decisions, witnesses by name or pseudonym; n
   expect(text).not.toMatch(/wellspring|weary|parties read documents/);
   expect(text).toContain(`/staff/hearings/${court.hearingId}`);
 });
+
+test('what a monitor saw who was let stay behind closed doors is the staff’s alone', async () => {
+  approve(court.dafina.personId);
+  approve(luan.personId);
+  const close = (stayed: 'yes' | 'no') =>
+    world.ctx.db.$client
+      .prepare("update reports set publicity = 'closed', asked_to_leave = ? where id = ?")
+      .run(stayed, id);
+  const staffs = async () =>
+    (await court.dafina.browser.get(`/staff/cases/${court.caseId}/chronology`)).text.replace(/\s+/g, ' ');
+
+  close('yes');
+  expect(await chronology()).toMatch(/Detention: extended/i);
+  close('no');
+  const theirs = await chronology();
+  expect(theirs).not.toMatch(/Detention: extended|Judge Sudić|Heard:/i);
+  expect(theirs).toContain(`/staff/hearings/${court.hearingId}`);
+  expect(await staffs()).toMatch(/Detention: extended/i);
+});
