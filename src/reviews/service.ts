@@ -213,10 +213,12 @@ export function quoting(ctx: Ctx) {
     const filings = versionsOf(ctx.db, id);
     return filings.length > 0 && !filings.some(({ number }) => isProtected(snapshot(ctx, id, number)));
   };
-  return (reportId: number, words: string, page = '/my/reports') => {
+  return (reportId: number, words: string, isReviewers = false) => {
     const free = known.get(reportId) ?? isFree(reportId);
     known.set(reportId, free);
-    return free || words === '' ? { words } : { words: null, readAt: `${page}/${reportId}` };
+    return free || words === ''
+      ? { words }
+      : { words: null, readAt: isReviewers ? `/staff/reviews/${reportId}` : `/my/reports/${reportId}` };
   };
 }
 
@@ -231,7 +233,7 @@ export function heldAbout(ctx: Ctx, personId: number) {
     comments: comments.map(({ reportId, at, words, reviewerId }) => ({
       at,
       mine: reviewerId === personId,
-      ...quoted(reportId, words, reviewerId === personId ? '/staff/reviews' : '/my/reports'),
+      ...quoted(reportId, words, reviewerId === personId),
     })),
   };
 }

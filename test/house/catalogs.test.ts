@@ -135,7 +135,9 @@ test('no text is left in Latin letters when Serbian is read in Cyrillic', () => 
  */
 const staysLatin = [
   ...'PS W PW UNMIK UTF'.split(' '),
-  ...'HLC PDF DOC DOCX JPG JPEG PNG CSV XLSX JSON MB CV WCAG AA SMTP QR FAS Word Excel II III IV'.split(' '),
+  ...'HLC PDF DOC DOCX JPG JPEG PNG CSV XLSX JSON MB SHA CV WCAG AA SMTP QR FAS Word Excel II III IV'.split(
+    ' ',
+  ),
   ...'Prishtinë Shqip English ë ç IBAN XK passkey JavaScript JavaScripta Google Authenticator Aegis Enter'.split(
     ' ',
   ),
