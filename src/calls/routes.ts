@@ -224,6 +224,7 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-conditions',
     form: ConditionsForm,
+    labels: 'calls.conditions.',
     load: (asked) => {
       const { call, head } = loadHead(asked);
       const language = languageOf(asked.response);

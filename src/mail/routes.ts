@@ -75,6 +75,7 @@ export function mailRoutes(ctx: Ctx): Router {
     allow: 'letter.release',
     view: 'mail/staff-readdress',
     form: ReaddressForm,
+    labels: 'mail.readdress.',
     load: ({ ctx, params, response }) => pages.letterOf(ctx, readerOf(response), idOf(params), 'readdress'),
     values: ({ letter }) => ({ email: letter.recipient }),
     save: ({ ctx, actor, params }, input) => {

@@ -47,7 +47,8 @@ export function viewHelpers(assets: Assets): Record<string, (...values: never[])
     eq: (a: unknown, b: unknown) => a === b,
     not: (a: unknown) => !a,
     or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
-    and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
+    /** The last of them when all are there: a sentence stays a sentence. */
+    and: (...values: unknown[]) => values.slice(0, -1).reduce((all, value) => all && value),
     has: (list: unknown, value: unknown) => (Array.isArray(list) ? list.includes(value) : list === value),
     upTo: (last: number) => Array.from({ length: last }, (_unused, index) => index + 1),
     concat: (...values: unknown[]) => values.slice(0, -1).join(''),

@@ -156,6 +156,8 @@ test('who finds no time says when they can: sealed, a task for the coordinator, 
   const without = await dafina.browser.submit(staff, { slot: String(two), note: '' });
   expect(without.status).toBe(422);
   expect(without.text).toMatch(new RegExp(`value="${two}"[^>]* checked`));
+  const nothing = await dafina.browser.submit(staff, { note: 'She phoned on Monday' });
+  expect(nothing.text).toMatch(/id="slot-error"[\s\S]{0,120}Fill in this field\./);
 
   const done = await dafina.browser.submit(staff, { slot: String(two), note: 'She phoned on Monday' });
 
