@@ -453,7 +453,9 @@ test('conditions typed in the form are the conditions kept', async () => {
     advantage: { serbian: false },
     encouraged: { firstInternship: true },
   });
-  expect(low.text).toContain('<a href="#averageAbove">Average grade above: Type a number from 5 to below 10, such as 7.5.</a>');
+  expect(low.text).toContain(
+    '<a href="#averageAbove">Average grade above: Type a number from 5 to below 10, such as 7.5.</a>',
+  );
 });
 
 test('every change is in the history, without the words that were typed', async () => {
