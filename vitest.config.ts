@@ -29,8 +29,9 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // Only what hangs is stopped: a machine ten times slower must pass as well.
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 100_000 } },
     globalSetup: ['test/support/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
   },

@@ -55,7 +55,7 @@ test('of a hundred who post for one time at once one has it, 99 are told so with
   const taken = and(eq(bookings.slotId, wanted?.id ?? 0), ne(bookings.state, 'cancelled'));
   expect(world.ctx.db.select().from(bookings).where(taken).all()).toHaveLength(1);
   expect(world.letters().filter(({ letter }) => letter === 'interview-confirmed')).toHaveLength(1);
-}, 60_000);
+});
 
 test('the database itself refuses a time twice and an applicant twice, new or moved', () => {
   const world = makeWorld();

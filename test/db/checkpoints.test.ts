@@ -24,10 +24,10 @@ test('what was written goes over into the file by itself, and writing needs not 
     return row ? row.log - row.checkpointed : Number.NaN;
   };
 
-  const checkpoints = startCheckpoints(file, (code) => failures.push(code));
   write(20);
   expect(left()).toBeGreaterThan(4000);
-  await vi.waitFor(() => expect(left()).toBe(0), { timeout: 10_000, interval: 50 });
+  const checkpoints = startCheckpoints(file, (code) => failures.push(code));
+  await vi.waitFor(() => expect(left()).toBe(0), { timeout: 100_000, interval: 50 });
   await checkpoints.stop();
   write(20);
   await new Promise((done) => setTimeout(done, 800));
@@ -45,7 +45,7 @@ test('a file that is not there is told once, and stopping is still possible', as
   const checkpoints = startCheckpoints(join(tmpdir(), 'hlc-there-is-none.sqlite'), (code) =>
     failures.push(code),
   );
-  await vi.waitFor(() => expect(failures).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(failures).toHaveLength(1), { timeout: 100_000 });
   await checkpoints.stop();
 
   expect(failures).toEqual(['SQLITE_CANTOPEN']);

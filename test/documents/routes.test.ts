@@ -16,10 +16,8 @@ async function send({ browser, url }: Made, slot: string, sent: Sent[]): Promise
   return browser.upload(page, hiddenFields((await browser.get(page)).text, page), 'files', sent);
 }
 const stored = (world: World) => world.ctx.db.select().from(fileContents).all().length;
-const leftover = async (world: World) => {
-  await new Promise((done) => setTimeout(done, 50));
-  return readdirSync(world.ctx.config.temporaryDir);
-};
+/** Nothing lies about once the answer is out and its files are dropped. */
+const isTidy = (world: World) => expect.poll(() => readdirSync(world.ctx.config.temporaryDir)).toEqual([]);
 const pdf = (name = 'grades.pdf', colour = '1 0 0') => ({ name, bytes: tinyPdf([colour]) });
 
 test.each<[string, () => Promise<Sent[]>, string]>([
@@ -67,7 +65,8 @@ test.each<[string, () => Promise<Sent[]>, string]>([
   expect(answer.status).toBe(422);
   expect(answer.text).toContain(sentence);
   expect(answer.text).toMatch(/id="files-error"/);
-  expect([stored(world), await leftover(world)]).toEqual([0, []]);
+  expect(stored(world)).toBe(0);
+  await isTidy(world);
 });
 
 test('a file one byte too large is refused in words', async () => {
@@ -78,7 +77,8 @@ test('a file one byte too large is refused in words', async () => {
 
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('A file is larger than 10 MB');
-  expect([stored(world), await leftover(world)]).toEqual([0, []]);
+  expect(stored(world)).toBe(0);
+  await isTidy(world);
 });
 
 test('a PDF is stored under its own name, and shown with its pages', async () => {
@@ -93,7 +93,7 @@ test('a PDF is stored under its own name, and shown with its pages', async () =>
   const page = await arta.browser.get(answer.location);
   expect(page.text).toContain(`href="/files/${document?.id}"`);
   expect(page.text).toContain(`src="/files/${document?.id}/pages/1"`);
-  expect(await leftover(world)).toEqual([]);
+  await isTidy(world);
 });
 
 test('several photos of one certificate become one document', async () => {
@@ -179,7 +179,8 @@ test('after the deadline documents are shown and not changed', async () => {
   expect(shown.text).not.toContain('type="file"');
   expect((await arta.browser.upload(page, form, 'files', [pdf()])).status).toBe(409);
   expect((await arta.browser.submit(`${page}/remove`, {})).status).toBe(409);
-  expect([documentsOf(world.ctx.db, arta.id).length, await leftover(world)]).toEqual([1, []]);
+  expect(documentsOf(world.ctx.db, arta.id)).toHaveLength(1);
+  await isTidy(world);
 });
 
 test('a letter typed in the page makes the file of it optional', async () => {
@@ -241,5 +242,5 @@ test('each address: sign-in first, other groups refused, somebody else’s and u
     expect([slot, (await arta.browser.get(`${arta.url}/documents/${slot}`)).status]).toEqual([slot, 404]);
   }
   expect(documentsOf(world.ctx.db, arta.id)).toEqual([document]);
-  expect(await leftover(world)).toEqual([]);
+  await isTidy(world);
 });

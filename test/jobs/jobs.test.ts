@@ -1,4 +1,5 @@
 // What runs by itself: when it is due, that two processes never do the same at once, and that stopping waits.
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { leases } from '../../db/schema/jobs.js';
 import { isDue, type Job, jobs, runJob, start } from '../../src/jobs/index.js';
@@ -145,16 +146,15 @@ describe('the server', () => {
     let finished = false;
     let told = false;
     const slow = job(async (_ctx, stopping) => {
-      stopping.addEventListener('abort', () => {
-        told = true;
-      });
-      await new Promise((next) => setTimeout(next, 150));
+      await once(stopping, 'abort');
+      told = true;
+      await new Promise((next) => setTimeout(next, 100));
       finished = true;
       return '';
     });
 
     const running = start(world.ctx, [slow]);
-    await expect.poll(() => leaseOf(world.ctx.db, 'sample')?.holder, { timeout: 3000 }).toBeDefined();
+    await expect.poll(() => leaseOf(world.ctx.db, 'sample')?.holder).toBeDefined();
     await running.stop();
 
     expect([told, finished]).toEqual([true, true]);

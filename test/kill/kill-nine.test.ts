@@ -14,4 +14,4 @@ test('a server killed with -9 while applications are sent loses none it acknowle
     doubled: 0,
     integrity: 'ok, no orphans, history whole, one receipt each',
   });
-}, 120_000);
+});

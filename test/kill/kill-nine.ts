@@ -21,7 +21,8 @@ import { newToken } from '../../src/lib/token.js';
 import { personFor } from '../../src/people/service.js';
 import { open } from '../../src/server.js';
 import { insertSession } from '../../src/sessions/queries.js';
-import { freePort, generator, start } from './process.js';
+import { freePort } from '../support/port.js';
+import { generator, start } from './process.js';
 
 /** The first answer of a fresh process takes about half of this: kills fall before, during and after the commit. */
 const LONGEST_WAIT = 160;

@@ -93,4 +93,4 @@ test('each letter arrives once; only the one in flight at a kill may arrive twic
   for (const { messageId, to } of arrived)
     expect(to).toBe(rows.find((row) => row.messageId === messageId)?.recipient);
   expect(hasLeft(after, act)).toBe(true);
-}, 120_000);
+});

@@ -1,7 +1,6 @@
 // A server in a process of its own, to be killed; the moments are random, and the same every time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 /** Starts the server on this folder and port; answers when it listens. */
@@ -15,15 +14,6 @@ export async function start(folder: string, port: number): Promise<ChildProcess>
   });
   await once(server.stdout as NodeJS.ReadableStream, 'data');
   return server;
-}
-
-/** A port nobody listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** mulberry32: small, seeded, good enough to pick moments. */

@@ -13,4 +13,4 @@ test('killed, signed out or cut off while a report is typed: every field acknowl
     stuck: 0,
     integrity: 'ok, no orphans, history whole',
   });
-}, 120_000);
+});

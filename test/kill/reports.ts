@@ -20,7 +20,8 @@ import { open } from '../../src/server.js';
 import { insertSession } from '../../src/sessions/queries.js';
 import { coordinator, makeCase } from '../support/cases.js';
 import { makeHearing, makeIntern } from '../support/hearings.js';
-import { freePort, generator, start } from './process.js';
+import { freePort } from '../support/port.js';
+import { generator, start } from './process.js';
 
 /** Saves of one round take about so long together: moments fall before, during and after their commits. */
 const LONGEST_WAIT = 120;

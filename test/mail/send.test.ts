@@ -370,12 +370,13 @@ describe('senders', () => {
     const world = makeWorld({ smtpUrl: office.url });
     const id = notice(world);
     office.mood = 'hang';
-    const slow = deliver(hurried(world, office), {});
+    const slow = deliver(world.ctx, {});
     await expect.poll(() => office.tried.length).toBe(1);
     world.clock.pass(LEASE);
     office.mood = 'take';
     await deliver(world.ctx, {});
 
+    office.hangUp();
     await slow;
 
     expect(stateOf(world, id)).toEqual({ state: 'sent', attempts: 2, lastProblem: null });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { passkeyChallenges, passkeys } from '../../db/schema/passkeys.js';
 import { sessions } from '../../db/schema/sessions.js';
-import { launch, serveWorld } from '../support/browse.js';
+import { launch, PATIENCE, serveWorld } from '../support/browse.js';
 import { codeNow, makeStaff, PASSWORD } from '../support/staff.js';
 
 let browser: Browser;
@@ -14,6 +14,7 @@ afterAll(() => browser.close());
 
 async function openPage(url: string, { userVerifies = true } = {}) {
   const context = await browser.newContext({ locale: 'en-GB' });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));

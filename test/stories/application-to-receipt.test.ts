@@ -70,7 +70,6 @@ const people: { language: Language; name: string; typed: string; javaScript: boo
 
 test.each(people)(
   '$name applies in $language (JavaScript: $javaScript), and Dafina finds and reads it',
-  { timeout: 120_000 },
   async ({ language, name, typed, javaScript }) => {
     const world = await serveWorld();
     makeCall(world);
@@ -170,6 +169,8 @@ test.each(people)(
     await look(desk.page, `${language}-15-list`);
     await desk.page.fill('#q', typed);
     await desk.page.press('#q', 'Enter');
+    // The search is in the address, and not in words: only then is this the list of what was found.
+    await desk.page.waitForURL(/\?/);
     const row = desk.page.locator('tr[data-row]', { hasText: reference });
     await row.waitFor();
     expect(await desk.page.locator('tr[data-row]').count()).toBe(1);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   browser = await launch();
   world = await serveWorld({}, 'file');
   court = makeCourt(world);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -28,13 +28,20 @@ afterAll(async () => {
 /** Somebody at a keyboard, whose every choice, field and click is counted; what they tell in words is not. */
 class Hand {
   done = 0;
+  /** When the last thing was begun. */
+  since = 0;
   readonly page: Page;
   constructor(page: Page) {
     this.page = page;
   }
 
-  async click(selector: string) {
+  #begin() {
     this.done += 1;
+    this.since = Date.now();
+  }
+
+  async click(selector: string) {
+    this.#begin();
     await this.page.click(selector);
   }
   /** One of several, or a box to tick. */
@@ -43,32 +50,49 @@ class Hand {
     await this.click(`label[for="${id}"]`);
   }
   async choose(name: string, value: string) {
-    this.done += 1;
+    this.#begin();
     await this.page.selectOption(`[name="${name}"]`, value);
   }
   async type(name: string, text: string) {
-    this.done += 1;
+    this.#begin();
     await this.page.fill(`[name="${name}"]`, text);
   }
   async tell(name: string, text: string) {
+    this.since = Date.now();
     await this.page.fill(`[name="${name}"]`, text);
   }
 }
 
 const kept = (page: Page) => page.waitForSelector('#keeping.saved--done');
+/** Waits until the browser has its copy of the last thing done, which it makes a moment after it. */
+const copied = ({ page, since }: Hand) =>
+  expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const answered = <T>(request: IDBRequest<T>) =>
+          new Promise<T>((done) => {
+            request.onsuccess = () => done(request.result);
+          });
+        const db = await answered(indexedDB.open('reports'));
+        const rows: { at: number }[] = await answered(
+          db.transaction('copies').objectStore('copies').getAll(),
+        );
+        db.close();
+        return Math.max(0, ...rows.map(({ at }) => at));
+      }),
+    )
+    .toBeGreaterThanOrEqual(since + 200);
 const told =
   'The presiding judge opened the session. The prosecutor proposed a witness, who was heard. '.repeat(12);
 
 async function tab(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   await page.goto(url);
   return page;
 }
 
 test('a hearing, its sheet, its report, whatever comes between, and the next hearing', async () => {
   const { context, page } = await openPage(browser, world.url, { width: 1280, as: court.ivana.browser });
-  page.setDefaultTimeout(10_000);
   const session = { name: '__Host-session', url: world.url.replace('http:', 'https:'), secure: true };
 
   // Before: the sheet for a courtroom without devices.
@@ -81,6 +105,7 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await page.goto(`${world.url}/my/hearings/${court.hearingId}/report`);
   let hand = new Hand(page);
   await hand.click('main form button');
+  await page.waitForURL(/\/my\/reports\/\d+$/);
   const { pathname } = new URL(page.url());
   const url = `${world.url}${pathname}`;
   await hand.pick('outcome', 'held_productive');
@@ -96,7 +121,7 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await hand.pick('recording', 'audio');
   await hand.pick('actions', 'witness');
   await page.waitForSelector('#keeping.saved--failed');
-  await page.waitForTimeout(400);
+  await copied(hand);
   await page.close();
   await context.setOffline(false);
   let again = await tab(context, url);
@@ -122,7 +147,7 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await hand.tell('witnesses-0-gist', 'Spoke of the weeks before the events.');
   await again.waitForSelector('[data-keeping-link=refused]:not([hidden])');
   await context.addCookies([{ ...session, value: court.ivana.browser.cookies.get('__Host-session') ?? '' }]);
-  await again.waitForTimeout(400);
+  await copied(hand);
   await again.close();
   again = await tab(context, url);
   await kept(again);
@@ -200,13 +225,12 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   expect(proposal.text).toContain('12 November 2026');
   await dafina.browser.submit(`/staff/hearings/${next}/assign`, { person: String(court.ivana.personId) });
   expect((await court.ivana.browser.get('/my/work')).text).toContain(`/staff/hearings/${next}`);
-}, 120_000);
+});
 
 test('a hearing not held takes a dozen steps', async () => {
   const hearingId = makeHearing(world, court.caseId, { scheduledOn: '2026-10-21' });
   rota.assign(world.ctx, coordinator, { hearingId, personId: court.ivana.personId });
   const { context, page } = await openPage(browser, world.url, { width: 360, as: court.ivana.browser });
-  page.setDefaultTimeout(10_000);
   await page.goto(`${world.url}/my/hearings/${hearingId}/report`);
 
   const hand = new Hand(page);
@@ -227,4 +251,4 @@ test('a hearing not held takes a dozen steps', async () => {
   expect(hearingById(world.ctx.db, hearingId)?.state).toBe('not_held');
   expect(hand.done).toBeLessThanOrEqual(12);
   await context.close();
-}, 60_000);
+});

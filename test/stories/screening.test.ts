@@ -58,7 +58,7 @@ async function judge(page: Page, fact: string, key: 'm' | 'd' | 'c'): Promise<vo
   else await page.waitForSelector(`#fact-${fact} form.judge`);
 }
 
-test('a week of the office with forty applications, in three languages', { timeout: 240_000 }, async () => {
+test('a week of the office with forty applications, in three languages', async () => {
   const office = await openPostOffice();
   const served = await serveWorld({ smtpUrl: office.url });
   const { world, call, arta, nenad, dafina, edon, luan } = makeOffice({}, served, 'unread');

@@ -63,8 +63,8 @@ function isTheirs(world: World, reader: Parameters<typeof readingOf>[1], id: num
 
 /** Clicks, and waits for the page it leads to. */
 async function click(page: Page, what: Locator): Promise<void> {
-  const loaded = page.waitForEvent('load', { timeout: 10_000 });
-  await what.click({ timeout: 10_000 });
+  const loaded = page.waitForEvent('load');
+  await what.click();
   await loaded;
 }
 const press = (page: Page, name: string) => click(page, page.getByRole('button', { name, exact: true }));
@@ -75,7 +75,7 @@ const ok = ({ status, text }: { status: number; text: string }) => {
     throw new Error(`${status}: ${/class="error[\s\S]{0,400}/.exec(text)?.[0] ?? text.slice(0, 400)}`);
 };
 
-test('a call from the meeting on its shortlist to five internships', { timeout: 150_000 }, async () => {
+test('a call from the meeting on its shortlist to five internships', async () => {
   const world = await serveWorld();
   const { call, dafina, luan, readers, files } = prepare(world);
   const [mira, igor] = readers as [(typeof readers)[0], (typeof readers)[0]];

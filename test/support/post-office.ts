@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
+import { nextPort } from './port.js';
 
 /** What the server does with the next letters: takes them, takes and hangs up unanswered, never answers, or this code. */
 type Mood = 'take' | 'drop' | 'hang' | { status: number; at: 'connect' | 'rcpt' | 'data'; text?: string };
@@ -18,16 +19,14 @@ export type PostOffice = {
   mood: Mood;
   /** Told of every recipient named, and of every letter taken before it is answered. */
   watch: ((at: 'rcpt' | 'data') => void) | undefined;
+  /** Leaves whoever waits for an answer without one. */
+  hangUp(): void;
   close(): Promise<void>;
 };
 
-/** Below the ports that a system gives to whoever asks for any: what closes and opens again finds its port free. */
-const PORTS = { from: 20_000, count: 10_000 };
-let tries = process.pid * 97;
-
 async function listen(server: SMTPServer, port: number): Promise<void> {
   for (;;) {
-    const asked = port || PORTS.from + (tries++ % PORTS.count);
+    const asked = port || nextPort();
     const problem = await new Promise<NodeJS.ErrnoException | null>((done) => {
       server.server.once('error', done);
       server.listen(asked, '127.0.0.1', () => {
@@ -50,6 +49,7 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
     tried: [],
     mood: 'take',
     watch: undefined,
+    hangUp,
     close,
   };
   const refusal = (at: 'connect' | 'rcpt' | 'data') =>
@@ -71,7 +71,7 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
         const refused = refusal('data');
         if (!refused) office.received.push(letter);
         office.watch?.('data');
-        if (office.mood === 'drop') for (const socket of sockets) socket.destroy();
+        if (office.mood === 'drop') hangUp();
         else done(refused);
       }, done);
     },
@@ -84,6 +84,9 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
   office.url = `smtp://127.0.0.1:${office.port}`;
   office.hurried = `${office.url}?socketTimeout=400&greetingTimeout=400&connectionTimeout=400`;
   let closed = false;
+  function hangUp() {
+    for (const socket of sockets) socket.destroy();
+  }
   function close(): Promise<void> {
     if (closed) return Promise.resolve();
     closed = true;

@@ -55,7 +55,7 @@ test('m, d and c judge the fact in focus and go on to the next; the page stays',
   expect(await page.getAttribute('#fact-studyYear', 'data-judged')).toBeNull();
   expect(page.url()).toBe(file);
   expect(complaints()).toEqual([]);
-}, 60_000);
+});
 
 test('without JavaScript the same buttons are forms and pages', async () => {
   const nenad = await makeApplication(world, 'Nenad Petrović');
@@ -73,7 +73,7 @@ test('without JavaScript the same buttons are forms and pages', async () => {
 
   expect(await page.textContent('#fact-averageTenThousandths .fact__read')).toContain('7.90');
   expect(await page.textContent('#progress-text')).toBe('2 of 12 checked');
-}, 60_000);
+});
 
 test('nothing is wrong with the pages of a file that is being checked', async () => {
   const vesa = await makeApplication(world, 'Vesa Berisha', { language: 'sq' });
@@ -89,4 +89,4 @@ test('nothing is wrong with the pages of a file that is being checked', async ()
 
   for (const path of ['', '/facts/averageTenThousandths?verdict=differs', '/average', '/notes'])
     expect([path, await checkPage(open, file + path)]).toEqual([path, { status: 200, faults: [] }]);
-}, 120_000);
+});
