@@ -1,5 +1,5 @@
 // Every route × everybody who may ask × own, others' and unknown ids, decided by the policy and nothing else.
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/allow.js';
 import { type Action, policy } from '../../src/access/policy.js';
 import { makeTie } from '../support/cases.js';
@@ -15,8 +15,6 @@ import { type Route, routesOf } from '../support/routes.js';
 import { type Answer, makeWorld, type World } from '../support/world.js';
 
 // Every route, several times over: the more of them, the longer.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
-
 let world: World;
 let all: Everyone;
 let routes: Route[];

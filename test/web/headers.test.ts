@@ -1,13 +1,11 @@
 // What every answer carries, whoever asks for what; and that a visitor who only looks leaves nothing behind.
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/allow.js';
 import type { Action } from '../../src/access/policy.js';
 import { addressOf, type Everyone, type Kind, kinds, makeEveryone } from '../support/everyone.js';
 import { routesOf } from '../support/routes.js';
 import { givePassword, makeStaff } from '../support/staff.js';
 import { makeWorld, type World } from '../support/world.js';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let world: World;
 let all: Everyone;

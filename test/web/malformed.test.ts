@@ -1,6 +1,6 @@
 // What no form of ours sends: lists for texts, days of other ages, broken letters, other shapes of a body. Never a failure.
 import supertest from 'supertest';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/allow.js';
 import type { Action } from '../../src/access/policy.js';
 import {
@@ -14,8 +14,6 @@ import {
 import { type Form, formsOn } from '../support/forms.js';
 import { routesOf } from '../support/routes.js';
 import { type Answer, makeWorld, type World } from '../support/world.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 let world: World;
 let all: Everyone;
