@@ -37,6 +37,7 @@ export function viewHelpers(assets: Assets): Record<string, (...values: never[])
     longDate: (instant: number, options: Rooted) => format.longDate(language(options), instant),
     dateTime: (instant: number, options: Rooted) => format.dateTime(language(options), instant),
     time: (instant: number, options: Rooted) => format.time(language(options), instant),
+    opening: (text: string | number, options: Rooted) => format.opening(language(options), String(text)),
     fileSize: (bytes: number, options: Rooted) => format.fileSize(language(options), bytes),
     average: (tenThousandths: number, options: Rooted) =>
       printDecimal(tenThousandths, { minDecimals: 2, separator: language(options) === 'en' ? '.' : ',' }),
