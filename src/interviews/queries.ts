@@ -146,6 +146,18 @@ export function slotById(db: Db, id: number) {
     .get();
 }
 
+/** True when somebody has, or ever had, one of the times of a session. */
+export function wasBooked(db: Db, sessionId: number): boolean {
+  const found = db
+    .select({ id: bookings.id })
+    .from(bookings)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
+    .where(eq(interviewSlots.sessionId, sessionId))
+    .limit(1)
+    .get();
+  return found !== undefined;
+}
+
 /** Takes times away that nobody has any more; answers with how many. */
 export function cancelSlots(db: Db, ids: readonly number[], now: number): number {
   return db

@@ -17,7 +17,7 @@ import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { SessionForm, SlotsForm } from './form.js';
 import { daysOf, planOptions, sessionHead, spanText } from './present.js';
-import { panelCandidates, visibleTo } from './queries.js';
+import { panelCandidates, visibleTo, wasBooked } from './queries.js';
 import * as service from './service.js';
 
 /** All routes about sessions. */
@@ -64,6 +64,7 @@ export function interviewRoutes(ctx: Ctx): Router {
       onPanel: panel.some(({ personId }) => personId === actorOf(response).personId),
       runsToday: delayed(slots, ctx.clock.now()).length > 0 && mayHold(ctx, actorOf(response), session.id),
       mayHold: mayHold(ctx, actorOf(response), session.id),
+      mayUnpublish: session.state === 'published' && !wasBooked(ctx.db, session.id),
       days,
       rows: can(actorOf(response), 'interview.plan') ? askedIn(ctx, session.id, language) : [],
       // Its title says the day already.
@@ -112,6 +113,21 @@ export function interviewRoutes(ctx: Ctx): Router {
     save: ({ ctx, params, response }) => {
       service.publish(ctx, actorOf(response), Number(params.id));
       return { location: `/staff/interviews/${params.id}`, flash: 'interviews.flash.published' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/staff/interviews/:id/unpublish',
+    allow: 'interview.plan',
+    view: 'interviews/staff-unpublish',
+    form: NothingForm,
+    load: ({ ctx, params, response }) => {
+      const loaded = service.load(ctx, actorOf(response), 'interview.plan', Number(params.id));
+      return { session: sessionHead(loaded.session, loaded.panel, loaded.slots, languageOf(response)) };
+    },
+    save: ({ ctx, params, response }) => {
+      service.unpublish(ctx, actorOf(response), Number(params.id));
+      return { location: `/staff/interviews/${params.id}`, flash: 'interviews.flash.unpublished' };
     },
   });
 

@@ -171,6 +171,23 @@ export function publish(ctx: Ctx, actor: Actor, id: number): void {
   });
 }
 
+/** Takes a publication back: nobody can choose these times any more. Throws Conflict once somebody has had one. */
+export function unpublish(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    const { session } = load(inside, actor, 'interview.plan', id);
+    if (queries.wasBooked(inside.db, session.id)) throw new Conflict('interviews.conflict.booked');
+    if (!queries.setState(inside.db, session.id, 'published', 'draft'))
+      throw new Conflict('form.conflict.state');
+    record(inside, actor, {
+      entity: 'interview',
+      entityId: id,
+      event: 'unpublish',
+      from: 'published',
+      to: 'draft',
+    });
+  });
+}
+
 /**
  * Throws Invalid at `in` when this person may not sit on a panel, sits on this one, or has something else at one of its
  * times to come; at `out` when nobody of that id sits there. `field` names another field for the first.

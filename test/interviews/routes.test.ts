@@ -7,7 +7,7 @@ import * as rota from '../../src/rota/service.js';
 import { makeCall } from '../support/applications.js';
 import { makeCase } from '../support/cases.js';
 import { makeHearing, makeIntern } from '../support/hearings.js';
-import { aPlan, makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
+import { aPlan, makeBooked, makeInvited, makeMember, makePanel, makeSession } from '../support/interviews.js';
 import { hiddenFields, makeWorld } from '../support/world.js';
 
 const times = { ...aPlan, minutes: '30', pause: '10', count: '3', lunchFrom: '', lunchTo: '' };
@@ -244,7 +244,7 @@ test('each address: sign-in first, other groups refused, a session one does not 
   const { id, slots } = makeSession(world, call, dafina, [dafina.personId, mira.personId]);
   const ways = [
     '/staff/interviews/new',
-    ...['times', 'publish', 'panel', 'cancel'].map((way) => `/staff/interviews/${id}/${way}`),
+    ...['times', 'publish', 'unpublish', 'panel', 'cancel'].map((way) => `/staff/interviews/${id}/${way}`),
     `/staff/slots/${slots[0]?.id}/cancel`,
     `/staff/calls/${call.id}/invite`,
   ];
@@ -264,4 +264,31 @@ test('each address: sign-in first, other groups refused, a session one does not 
   expect((await blerim.browser.get('/staff/interviews')).text).not.toContain(shown);
   for (const odd of ['0', '-1', 'x', '1.5', '99999999999999999999'])
     expect([odd, (await dafina.browser.get(`/staff/interviews/${odd}`)).status]).toEqual([odd, 404]);
+});
+
+test('a publication is taken back until somebody has had one of its times', async () => {
+  const world = makeWorld();
+  const call = makeCall(world);
+  const { dafina, mira } = makePanel(world);
+  const { id, slots } = makeSession(world, call, dafina, [dafina.personId, mira.personId]);
+  const shown = `/staff/interviews/${id}`;
+  expect((await dafina.browser.get(shown)).text).toContain(`href="${shown}/unpublish"`);
+
+  expect((await dafina.browser.submit(`${shown}/unpublish`, {})).location).toBe(shown);
+
+  expect(sessionById(world.ctx.db, id)?.state).toBe('draft');
+  const arta = makeInvited(world, call, 'Arta');
+  const choose = `/my/applications/${arta.id}/interview`;
+  expect((await arta.browser.get(choose)).text).not.toContain('09:00, Prishtina time');
+  expect((await dafina.browser.submit(`${shown}/unpublish`, {})).status).toBe(409);
+  await dafina.browser.submit(`${shown}/publish`, {});
+  const form = hiddenFields((await dafina.browser.get(`${shown}/unpublish`)).text, `${shown}/unpublish`);
+  expect((await arta.browser.submit(choose, { slot: String(slots[0]?.id), wish: '' })).status).toBe(303);
+
+  // Somebody took a time while the page was open.
+  const late = await dafina.browser.post(`${shown}/unpublish`, form);
+  expect([late.status, sessionById(world.ctx.db, id)?.state]).toEqual([409, 'published']);
+  // Whoever gave a time back was written about it all the same.
+  await arta.browser.submit(`${choose}/cancel`, {});
+  expect((await dafina.browser.get(shown)).text).not.toContain('/unpublish');
 });
