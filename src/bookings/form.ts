@@ -25,7 +25,8 @@ export const CancelOwnForm = z.object({});
 
 export const CancelForm = z.object({
   reason: longText({ max: 600, min: 5, required: true }),
-  alternative: integer({ required: true, min: 1 }),
+  /** Left out only where staff take back what they booked themselves. */
+  alternative: integer({ min: 1 }),
 });
 
 /** Several at once: `alternative_<booking>` says what is offered to each who had a time. */

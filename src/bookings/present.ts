@@ -23,6 +23,7 @@ type Shown = {
   free: readonly Open[];
   may: 'yes' | 'late' | 'spent' | 'closed';
   changesLeft: number;
+  mayUndo: boolean;
   mayCancel: boolean;
 };
 
@@ -71,6 +72,7 @@ export function staffPage(shown: Shown, language: Language) {
     replyBy: invitation ? longDate(language, invitation.replyBy) : null,
     wish: wish ? { words: wish.words, when: dateTime(language, wish.at) } : null,
     mayCancel: shown.mayCancel,
+    mayUndo: shown.mayUndo,
   };
 }
 

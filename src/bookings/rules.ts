@@ -21,6 +21,20 @@ export function mayChoose(past: Past, settings: Settings): boolean {
 }
 
 /**
+ * True while staff may take back a time they booked for somebody, without offering another: it is the last thing that
+ * happened, and has not begun. Instants in epoch milliseconds. Source: recruitment §3.2, staff-book.
+ */
+export function mayUndoBooking(
+  booking: { bookedBy: number | null },
+  applicantId: number,
+  lastEvent: string | undefined,
+  startsAt: number,
+  now: number,
+): boolean {
+  return booking.bookedBy !== applicantId && lastEvent === 'book' && startsAt > now;
+}
+
+/**
  * Whether the applicant may move a booked time: `late` from `bookingLeadHours` before it on, `spent` when they moved it
  * as often as the call lets them. Instants in epoch milliseconds. Source: recruitment §3.2.
  */

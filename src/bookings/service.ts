@@ -9,6 +9,7 @@ import { type Call, callById } from '../calls/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
+import { lastMove } from '../history/queries.js';
 import { dateTime } from '../i18n/format.js';
 import { freeSlots, hasConflict, panelOf, slotById } from '../interviews/queries.js';
 import * as interviews from '../interviews/service.js';
@@ -18,7 +19,7 @@ import { hour } from '../lib/time.js';
 import * as panels from '../panels/service.js';
 import { isDone, once } from '../timers/service.js';
 import * as queries from './queries.js';
-import { changesLeft, mayChoose, mayMove } from './rules.js';
+import { changesLeft, mayChoose, mayMove, mayUndoBooking } from './rules.js';
 
 /** How long before an interview everybody is reminded of it. */
 const REMINDERS = { day: 48 * hour, hours: 3 * hour } as const;
@@ -57,6 +58,16 @@ export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
           ? ('yes' as const)
           : ('spent' as const),
     changesLeft: changesLeft(past, call.settings),
+    /** Staff booked it, and may take that back without offering another. */
+    mayUndo:
+      current !== undefined &&
+      mayUndoBooking(
+        current.booking,
+        application.personId,
+        lastMove(ctx.db, 'application', id)?.event,
+        current.slot.startsAt,
+        now,
+      ),
     /** A time that has begun is not given back here. */
     mayCancel: current !== undefined && current.slot.startsAt > now,
   };
@@ -165,16 +176,26 @@ export function cancelOwn(ctx: Ctx, actor: Actor, input: { id: number }): void {
   });
 }
 
-/** Staff take a time back: the reason is sent, and another time is offered. Throws Invalid when that is not free. */
+/**
+ * Staff take a time back: the reason is sent, and another time is offered; where they booked it themselves and nothing
+ * came after, none need be. Throws Invalid when it is not free.
+ */
 export function cancelFor(
   ctx: Ctx,
   actor: Actor,
-  input: { id: number; reason: string; alternative: number },
+  input: { id: number; reason: string; alternative: number | null },
 ): void {
   inTransaction(ctx, (inside) => {
     const loaded = load(inside, actor, 'interview.book', input.id);
     if (!loaded.current) throw new Conflict('form.conflict.state');
     const { reason, alternative } = input;
+    if (alternative === null) {
+      if (!loaded.mayUndo) throw new Invalid({ alternative: 'form.required' });
+      const how = { role: 'coordinator', note: reason } as const;
+      applications.move(inside, actor, loaded.application, 'cancel_booking', how);
+      end(inside, loaded.application, loaded.call, 'staff', { why: 'undone', reason });
+      return;
+    }
     takeBack(inside, actor, loaded, { reason, alternative, field: 'alternative', without: [] });
   });
 }
@@ -261,7 +282,7 @@ function end(
   application: Application,
   call: Call,
   by: 'applicant' | 'staff' | 'withdrawal',
-  told: { why: 'own' | 'staff' | 'withdrawn'; reason?: string; alternativeAt?: number },
+  told: { why: 'own' | 'staff' | 'undone' | 'withdrawn'; reason?: string; alternativeAt?: number },
 ): void {
   const current = queries.confirmedOf(ctx.db, application.id);
   if (!current) return;

@@ -260,7 +260,7 @@ export const letterRules = {
   }),
   'interview-cancelled': rule(
     Interview.extend({
-      why: z.enum(['own', 'withdrawn', 'staff']),
+      why: z.enum(['own', 'withdrawn', 'staff', 'undone']),
       reason: z.string(),
       alternative: z.string(),
     }),

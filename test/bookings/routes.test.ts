@@ -184,7 +184,9 @@ test('staff move a time with a reason that is sent, and cancel with a reason and
   expect(bookingsOf(world.ctx.db, nenad.id)[0]?.changes).toBe(0);
 
   const without = await dafina.browser.submit(`${staff}/cancel`, { reason: '', alternative: '' });
-  expect([without.status, without.text.includes('<a href="#alternative">')]).toEqual([422, true]);
+  expect([without.status, without.text.includes('<a href="#reason">')]).toEqual([422, true]);
+  const unsaid = await dafina.browser.submit(`${staff}/cancel`, { reason: 'Closed', alternative: '' });
+  expect([unsaid.status, unsaid.text.includes('<a href="#alternative">')]).toEqual([422, true]);
   const taken = await dafina.browser.submit(`${staff}/cancel`, {
     reason: 'The room is closed',
     alternative: '99999',
@@ -246,6 +248,41 @@ test('a single free time is taken away without telling anybody', async () => {
   expect(slotsOf(world.ctx.db, session.id)).toHaveLength(2);
   expect(world.letters()).toHaveLength(before);
   expect((await dafina.browser.get(`/staff/slots/${three}/cancel`)).status).toBe(404);
+});
+
+test('what staff booked by mistake they take back before it begins, without offering another', async () => {
+  const { world, dafina, arta, page, one, two } = prepare();
+  const staff = `/staff/applications/${arta.id}/interview`;
+  await dafina.browser.submit(staff, { slot: String(one), note: 'By phone, or so we thought' });
+  const before = world.letters().length;
+  expect((await dafina.browser.get(`${staff}/cancel`)).text).toContain('You booked this time for them');
+
+  const undone = await dafina.browser.submit(`${staff}/cancel`, {
+    reason: 'It was another Arta',
+    alternative: '',
+  });
+
+  expect(undone.location).toBe(staff);
+  expect(lettersAfter(world, before)).toEqual([
+    ['interview-cancelled', 'arta@example.org'],
+    ['panel-notice', 'dafina@example.org'],
+    ['panel-notice', 'mira@example.org'],
+  ]);
+  const letter = world.letters()[before]?.text ?? '';
+  expect(letter).toContain('It was booked by mistake: It was another Arta');
+  expect(letter).not.toContain('We offer you');
+  expect(confirmedOf(world.ctx.db, arta.id)).toBeUndefined();
+  // What the applicant chose, or moved since, is not staff's to take without offering another.
+  await arta.browser.submit(page, { slot: String(one), wish: '' });
+  const theirs = await dafina.browser.submit(`${staff}/cancel`, {
+    reason: 'The room is closed',
+    alternative: '',
+  });
+  expect([theirs.status, theirs.text.includes('<a href="#alternative">')]).toEqual([422, true]);
+  await dafina.browser.submit(staff, { slot: String(two), note: 'They asked for it' });
+  expect(
+    (await dafina.browser.submit(`${staff}/cancel`, { reason: 'Closed again', alternative: '' })).status,
+  ).toBe(422);
 });
 
 test('a panel member with a conflict never meets the applicant: their times are not offered', async () => {

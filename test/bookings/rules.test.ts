@@ -1,6 +1,6 @@
 // When an applicant may still choose, move or give back a time.
 import { expect, test } from 'vitest';
-import { changesLeft, changesUsed, mayChoose, mayMove } from '../../src/bookings/rules.js';
+import { changesLeft, changesUsed, mayChoose, mayMove, mayUndoBooking } from '../../src/bookings/rules.js';
 import { hour } from '../../src/lib/time.js';
 
 const settings = { bookingLeadHours: 24, rebookingsByApplicant: 2 };
@@ -28,4 +28,14 @@ test('a time is moved up to the last moment of the day before, and no oftener th
   expect(mayMove(startsAt, [booking(1)], settings, startsAt - 24 * hour)).toBe('yes');
   expect(mayMove(startsAt, [booking(1)], settings, startsAt - 24 * hour + 1)).toBe('late');
   expect(mayMove(startsAt, [booking(2)], settings, startsAt - 48 * hour)).toBe('spent');
+});
+
+test.each([
+  ['staff booked it, and it is to come', { bookedBy: 3 }, 'book', 2_000, true],
+  ['the applicant booked it', { bookedBy: 7 }, 'book', 2_000, false],
+  ['it was moved since', { bookedBy: 3 }, 'rebook', 2_000, false],
+  ['it has begun', { bookedBy: 3 }, 'book', 1_000, false],
+  ['nothing is known of it', { bookedBy: 3 }, undefined, 2_000, false],
+])('taken back without another: %s', (_what, booking, last, startsAt, may) => {
+  expect(mayUndoBooking(booking, 7, last, startsAt, 1_000)).toBe(may);
 });
