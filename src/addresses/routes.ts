@@ -19,7 +19,6 @@ export function addressRoutes(ctx: Ctx): Router {
     allow: 'account.manage',
     view: 'addresses/change',
     form: NewAddressForm,
-    labels: 'addresses.change.',
     load: ({ ctx, response }) => {
       const actor = actorOf(response);
       const email = people.personById(ctx.db, actor.personId)?.email ?? '';

@@ -39,7 +39,6 @@ function sectionPage(router: Router, ctx: Ctx, place: Place, section: Section): 
     allow: action,
     view: `answers/${section}`,
     form: sectionForms[section],
-    labels: 'applications.field.',
     load: (asked) => modelOf(asked, place, section),
     values: ({ body }) => body,
     keep: (asked, posted) => keepTyped(asked, action, section, posted),

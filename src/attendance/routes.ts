@@ -21,7 +21,6 @@ export function attendanceRoutes(ctx: Ctx): Router {
     allow: 'interview.hold',
     view: 'attendance/staff-mark',
     form: AttendanceForm,
-    labels: 'attendance.field.',
     load: ({ ctx, params, response }) => {
       const shown = service.load(ctx, actorOf(response), Number(params.id));
       const language = languageOf(response);
@@ -66,7 +65,6 @@ export function attendanceRoutes(ctx: Ctx): Router {
     allow: 'interview.hold',
     view: 'attendance/staff-late',
     form: LateForm,
-    labels: 'attendance.field.',
     load: ({ ctx, params, response }) => {
       const { session, panel, slots, concerned } = service.waiting(ctx, actorOf(response), Number(params.id));
       return {
@@ -87,7 +85,6 @@ export function attendanceRoutes(ctx: Ctx): Router {
     allow: 'interview.book',
     view: 'attendance/staff-no-show',
     form: AgainForm,
-    labels: 'attendance.field.',
     load: ({ ctx, params, response }) => {
       const { application, missed, name } = service.toDecide(ctx, actorOf(response), Number(params.id));
       const language = languageOf(response);

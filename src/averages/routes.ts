@@ -20,7 +20,6 @@ export function averageRoutes(ctx: Ctx): Router {
     allow: 'fact.verify',
     view: 'averages/staff-compute',
     form: AverageForm,
-    labels: 'averages.field.',
     load: (asked) => {
       const opened = service.opened(asked.ctx, actorOf(asked.response), Number(asked.params.id));
       const language = languageOf(asked.response);

@@ -32,7 +32,6 @@ function own(router: Router, ctx: Ctx): void {
     allow: by,
     view: 'bookings/choose',
     form: ChooseForm,
-    labels: 'bookings.field.',
     load: (asked) => choosePage(load(asked), languageOf(asked.response)),
     values: ({ wish }) => ({ wish: wish?.words ?? '' }),
     save: (asked, { slot, wish }) => {
@@ -82,7 +81,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: by,
     view: 'bookings/staff-book',
     form: BookForm,
-    labels: 'bookings.field.',
     load,
     save: (asked, { slot, note }) => {
       const id = Number(asked.params.id);
@@ -96,7 +94,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: by,
     view: 'bookings/staff-cancel',
     form: CancelForm,
-    labels: 'bookings.field.',
     load,
     save: (asked, input) => {
       const id = Number(asked.params.id);
@@ -130,7 +127,6 @@ function times(
     allow: 'interview.plan',
     view,
     form: CancelTimesForm,
-    labels: 'bookings.field.',
     load,
     save: (asked, input) => {
       const { reason } = input;

@@ -96,7 +96,6 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-new',
     form: NewCallForm,
-    labels: 'calls.settings.',
     load: (asked) => {
       const calls = queries.allCalls(asked.ctx.db);
       const texts = queries.textsOfMany(
@@ -136,7 +135,6 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-text',
     form: TextForm,
-    labels: 'calls.text.',
     load: (asked) => {
       const { call, head } = loadHead(asked);
       const language = textLanguageOf(asked.params.language);
@@ -178,7 +176,6 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-settings',
     form: SettingsForm,
-    labels: 'calls.settings.',
     load: (asked) => {
       const { call, head } = loadHead(asked);
       const part = service.settingsPart(call);
@@ -224,7 +221,6 @@ export function callRoutes(ctx: Ctx): Router {
     allow: 'call.edit',
     view: 'calls/staff-conditions',
     form: ConditionsForm,
-    labels: 'calls.conditions.',
     load: (asked) => {
       const { call, head } = loadHead(asked);
       const language = languageOf(asked.response);

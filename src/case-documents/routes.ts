@@ -31,7 +31,6 @@ export function caseDocumentRoutes(ctx: Ctx): Router {
     view: 'case-documents/new',
     form: DocumentForm,
     files: 'files',
-    labels: 'case-documents.field.',
     load,
     values: () => ({ kind: 'indictment', level: 'staff' }),
     prepare: async (_asked, _input, uploads) => {

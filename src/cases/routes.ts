@@ -77,7 +77,6 @@ export function caseRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'cases/new',
     form: NewCaseForm,
-    labels: 'cases.field.',
     load: ({ response }) => ({
       ...present.choicesOf(languageOf(response)),
       today: localDate(ctx.clock.now()),
@@ -114,7 +113,6 @@ export function caseRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'cases/edit',
     form: CaseForm,
-    labels: 'cases.field.',
     load,
     values: ({ one }) => ({ against: one.against, court: one.court }),
     save: (asked, input) => saved(asked, (id, actor) => service.change(asked.ctx, actor, { id, ...input })),
@@ -125,7 +123,6 @@ export function caseRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'cases/number',
     form: NumberForm,
-    labels: 'cases.field.',
     load,
     values: () => ({ kind: 'appeal' }),
     save: (asked, input) =>
@@ -155,7 +152,6 @@ export function caseRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'cases/stage',
     form: StageForm,
-    labels: 'cases.field.',
     load: (asked) => ({ ...load(asked), today: localDate(ctx.clock.now()) }),
     values: ({ one, today }) => ({ court: one.court, startedOn: today }),
     save: (asked, input) => saved(asked, (id, actor) => service.addStage(asked.ctx, actor, { id, ...input })),
@@ -185,7 +181,6 @@ export function caseRoutes(ctx: Ctx): Router {
     allow: 'case.note',
     view: 'cases/notes',
     form: NoteForm,
-    labels: 'cases.field.',
     load: (asked) => {
       const loaded = load(asked);
       return { ...loaded, notes: service.notesOf(asked.ctx, loaded.one.id) };

@@ -30,7 +30,6 @@ export function chargeRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'charges/new',
     form: ChargeForm,
-    labels: 'charges.field.',
     load,
     values: () => ({ law: 'SFRY', counts: '1' }),
     save: (asked, input) => {

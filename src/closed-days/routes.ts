@@ -23,7 +23,6 @@ export function closedDayRoutes(ctx: Ctx): Router {
     allow: 'closed_day.keep',
     view: 'closed-days/staff-list',
     form: ClosedDayForm,
-    labels: 'closed-days.field.',
     load: ({ ctx, response }) => {
       const language = languageOf(response);
       const today = localDate(ctx.clock.now());

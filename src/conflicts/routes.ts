@@ -18,7 +18,6 @@ export function conflictRoutes(ctx: Ctx): Router {
     allow: 'conflict.declare',
     view: 'conflicts/staff-declare',
     form: DeclareForm,
-    labels: 'conflicts.field.',
     load: (asked) => ({
       ...service.opened(ctx, actorOf(asked.response), 'conflict.declare', idOf(asked)),
       kinds: kindOptions(languageOf(asked.response)),
@@ -38,7 +37,6 @@ export function conflictRoutes(ctx: Ctx): Router {
     allow: 'conflict.set',
     view: 'conflicts/staff-board',
     form: SetForm,
-    labels: 'conflicts.field.',
     load: (asked) => {
       const language = languageOf(asked.response);
       const { said, others, ...file } = service.board(ctx, actorOf(asked.response), idOf(asked));

@@ -18,7 +18,6 @@ export function contestRoutes(ctx: Ctx): Router {
     allow: 'contest.make',
     view: 'contests/contest',
     form: ContestForm,
-    labels: 'contests.field.',
     load: ({ ctx, params, response }) => {
       const language = languageOf(response);
       const shown = service.opened(ctx, actorOf(response), Number(params.id));

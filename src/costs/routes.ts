@@ -42,7 +42,6 @@ function own(router: Router, ctx: Ctx): void {
     view: 'costs/claim',
     form: ClaimForm,
     files: 'files',
-    labels: 'costs.field.',
     load: ({ ctx, params, response }) =>
       claimPage(languageOf(response), service.forHearing(ctx, actorOf(response), idIn(params.id))),
     values: ({ first }) => first,
@@ -87,7 +86,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: 'cost.decide',
     view: 'costs/staff-show',
     form: DecideForm,
-    labels: 'costs.field.',
     load,
     save: (asked, input) => {
       const id = idIn(asked.params.id);
@@ -128,7 +126,6 @@ function paying(router: Router, ctx: Ctx): void {
     allow: 'cost.pay',
     view: 'costs/staff-pay',
     form: PayForm,
-    labels: 'costs.field.',
     load: ({ ctx, params, response }) => {
       const month = String(params.month);
       return paymentsPage(languageOf(response), month, service.payments(ctx, actorOf(response), month));

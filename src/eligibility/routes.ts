@@ -38,7 +38,6 @@ export function eligibilityRoutes(ctx: Ctx): Router {
     allow: 'call.publish',
     view: 'eligibility/staff-correct',
     form: CorrectForm,
-    labels: 'calls.conditions.',
     load: loadCorrection,
     values: ({ conditions, reader }) => conditionsValues(conditions, reader),
     save: () => '/staff/calls',

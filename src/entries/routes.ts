@@ -30,7 +30,6 @@ export function entryRoutes(ctx: Ctx): Router {
     allow: 'application.enter',
     view: 'entries/staff-new',
     form: EntryForm,
-    labels: 'entries.field.',
     load: (asked) => {
       const choices = choicesFor(service.callsToEnterFor(ctx), languageOf(asked.response));
       return { ...choices, language: languageOf(asked.response) };

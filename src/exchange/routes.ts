@@ -26,7 +26,6 @@ export function exchangeRoutes(ctx: Ctx): Router {
     view: 'exchange/choose',
     form: UploadForm,
     files: 'files',
-    labels: 'exchange.field.',
     load: ({ response }) => ({ formats: formatsOf(languageOf(response)) }),
     values: () => ({ kind: 'cases' }),
     prepare: async (_asked, _input, uploads) => {

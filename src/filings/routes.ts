@@ -21,7 +21,6 @@ export function filingRoutes(ctx: Ctx): Router {
     allow: 'report.write',
     view: 'filings/check',
     form: FileForm,
-    labels: 'filings.field.',
     load: ({ ctx, params, request, response }) => ({
       ...checkPage(languageOf(response), service.looked(ctx, actorOf(response), idIn(params.id))),
       documents: obtainedRows(languageOf(response), documentsOf(ctx.db, idIn(params.id)), {

@@ -81,7 +81,6 @@ function plan(router: Router, ctx: Ctx): void {
     allow: 'hearing.plan',
     view: 'hearings/new',
     form: NewHearingForm,
-    labels: 'hearings.field.',
     load: ({ ctx, request, response }) => {
       const [actor, language] = [actorOf(response), languageOf(response)];
       const cases = listCases(ctx.db, actor, { phase: null, limit: CASES_MOST, offset: 0 });
@@ -109,7 +108,6 @@ function plan(router: Router, ctx: Ctx): void {
     allow: 'hearing.plan',
     view: 'hearings/edit',
     form: HearingForm,
-    labels: 'hearings.field.',
     load,
     values: ({ hearing }) => valuesOf(hearing),
     save: (asked, input) => {
@@ -124,7 +122,6 @@ function plan(router: Router, ctx: Ctx): void {
     allow: 'hearing.plan',
     view: 'hearings/move',
     form: MoveForm,
-    labels: 'hearings.field.',
     load,
     values: ({ hearing }) => ({ scheduledTime: hearing.scheduledTime }),
     save: (asked, input) => {
@@ -139,7 +136,6 @@ function plan(router: Router, ctx: Ctx): void {
     allow: 'hearing.plan',
     view: 'hearings/cancel',
     form: CancelForm,
-    labels: 'hearings.field.',
     load,
     save: (asked, input) => {
       const id = idIn(asked.params.id);

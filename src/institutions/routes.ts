@@ -35,7 +35,6 @@ export function institutionRoutes(ctx: Ctx): Router {
     allow: 'institution.edit',
     view: 'institutions/staff-new',
     form: InstitutionForm,
-    labels: 'institutions.field.',
     load: ({ response }) => ({ kinds: kindOptions(languageOf(response)) }),
     save: (asked, input) => {
       service.add(asked.ctx, actorOf(asked.response), input);
@@ -55,7 +54,6 @@ export function institutionRoutes(ctx: Ctx): Router {
     allow: 'institution.edit',
     view: 'institutions/staff-show',
     form: ChangeForm,
-    labels: 'institutions.field.',
     load: (asked) => {
       const shown = one(asked);
       return { ...shown, version: shown.found.version };

@@ -18,7 +18,6 @@ export function interviewCardRoutes(ctx: Ctx): Router {
     allow: 'interview.score',
     view: 'interview-cards/staff-card',
     form: CardForm,
-    labels: 'interview-cards.field.',
     load: ({ ctx, params, response }) => {
       const shown = service.load(ctx, actorOf(response), 'interview.score', Number(params.id));
       const language = languageOf(response);
@@ -54,7 +53,6 @@ export function interviewCardRoutes(ctx: Ctx): Router {
       allow: by,
       view,
       form: LockForm,
-      labels: 'interview-cards.field.',
       load: (asked: Asked) => {
         const { response, params } = asked;
         const shown = service.load(asked.ctx, actorOf(response), by, Number(params.id));

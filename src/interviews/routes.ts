@@ -40,7 +40,6 @@ export function interviewRoutes(ctx: Ctx): Router {
     allow: 'interview.plan',
     view: 'interviews/staff-new',
     form: SessionForm,
-    labels: 'interviews.field.',
     load: ({ ctx, response }) => {
       const options = planOptions(publishedCalls(ctx), panelCandidates(ctx.db), languageOf(response));
       return { ...options, only: options.calls.length === 1 ? options.calls[0]?.value : undefined };
@@ -77,7 +76,6 @@ export function interviewRoutes(ctx: Ctx): Router {
     allow: 'interview.plan',
     view: 'interviews/staff-times',
     form: SlotsForm,
-    labels: 'interviews.field.',
     load: ({ ctx, params, response }) => {
       const loaded = service.load(ctx, actorOf(response), 'interview.plan', Number(params.id));
       const language = languageOf(response);

@@ -21,7 +21,6 @@ export function invitationRoutes(ctx: Ctx): Router {
     allow: 'interview.book',
     view: 'invitations/staff-invite',
     form: InviteForm,
-    labels: 'invitations.field.',
     load: ({ ctx, params, response }) =>
       invitePage(service.shortlistOf(ctx, Number(params.id)), languageOf(response)),
     values: ({ options }) => ({

@@ -18,7 +18,6 @@ export function lateKeyRoutes(ctx: Ctx): Router {
     allow: 'late_key.issue',
     view: 'late-keys/staff-list',
     form: IssueForm,
-    labels: 'late-keys.field.',
     load: (asked: Asked) => {
       const { call, texts, keys } = service.keysOf(ctx, Number(asked.params.id));
       const language = languageOf(asked.response);

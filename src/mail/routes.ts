@@ -75,7 +75,6 @@ export function mailRoutes(ctx: Ctx): Router {
     allow: 'letter.release',
     view: 'mail/staff-readdress',
     form: ReaddressForm,
-    labels: 'mail.readdress.',
     load: ({ ctx, params, response }) => pages.letterOf(ctx, readerOf(response), idOf(params), 'readdress'),
     values: ({ letter }) => ({ email: letter.recipient }),
     save: ({ ctx, actor, params }, input) => {
@@ -89,7 +88,6 @@ export function mailRoutes(ctx: Ctx): Router {
     allow: 'letter.edit',
     view: 'mail/staff-edit',
     form: EditForm,
-    labels: 'mail.edit.',
     load: ({ ctx, params, response }) => pages.letterOf(ctx, readerOf(response), idOf(params), 'edit'),
     values: ({ letter, words }) => ({ subject: letter.subject, text: words?.text.trim() }),
     save: ({ ctx, actor, params }, input) => {

@@ -29,7 +29,6 @@ export function memberRoutes(ctx: Ctx): Router {
     allow: 'person.invite',
     view: 'members/staff-invite',
     form: InviteForm,
-    labels: 'members.invite.',
     load: ({ response }) => ({
       groupOptions: groupOptions(languageOf(response)),
       languageOptions: languageOptions(),
@@ -138,7 +137,6 @@ export function memberRoutes(ctx: Ctx): Router {
     allow: 'public',
     view: 'members/setup',
     form: SetupForm,
-    labels: 'people.profile.',
     load: setup,
     values: () => ({ language: 'sq' }),
     prepare: ({ ctx }, input) => service.hashForSetup(ctx, input),

@@ -24,7 +24,6 @@ export function noteRoutes(ctx: Ctx): Router {
     allow: 'note.write',
     view: 'notes/staff-list',
     form: NoteForm,
-    labels: 'notes.field.',
     load,
     save: (asked, { note }) => {
       service.write(asked.ctx, actorOf(asked.response), { id: Number(asked.params.id), note });

@@ -32,7 +32,6 @@ export function offerRoutes(ctx: Ctx): Router {
     allow: 'decision.prepare',
     view: 'offers/staff-tie',
     form: TieForm,
-    labels: 'offers.field.',
     load: ({ ctx, request, response, params }) => {
       const asked = request.method === 'POST' ? (request.body ?? {}) : request.query;
       const bands = { file: bandIn(asked.file), interview: bandIn(asked.interview) };
@@ -53,7 +52,6 @@ const bandIn = (raw: unknown) => (typeof raw === 'string' && /^[0-8]$/.test(raw)
 function preparing(router: Router, ctx: Ctx): void {
   const load = (kind: service.Kind) => (asked: Asked) =>
     preparePage(chosenIn(asked, kind), languageOf(asked.response));
-  const labels = 'offers.field.';
   const done = (asked: Asked, flash: string) => ({
     location: `/staff/calls/${Number(asked.params.id)}/deciding`,
     flash,
@@ -64,7 +62,6 @@ function preparing(router: Router, ctx: Ctx): void {
     allow: 'decision.prepare',
     view: 'offers/staff-offer',
     form: OfferForm,
-    labels,
     load: load('offer'),
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'offer'), input, () => offered(input)),
@@ -79,7 +76,6 @@ function preparing(router: Router, ctx: Ctx): void {
     allow: 'decision.prepare',
     view: 'offers/staff-reserve',
     form: ChosenForm,
-    labels,
     load: load('waitlist'),
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'waitlist'), input, rankedIn(asked)),
@@ -94,7 +90,6 @@ function preparing(router: Router, ctx: Ctx): void {
     allow: 'decision.prepare',
     view: 'offers/staff-refuse',
     form: RefuseForm,
-    labels,
     load: load('reject'),
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'reject'), input, refusedIn(asked, input.reasons)),
@@ -113,7 +108,6 @@ function closing(router: Router, ctx: Ctx): void {
     allow: 'decision.prepare',
     view: 'offers/staff-close',
     form: ChosenForm,
-    labels: 'offers.field.',
     load: (asked) => preparePage(chosenIn(asked, 'close'), languageOf(asked.response)),
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'close'), input, said),
@@ -138,7 +132,6 @@ function correcting(router: Router, ctx: Ctx): void {
     allow: 'decision.correct',
     view: 'offers/staff-again',
     form: AgainForm,
-    labels: 'offers.field.',
     load: (asked) => ({
       ...preparePage(again(asked), languageOf(asked.response)),
       applicationId: Number(asked.params.id),

@@ -30,7 +30,6 @@ function declaring(router: Router, ctx: Ctx): void {
     allow: 'interview.declare',
     view: 'panels/staff-declare',
     form: DeclareForm,
-    labels: 'conflicts.field.',
     load: (asked) => {
       const language = languageOf(asked.response);
       const shown = service.toDeclare(asked.ctx, actorOf(asked.response), idOf(asked));
@@ -75,7 +74,6 @@ function changing(router: Router, ctx: Ctx): void {
     allow: 'interview.plan',
     view: 'panels/staff-change',
     form: ProposeForm,
-    labels: 'interviews.field.',
     load: (asked) => {
       const {
         session,

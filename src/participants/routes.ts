@@ -32,7 +32,6 @@ export function participantRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'participants/new',
     form: AddForm,
-    labels: 'participants.field.',
     load: (asked) => {
       const typed = asked.request.body?.name;
       const name = typeof typed === 'string' ? typed.slice(0, 120) : '';
@@ -63,7 +62,6 @@ export function participantRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'participants/change',
     form: ChangeForm,
-    labels: 'participants.field.',
     load: (asked) => {
       const loaded = load(asked);
       const row = service.opened(asked.ctx, loaded.head.id, idIn(asked.params.participant));

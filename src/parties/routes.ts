@@ -44,7 +44,6 @@ export function partyRoutes(ctx: Ctx): Router {
     allow: 'party.edit',
     view: 'parties/new',
     form: PartyForm,
-    labels: 'parties.field.',
     load: ({ request }) => {
       const name = typeof request.body?.name === 'string' ? request.body.name.slice(0, 120) : '';
       return { alike: name ? present.alikeOf(service.alike(ctx, name)) : [] };
@@ -77,7 +76,6 @@ export function partyRoutes(ctx: Ctx): Router {
     allow: 'party.edit',
     view: 'parties/name',
     form: RenameForm,
-    labels: 'parties.field.',
     load: head,
     values: ({ name }) => ({ name }),
     save: (asked, input) => {
@@ -92,7 +90,6 @@ export function partyRoutes(ctx: Ctx): Router {
     allow: 'party.edit',
     view: 'parties/spellings',
     form: AliasForm,
-    labels: 'parties.field.',
     load: (asked) => {
       const language = languageOf(asked.response);
       const { id, name, aliases } = head(asked);
@@ -135,7 +132,6 @@ export function partyRoutes(ctx: Ctx): Router {
     allow: 'party.merge',
     view: 'parties/same',
     form: OtherForm,
-    labels: 'parties.field.',
     load: (asked) => {
       const { party, alike } = service.opened(asked.ctx, idIn(asked.params.id));
       return { id: party.id, name: party.name, alike: present.alikeOf(alike) };

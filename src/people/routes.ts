@@ -81,7 +81,6 @@ export function peopleRoutes(ctx: Ctx): Router {
     allow: 'account.manage',
     view: 'people/profile',
     form: ProfileForm,
-    labels: 'people.profile.',
     load: ({ ctx, response }) => {
       const person = queries.personById(ctx.db, actorOf(response).personId);
       if (!person) throw new NotFound();

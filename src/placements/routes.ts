@@ -62,7 +62,6 @@ function own(router: Router, ctx: Ctx): void {
     allow: 'placement.follow',
     view: 'placements/conflicts',
     form: ConflictsForm,
-    labels: 'placements.conflicts.',
     load: (asked) => ({ conflicts: mine(asked).conflicts }),
     values: ({ conflicts }) =>
       conflicts === null ? {} : { has: conflicts === '' ? 'no' : 'yes', ties: conflicts },
@@ -77,7 +76,6 @@ function own(router: Router, ctx: Ctx): void {
     allow: 'placement.follow',
     view: 'placements/details',
     form: DetailsForm,
-    labels: 'placements.field.',
     load: (asked) => {
       const { placement, account } = mine(asked);
       const options = languageOptions(languageOf(asked.response));
@@ -102,7 +100,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: 'placement.manage',
     view: 'placements/staff-new',
     form: StartForm,
-    labels: 'placements.field.',
     load: () => ({
       people: internsWithout(ctx.db).map(({ id, name }) => ({ value: String(id), label: name })),
     }),
@@ -125,7 +122,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: 'placement.manage',
     view: 'placements/staff-prepare',
     form: PrepareForm,
-    labels: 'placements.field.',
     load: (asked) => {
       const shown = service.opened(ctx, Number(asked.params.id));
       return { ...staffPage(languageOf(asked.response), shown), first: prepareValues(shown) };
@@ -162,7 +158,6 @@ function deeds(router: Router, ctx: Ctx): void {
     allow: 'placement.manage',
     view: 'placements/staff-extend',
     form: ExtendForm,
-    labels: 'placements.field.',
     load,
     save: (asked, input) => {
       const id = Number(asked.params.id);
@@ -176,7 +171,6 @@ function deeds(router: Router, ctx: Ctx): void {
     allow: 'placement.manage',
     view: 'placements/staff-end',
     form: EndForm,
-    labels: 'placements.field.',
     load,
     save: (asked, input) => {
       const id = Number(asked.params.id);

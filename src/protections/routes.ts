@@ -37,7 +37,6 @@ export function protectionRoutes(ctx: Ctx): Router {
     allow: 'protected.edit',
     view: 'protections/new',
     form: ProtectForm,
-    labels: 'protections.field.',
     load,
     values: () => ({ role: 'PWIT', ground: 'court_order', measures: ['PSEU'] }),
     save: (asked, input) => {
@@ -52,7 +51,6 @@ export function protectionRoutes(ctx: Ctx): Router {
     allow: 'protected.edit',
     view: 'protections/change',
     form: ChangeForm,
-    labels: 'protections.field.',
     load: (asked) => {
       const loaded = load(asked);
       const row = service.opened(ctx, loaded.head.id, idIn(asked.params.person));

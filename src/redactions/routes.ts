@@ -17,7 +17,6 @@ export function redactionRoutes(ctx: Ctx): Router {
     allow: 'redaction.edit',
     view: 'redactions/staff-edit',
     form: RedactForm,
-    labels: 'redactions.field.',
     load: ({ ctx, response, params }) =>
       redaction(service.opened(ctx, actorOf(response), Number(params.id)), languageOf(response)),
     values: ({ hidden, added, transcript }) => ({ hide: hidden, more: added, transcript }),

@@ -24,7 +24,6 @@ export function releaseRoutes(ctx: Ctx): Router {
     allow: 'decision.release',
     view: 'releases/staff-release',
     form: ReleaseForm,
-    labels: 'releases.field.',
     load: ({ ctx, request, response }) => modelOf(ctx, response, request.query.kind),
     values: ({ kinds }) => ({ decision: kinds.flatMap(({ rows }) => rows.map(({ id }) => String(id))) }),
     save: ({ ctx, response }, { decision, ...input }) => {

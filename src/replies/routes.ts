@@ -49,7 +49,6 @@ function own(router: Router, ctx: Ctx): void {
     allow: by,
     view: 'replies/decline',
     form: DeclineForm,
-    labels: 'replies.field.',
     load,
     save: (asked, { reason }) => {
       service.decline(asked.ctx, actorOf(asked.response), by, said(asked, reason));
@@ -76,7 +75,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: 'offer.record',
     view: 'replies/staff-reply',
     form: StaffForm,
-    labels: 'replies.field.',
     load: (asked) =>
       staffPage(opened(asked, 'offer.record'), asked.ctx.clock.now(), languageOf(asked.response)),
     save: (asked, { answer, note }) => {

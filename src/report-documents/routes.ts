@@ -34,7 +34,6 @@ export function reportDocumentRoutes(ctx: Ctx): Router {
     view: 'report-documents/new',
     form: ObtainedForm,
     files: 'files',
-    labels: 'report-documents.field.',
     load,
     values: () => ({ level: 'staff' }),
     prepare: async (_asked, _input, uploads) => {

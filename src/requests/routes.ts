@@ -21,7 +21,6 @@ export function requestRoutes(ctx: Ctx): Router {
     allow: 'request.ask',
     view: 'requests/staff-ask',
     form: AskForm,
-    labels: 'requests.field.',
     load: ({ ctx, params, response }) => {
       const language = languageOf(response);
       const { application, call, name, earliest, mayTakePart } = service.opened(

@@ -18,7 +18,6 @@ export function reserveRoutes(ctx: Ctx): Router {
     allow: 'reserve.order',
     view: 'reserves/staff-order',
     form: OrderForm,
-    labels: 'reserves.field.',
     load: (asked) => orderPage(open(asked), languageOf(asked.response), typedIn(asked)),
     values: firstNumbers,
     show: (asked, { move }) =>

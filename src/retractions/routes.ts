@@ -24,7 +24,6 @@ export function retractionRoutes(ctx: Ctx): Router {
     allow: 'report.withdraw',
     view: 'retractions/withdraw',
     form: RetractForm,
-    labels: 'retractions.field.',
     load: (asked) => load(asked, (state) => state !== 'approved' && state !== 'withdrawn'),
     save: (asked, input) => {
       const id = idIn(asked.params.id);

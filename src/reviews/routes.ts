@@ -99,7 +99,6 @@ function deciding(router: Router, ctx: Ctx): void {
     allow: 'review.decide',
     view: 'reviews/staff-read',
     form: CommentForm,
-    labels: 'reviews.field.',
     load,
     save: (asked, input) => {
       const id = idIn(asked.params.id);
@@ -131,7 +130,6 @@ function deciding(router: Router, ctx: Ctx): void {
     allow: 'review.decide',
     view: 'reviews/staff-read',
     form: DecideForm,
-    labels: 'reviews.field.',
     load,
     save: (asked, input) => {
       const id = idIn(asked.params.id);
@@ -145,7 +143,6 @@ function deciding(router: Router, ctx: Ctx): void {
     allow: 'review.decide',
     view: 'reviews/reopen',
     form: ReopenForm,
-    labels: 'reviews.reopen.',
     load: (asked) => {
       const shown = load(asked);
       if (!shown.isApproved) throw new NotFound();

@@ -51,7 +51,6 @@ function assigning(router: Router, ctx: Ctx): void {
     allow: 'rota.assign',
     view: 'rota/staff-assign',
     form: AssignForm,
-    labels: 'rota.field.',
     load,
     save: (asked, { person }) => {
       const hearingId = idIn(asked.params.id);
@@ -65,7 +64,6 @@ function assigning(router: Router, ctx: Ctx): void {
     allow: 'rota.assign',
     view: 'rota/staff-release',
     form: ReleaseForm,
-    labels: 'rota.field.',
     load: (asked) => {
       const shown = load(asked);
       const found = queries
@@ -102,7 +100,6 @@ function own(router: Router, ctx: Ctx): void {
     allow: 'rota.follow',
     view: 'rota/absences',
     form: AbsenceForm,
-    labels: 'rota.field.',
     load: ({ ctx, response }) => ({
       absences: absenceRows(
         languageOf(response),

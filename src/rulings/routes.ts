@@ -35,7 +35,6 @@ export function rulingRoutes(ctx: Ctx): Router {
     allow: 'case.edit',
     view: 'rulings/new',
     form: RulingForm,
-    labels: 'rulings.field.',
     load,
     values: ({ court }) => ({ court }),
     save: (asked, input) => {

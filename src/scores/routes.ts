@@ -46,7 +46,6 @@ function readers(router: Router, ctx: Ctx): void {
     allow: 'reading.score',
     view: 'scores/card',
     form: CardForm,
-    labels: 'scores.field.',
     load: (asked) => {
       const file = service.opened(ctx, actorOf(asked.response), idOf(asked));
       return {
@@ -80,7 +79,6 @@ function readers(router: Router, ctx: Ctx): void {
     allow: 'reading.score',
     view: 'scores/declare',
     form: DeclareForm,
-    labels: 'conflicts.field.',
     load: (asked) => ({
       id: service.opened(ctx, actorOf(asked.response), idOf(asked)).id,
       kinds: kindOptions(languageOf(asked.response)),
@@ -127,7 +125,6 @@ function coordinators(router: Router, ctx: Ctx): void {
     allow: 'score.settle',
     view: 'scores/staff-file',
     form: SettleForm,
-    labels: 'scores.field.',
     load: (asked) =>
       filePage(service.fileOf(ctx, actorOf(asked.response), idOf(asked)), languageOf(asked.response)),
     values: ({ note }) => ({ note }),

@@ -36,7 +36,6 @@ export function screeningRoutes(ctx: Ctx): Router {
     allow: 'decision.correct',
     view: 'screening/staff-correct',
     form: CorrectForm,
-    labels: 'screening.field.',
     load: (asked) => {
       const shown = service.opened(ctx, actorOf(asked.response), 'decision.correct', idOf(asked));
       return {
@@ -60,7 +59,6 @@ function proposing(router: Router, ctx: Ctx): void {
     allow: 'screening.propose',
     view: 'screening/staff-in',
     form: ScreenInForm,
-    labels: 'screening.field.',
     load: (asked) => {
       const { shown, page } = modelOf(ctx, asked.response, 'screening.propose', idOf(asked));
       return { ...page, legal: isFree(shown) && shown.application.state === 'submitted' };
@@ -80,7 +78,6 @@ function proposing(router: Router, ctx: Ctx): void {
     allow: 'screening.propose',
     view: 'screening/staff-out',
     form: ScreenOutForm,
-    labels: 'screening.field.',
     load: (asked) => {
       const { shown, page } = modelOf(ctx, asked.response, 'screening.propose', idOf(asked));
       const mayGoOut = ['submitted', 'in_review'].includes(shown.application.state);
@@ -109,7 +106,6 @@ function answering(router: Router, ctx: Ctx): void {
     allow: 'screening.confirm',
     view: 'screening/staff-proposal',
     form: AnswerForm,
-    labels: 'screening.field.',
     load: load('screening.confirm'),
     save: ({ ctx, params, response }, { version, answer, looked, note }) => {
       const id = Number(params.id);

@@ -17,7 +17,6 @@ export function searchRoutes(ctx: Ctx): Router {
     allow: 'search.use',
     view: 'search/page',
     form: SearchForm,
-    labels: 'search.field.',
     load: ({ response }) => ({
       asked: false,
       isStaff: scopeOf(actorOf(response), 'search.use') === 'any',

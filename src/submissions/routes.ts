@@ -105,7 +105,6 @@ export function submissionRoutes(ctx: Ctx): Router {
     allow: 'application.follow',
     view: 'submissions/confirm',
     form: ConfirmForm,
-    labels: 'applications.field.',
     load: (asked) => {
       const shown = service.openedEntry(ctx, actorOf(asked.response), Number(asked.params.id));
       return {

@@ -39,7 +39,6 @@ export function templateRoutes(ctx: Ctx): Router {
     allow: 'template.edit',
     view: 'templates/edit',
     form: WordingForm,
-    labels: 'templates.field.',
     load: (asked) => editOf(asked),
     values: ({ wording }) => wording,
     save: ({ ctx, params, response }, input) => {

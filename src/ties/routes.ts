@@ -33,7 +33,6 @@ export function tieRoutes(ctx: Ctx): Router {
     allow: 'tie.edit',
     view: 'ties/list',
     form: TieForm,
-    labels: 'ties.field.',
     load,
     save: (asked, input) => {
       const caseId = idIn(asked.params.id);

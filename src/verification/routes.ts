@@ -19,7 +19,6 @@ export function verificationRoutes(ctx: Ctx): Router {
     allow: 'fact.verify',
     view: 'verification/fact',
     form: VerdictForm,
-    labels: 'verification.field.',
     load: (asked) => {
       const opened = openedIn(asked);
       const ledger = service.ledgerOf(asked.ctx, opened.application.id);

@@ -45,8 +45,6 @@ export type FormPage<Form extends z.ZodType, Loaded extends Model, Prepared = un
   after?: (asked: Asked, prepared: Prepared) => void;
   /** What was typed could not be taken: keep it all the same, where there is a draft to keep it in. */
   keep?: (asked: Asked, typed: Typed) => void;
-  /** Prefix of the text keys that name the fields, so that the summary on top says which field it means. */
-  labels?: string;
   /** The form field that carries files, when there are any. */
   files?: string;
   /** What htmx puts in the form's place when the deed is done and the page stays; without it the page goes on. */
@@ -119,12 +117,7 @@ export function formPage<Form extends z.ZodType, Loaded extends Model, Prepared 
       }
       if (!(error instanceof Invalid)) throw error;
       // Loaded again: what was free a moment ago may not be.
-      show(
-        spec,
-        asked,
-        { ...spec.load(asked), values: typed, ...errorsOf(response, error, spec.labels) },
-        422,
-      );
+      show(spec, asked, { ...spec.load(asked), values: typed, ...errorsOf(response, error) }, 422);
     }
   });
 }
@@ -141,6 +134,8 @@ function keepTyped(
     return invalid;
   } catch (error) {
     if (error instanceof Stale) return error;
+    // Nothing to keep it in: what is wrong was known before.
+    if (error instanceof Invalid) return invalid;
     throw error;
   }
 }
@@ -153,7 +148,7 @@ export function parseForm<Form extends z.ZodType>(form: Form, typed: unknown): z
 }
 
 /** The sentences for a view: `errors` by field, and the list for the summary on top. */
-export function errorsOf(response: Response, invalid: Invalid, labels?: string) {
+export function errorsOf(response: Response, invalid: Invalid) {
   const language = languageOf(response);
   const errors = Object.fromEntries(
     Object.entries(invalid.problems).map(([field, { key, values }]) => [
@@ -162,16 +157,7 @@ export function errorsOf(response: Response, invalid: Invalid, labels?: string) 
       isTextKey(key) ? say(language, key, values) : say(language, 'form.invalid'),
     ]),
   );
-  const named = (field: string, problem: string) => {
-    const key = `${labels}${field}`;
-    if (!labels || !isTextKey(key)) return problem;
-    // A question keeps its mark beside its field; before a colon it would be one too many.
-    return say(language, 'form.named_problem', { label: say(language, key).replace(/\?$/, ''), problem });
-  };
-  return {
-    errors,
-    errorList: Object.entries(errors).map(([field, text]) => ({ field, text: named(field, text) })),
-  };
+  return { errors, errorList: Object.entries(errors).map(([field, text]) => ({ field, text })) };
 }
 
 function ask(ctx: Ctx, request: Request, response: Response): Asked {

@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.js';
 import type { Ctx } from '../context.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { localDate } from '../lib/time.js';
+import { nameErrors } from './error-names.js';
 import { pathOf, withoutLanguage } from './language.js';
 import { navigationFor } from './navigation.js';
 import { formKeyFor, formTokenFor } from './security.js';
@@ -51,8 +52,10 @@ function send(request: Request, response: Response, view: string, context: Model
   response.status(status);
   response.setHeader('Vary', 'HX-Request');
   if (response.locals.actor || request.method !== 'GET') response.setHeader('Cache-Control', 'no-store');
+  const rendered = views.render(view, context);
+  const made = status === 422 ? nameErrors(rendered, languageOf(response)) : rendered;
   // As bytes: a string would be gone through once for its length and again, in three times the room, to send it.
-  const html = Buffer.from(views.render(view, context));
+  const html = Buffer.from(made);
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader('Content-Length', html.length);
   response.end(html);

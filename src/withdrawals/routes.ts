@@ -65,7 +65,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: by,
     view: 'withdrawals/staff-withdraw',
     form: StaffForm,
-    labels: 'withdrawals.field.',
     load,
     save: (asked, input) => {
       const id = Number(asked.params.id);
@@ -79,7 +78,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: by,
     view: 'withdrawals/staff-reinstate',
     form: StaffForm,
-    labels: 'withdrawals.field.',
     load,
     save: (asked, input) => {
       const id = Number(asked.params.id);
@@ -93,7 +91,6 @@ function staff(router: Router, ctx: Ctx): void {
     allow: 'decision.correct',
     view: 'withdrawals/staff-restore',
     form: StaffForm,
-    labels: 'withdrawals.field.',
     load: (asked) => {
       const shown = service.opened(ctx, actorOf(asked.response), 'decision.correct', Number(asked.params.id));
       const { id, version, state } = shown.application;

@@ -1,9 +1,11 @@
 // The pages of the sections as a browser sees them: kept while typing, wrong fields, two tabs, other people.
+
 import { expect, test } from 'vitest';
 import { type Section, sectionForms } from '../../src/answers/form.js';
 import { answersOf } from '../../src/answers/queries.js';
 import { day } from '../../src/lib/time.js';
 import { type Made, makeApplication, makeCall, wholeAnswers } from '../support/applications.js';
+import { summaryFaults } from '../support/summaries.js';
 import { hiddenFields, makeWorld, type World } from '../support/world.js';
 
 const sections = Object.keys(sectionForms) as Section[];
@@ -203,6 +205,18 @@ test('after sending a change leads back to the status page', async () => {
 
   expect([answer.status, answer.location]).toEqual([303, arta.url]);
   expect(bodyOf(world, arta, 'about')).toMatchObject({ version: 2, body: { city: 'Pejë' } });
+});
+
+test('after sending a wrong field is shown again with everything typed, and what was sent stays', async () => {
+  const world = makeWorld();
+  const arta = makeApplication(world, makeCall(world));
+
+  const typed = { ...wholeAnswers().about, city: 'Pejë', name: '' };
+  const answer = await arta.browser.submit(`${arta.url}/about`, typed);
+
+  expect([answer.status, summaryFaults(answer.text, 'en')]).toEqual([422, []]);
+  expect(answer.text).toContain('value="Pejë"');
+  expect(bodyOf(world, arta, 'about')?.body.name).toBe('Arta Krasniqi');
 });
 
 test('after the deadline the page says what may still change, and takes only that', async () => {

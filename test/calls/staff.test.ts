@@ -453,8 +453,8 @@ test('conditions typed in the form are the conditions kept', async () => {
     advantage: { serbian: false },
     encouraged: { firstInternship: true },
   });
-  expect(low.text).toContain(
-    '<a href="#averageAbove">Average grade above: Type a number from 5 to below 10, such as 7.5.</a>',
+  expect(low.text).toMatch(
+    /<a href="#averageAbove">[^<]+: Type a number from 5 to below 10, such as 7\.5\.<\/a>/,
   );
 });
 
@@ -492,7 +492,7 @@ test('a published call does not lose its criteria by a form sent empty', async (
   const page = await dafina.submit(url, blank);
 
   expect(page.status).toBe(422);
-  expect(page.text).toContain('<a href="#criterion0Weight">The rubric needs at least three criteria');
+  expect(page.text).toMatch(/<a href="#criterion0Weight">[^<]+: The rubric needs at least three criteria/);
   expect(page.text).toContain('id="criterion0Weight"');
   expect(fieldsOf((await dafina.get(url)).text, url)).toMatchObject({
     criterion0NameEn: fieldsOf(before, url).criterion0NameEn,

@@ -108,7 +108,7 @@ test('an average that cannot be read is asked for again, with everything else st
   });
 
   expect(page.status).toBe(422);
-  expect(page.text).toContain('<a href="#average">Type a number, such as 8.25.</a>');
+  expect(page.text).toMatch(/<a href="#average">[^<]+: Type a number, such as 8\.25\.<\/a>/);
   expect(page.text).toContain('value="&lt;b&gt;eight&lt;/b&gt;"');
   expect(page.text).toContain('value="Kolegji X"');
   expect(page.text).toMatch(/<option value="up" selected>/);
@@ -129,7 +129,7 @@ test.each([
   const page = await check(makeCallWorld().browser(), { [field]: typed });
 
   expect(page.status).toBe(422);
-  expect(page.text).toContain(`<a href="#${field}">Choose one of the options.</a>`);
+  expect(page.text).toMatch(new RegExp(`<a href="#${field}">[^<]+: Choose one of the options`));
 });
 
 test('nothing is stored and nothing is logged, however often it is tried', async () => {

@@ -28,7 +28,7 @@ function formIn(part: string, page: string): Form {
     kinds: new Map(),
   };
   for (const [input] of part.matchAll(/<(?:input|button)\b[^>]*>/g)) {
-    const kind = attribute(input, 'type') ?? 'text';
+    const kind = input.startsWith('<button') ? 'submit' : (attribute(input, 'type') ?? 'text');
     const value = attribute(input, 'value') ?? '';
     const isChosen = kind !== 'radio' || / checked/.test(input);
     put(form, attribute(input, 'name'), kind === 'checkbox' ? value || 'on' : value, kind, isChosen);

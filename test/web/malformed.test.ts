@@ -13,6 +13,7 @@ import {
 } from '../support/everyone.js';
 import { type Form, formsOn } from '../support/forms.js';
 import { routesOf } from '../support/routes.js';
+import { summaryFaults } from '../support/summaries.js';
 import { type Answer, makeWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -29,6 +30,7 @@ beforeAll(async () => {
 const withForm = (kind: Kind) =>
   kind === 'nobody' ? '/sign-in' : kind === 'half' ? '/staff/sign-in/code' : '/account/profile';
 
+const languages = ['sq', 'sr', 'en'] as const;
 const MARKUP = `zq"'><svg onload=alert(1)>{{constructor}}`;
 type Typed = Record<string, string | string[]>;
 
@@ -40,10 +42,24 @@ const everywhere: Record<string, string | string[]> = {
   'broken letter': 'a\ud800b',
   comma: '7,5',
   inherited: 'constructor',
+  nothing: '',
   huge: '9007199254740993',
   long: 'x'.repeat(9000),
   search: '" OR NEAR( * ^',
 };
+
+/** Of these, what somebody may type; they cannot reach what is hidden. */
+const byHand = ['nothing', 'comma', 'long'];
+const isUntouched = (form: Form, name: string) => /hidden|submit/.test(form.kinds.get(name) ?? '');
+const isTicked = (form: Form, name: string) => /checkbox|radio/.test(form.kinds.get(name) ?? '');
+
+/** True when a person could have sent this with a browser: what is hidden is as the page had it, nothing twice. */
+function isTyped(form: Form, typed: Typed): boolean {
+  return Object.entries(typed).every(([name, value]) => {
+    const own = form.fields.get(name);
+    return value === own || !(isUntouched(form, name) || isTicked(form, name) || Array.isArray(value));
+  });
+}
 
 /** In one field, the others as a person would fill them in. */
 function alone(form: Form, name: string): (string | string[])[] {
@@ -80,7 +96,7 @@ async function everyForm(): Promise<{ person: Person; form: Form }[]> {
         const names = [...form.fields.keys()].map((name) => name.replace(/\d+/g, '1'));
         const shape = `${form.action.replace(/\d+/g, '1')} ${[...new Set(names)].sort()}`;
         // A form without a token is filled in by a script alone.
-        const isOurs = form.method === 'post' && form.fields.has('_token') && !form.files;
+        const isOurs = form.method === 'post' && form.fields.has('_token');
         if (isOurs && !found.has(shape)) found.set(shape, { person, form });
       }
     }
@@ -88,13 +104,25 @@ async function everyForm(): Promise<{ person: Person; form: Form }[]> {
   return [...found.values()];
 }
 
-test('no field of any form takes the server down, whatever is in it, and nothing comes back as markup', async () => {
+test('whatever is in a field, no form fails or sends markup back; what is refused names, leads to and marks the field', async () => {
   const forms = await everyForm();
   const wrong = new Set<string>();
+  const unnamed = new Set<string>();
+  const refused = new Set<string>();
   let posted = 0;
   const post = async (person: Person, form: Form, typed: Typed, how: string) => {
-    const { status, text } = await takenBack(person, () => person.browser.post(form.action, typed));
+    const language = languages[posted % languages.length] ?? 'en';
+    const { status, text } = await takenBack(person, () => {
+      person.browser.cookies.set('__Host-language', language);
+      return form.files
+        ? person.browser.upload(form.action, typed as Record<string, string>, 'none', [])
+        : person.browser.post(form.action, typed);
+    });
     posted += 1;
+    if (status === 422 && isTyped(form, typed) && text.includes(`action="${form.action}"`)) {
+      refused.add(form.action);
+      for (const fault of summaryFaults(text, language)) unnamed.add(`${form.action} ${fault}`);
+    }
     if (how === 'as it is' && status === 403) wrong.add(`${form.action} of our own: refused`);
     if (status >= 500) wrong.add(`${form.action} ${how}: ${status}`);
     if (text.includes('<svg onload')) wrong.add(`${form.action} ${how}: markup`);
@@ -105,8 +133,12 @@ test('no field of any form takes the server down, whatever is in it, and nothing
     const names = [...form.fields.keys()];
     await post(person, form, own, 'as it is');
     for (const [how, value] of Object.entries(everywhere)) {
-      const typed = names.filter((name) => !name.startsWith('_')).map((name) => [name, value]);
-      await post(person, form, { ...own, ...Object.fromEntries(typed) }, how);
+      const isKept = (name: string) =>
+        name.startsWith('_') || (byHand.includes(how) && isUntouched(form, name));
+      const typed = names.filter((name) => !isKept(name)).map((name) => [name, value]);
+      const sent = Object.entries<string | string[]>({ ...own, ...Object.fromEntries(typed) });
+      const isLeft = ([name, all]: [string, unknown]) => all === '' && isTicked(form, name);
+      await post(person, form, Object.fromEntries(sent.filter((one) => !isLeft(one))), how);
     }
     // Rows of one form are alike: one of them will do.
     for (const name of names.filter((one) => !/-[1-9]\d*-/.test(one)))
@@ -115,7 +147,9 @@ test('no field of any form takes the server down, whatever is in it, and nothing
   }
 
   expect([...wrong]).toEqual([]);
+  expect([...unnamed]).toEqual([]);
   expect(forms.length).toBeGreaterThan(100);
+  expect(refused.size).toBeGreaterThan(60);
   expect(posted).toBeGreaterThan(1500);
 });
 

@@ -1,0 +1,35 @@
+// The summary of errors: each entry says which field it means, in the words that stand at the field on the same page.
+import { type Language, say } from '../i18n/index.js';
+
+/** What partials/_error-summary makes, and an entry in it. */
+const SUMMARY = /<ul class="error-summary__list">[\s\S]*?<\/ul>/g;
+const ENTRY = /(<a href="#([^"]+)">)([^<]*)(<\/a>)/g;
+/** What a field is called: its label, or the legend of its choices. */
+const NAME = /<(?:label\b[^>]* for|legend\b[^>]* id)="([^"]+)"[^>]*>([\s\S]*?)<\/(?:label|legend)>/g;
+
+/**
+ * A rendered page or part with the entries of its summary named. A field that is not on the page cannot be led to:
+ * its problem stands as words alone. Nothing is unescaped: names and problems are markup already.
+ */
+export function nameErrors(html: string, language: Language): string {
+  const names = new Map<string, string>();
+  for (const [, id = '', words = ''] of html.matchAll(NAME)) names.set(id, words);
+  const there = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+  const named = (_all: string, link: string, field: string, problem: string, end: string) => {
+    if (!there.has(field)) return problem;
+    const label = plain(names.get(`${field}-legend`) ?? names.get(field) ?? '');
+    const text = label ? say(language, 'form.named_problem', { label, problem }) : problem;
+    return `${link}${text}${end}`;
+  };
+  return html.replace(SUMMARY, (list) => list.replace(ENTRY, named));
+}
+
+/** Without "(optional)", and without the mark of a question, which would be one too many before a colon. */
+function plain(words: string): string {
+  return words
+    .replace(/<span class="optional">[^<]*<\/span>/, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[?:.]$/, '');
+}
