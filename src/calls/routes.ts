@@ -6,7 +6,8 @@ import { NotFound } from '../errors.js';
 import { say, textLanguage } from '../i18n/index.js';
 import { extensionsOf } from '../outages/queries.js';
 import { criteriaFrom, criteriaValues, placesOf, RubricForm } from '../questions/form.js';
-import { questionsOf } from '../questions/queries.js';
+import { criteriaWords } from '../questions/present.js';
+import { isRubricUsed, questionsOf } from '../questions/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -257,6 +258,7 @@ export function callRoutes(ctx: Ctx): Router {
       return {
         head,
         rubric,
+        used: isRubricUsed(asked.ctx.db, call.id) ? criteriaWords(rubric, languageOf(asked.response)) : null,
         version: service.editionOf(rubric),
         places: placesOf('criterion', textLanguage(languageOf(asked.response))).map((place) => ({
           ...place,

@@ -9,7 +9,8 @@ import { record } from '../history/record.js';
 import { step } from '../lib/step.js';
 import { endOfDay, localDate, startOfDay } from '../lib/time.js';
 import { criteriaValues } from '../questions/form.js';
-import { questionsOf } from '../questions/queries.js';
+import { isRubricUsed, questionsOf } from '../questions/queries.js';
+import { problemsOf } from '../questions/rules.js';
 import * as questions from '../questions/service.js';
 import {
   type CallSettings,
@@ -22,7 +23,7 @@ import {
 } from './form.js';
 import { conditionsValues, differences, linesOf, settingsValues } from './present.js';
 import * as queries from './queries.js';
-import { brokenPromises, gapsOf, mayFallBack, missingFields } from './rules.js';
+import { brokenPromises, gapsOf, mayFallBack, missingFields, ownLanguages } from './rules.js';
 import { callMoves } from './states.js';
 
 /**
@@ -218,7 +219,10 @@ export function changeConditions(
   });
 }
 
-/** Changes the rubric; a published call keeps enough of it to be read by. Throws Invalid, Stale, NotFound. */
+/**
+ * Changes the rubric. A published call keeps enough of it to be read by, and all of it once somebody began to mark:
+ * marks mean what their criterion meant. Throws Invalid, Stale, NotFound, Conflict.
+ */
 export function changeRubric(
   ctx: Ctx,
   actor: Actor,
@@ -226,6 +230,7 @@ export function changeRubric(
 ): void {
   inTransaction(ctx, (inside) => {
     const call = known(inside, input.id);
+    if (isRubricUsed(inside.db, call.id)) throw new Conflict('calls.problem.marked');
     if (input.version !== editionOf(call.rubric)) {
       stale(
         inside,
@@ -235,8 +240,11 @@ export function changeRubric(
         criteriaValues('criterion', input.rubric),
       );
     }
-    if (call.state === 'published' && input.rubric.length < RUBRIC_LEAST)
-      throw new Invalid({ criterion0Weight: 'calls.gap.rubric.too_few' });
+    if (call.state === 'published') {
+      const languages = ownLanguages(queries.textsOf(inside.db, call.id));
+      const problems = problemsOf('criterion', input.rubric, languages, RUBRIC_LEAST);
+      if (Object.keys(problems).length > 0) throw new Invalid(problems);
+    }
     touch(inside, call, { rubric: input.rubric });
     record(inside, actor, {
       entity: 'call',

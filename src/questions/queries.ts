@@ -5,6 +5,8 @@ import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
 import { interviewCards } from '../../db/schema/interview-cards.js';
 import { interviewQuestions } from '../../db/schema/questions.js';
+import { readings } from '../../db/schema/reading.js';
+import { scores } from '../../db/schema/scores.js';
 import type { Rubric } from '../calls/form.js';
 
 /** The questions a call set, with their version; undefined while it never did. */
@@ -29,6 +31,20 @@ export function hasCards(db: Db, callId: number): boolean {
     .limit(1)
     .get();
   return row !== undefined;
+}
+
+/** True once somebody began to mark by the rubric of a call: a reader their card, or a panel where it has no other questions. */
+export function isRubricUsed(db: Db, callId: number): boolean {
+  const card = db
+    .select({ one: sql<number>`1` })
+    .from(scores)
+    .innerJoin(readings, eq(readings.id, scores.readingId))
+    .innerJoin(applications, eq(applications.id, readings.applicationId))
+    .where(eq(applications.callId, callId))
+    .limit(1)
+    .get();
+  if (card) return true;
+  return (questionsOf(db, callId)?.questions ?? []).length === 0 && hasCards(db, callId);
 }
 
 /** Keeps the questions of a call in place of those it had. */

@@ -1,6 +1,7 @@
 // What criteria or questions lack before people may be marked by them: pure functions.
 import type { Rubric, TextLanguage } from '../calls/form.js';
-import type { Part } from './form.js';
+import type { TextKey } from '../i18n/index.js';
+import { fieldOf, type Kind, type Part } from './form.js';
 
 /** So few questions tell nobody apart. */
 export const QUESTIONS_LEAST = 3;
@@ -25,4 +26,23 @@ export function blanksIn(
 export function wrongWith(criteria: Rubric, least: number): 'too_few' | 'no_weight' | null {
   if (criteria.length < least) return 'too_few';
   return criteria.some(({ weight }) => weight > 0) ? null : 'no_weight';
+}
+
+/**
+ * What keeps people from being marked by them, as text keys by the field of their form: words missing in one of these
+ * languages, too few, or none that weighs anything.
+ */
+export function problemsOf(
+  kind: Kind,
+  criteria: Rubric,
+  languages: readonly TextLanguage[],
+  least: number,
+): Record<string, TextKey> {
+  const problems: Record<string, TextKey> = {};
+  for (const { index, part, language } of blanksIn(criteria, languages))
+    problems[fieldOf(kind, index, part, language)] = 'form.required';
+  const wrong = wrongWith(criteria, least);
+  const at = wrong === 'no_weight' ? `${kind}0Weight` : fieldOf(kind, criteria.length, 'Name', 'sq');
+  if (wrong) problems[at] = kind === 'criterion' ? `calls.gap.rubric.${wrong}` : `questions.problem.${wrong}`;
+  return problems;
 }

@@ -7,9 +7,9 @@ import { ownLanguages } from '../calls/rules.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
-import { criteriaValues, fieldOf } from './form.js';
+import { criteriaValues } from './form.js';
 import * as queries from './queries.js';
-import { blanksIn, QUESTIONS_LEAST, wrongWith } from './rules.js';
+import { problemsOf, QUESTIONS_LEAST } from './rules.js';
 
 /** A call's own questions as they may be changed. `isAsked`: a card was filed, so they stay as they are. Throws NotFound. */
 export function opened(ctx: Ctx, callId: number) {
@@ -52,16 +52,8 @@ export function set(
   });
 }
 
-function mustBeWhole(questions: Rubric, languages: Parameters<typeof blanksIn>[1]): void {
-  const problems = Object.fromEntries(
-    blanksIn(questions, languages).map(({ index, part, language }) => [
-      fieldOf('question', index, part, language),
-      'form.required',
-    ]),
-  );
-  const wrong = wrongWith(questions, QUESTIONS_LEAST);
-  const at = wrong === 'no_weight' ? 'question0Weight' : fieldOf('question', questions.length, 'Name', 'sq');
-  if (wrong) problems[at] = `questions.problem.${wrong}`;
+function mustBeWhole(questions: Rubric, languages: Parameters<typeof problemsOf>[2]): void {
+  const problems = problemsOf('question', questions, languages, QUESTIONS_LEAST);
   if (Object.keys(problems).length > 0) throw new Invalid(problems);
 }
 

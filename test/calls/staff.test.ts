@@ -492,12 +492,23 @@ test('a published call does not lose its criteria by a form sent empty', async (
   const page = await dafina.submit(url, blank);
 
   expect(page.status).toBe(422);
-  expect(page.text).toMatch(/<a href="#criterion0Weight">[^<]+: The rubric needs at least three criteria/);
-  expect(page.text).toContain('id="criterion0Weight"');
+  expect(page.text).toMatch(/<a href="#criterion0NameSq">[^<]+: The rubric needs at least three criteria/);
   expect(fieldsOf((await dafina.get(url)).text, url)).toMatchObject({
     criterion0NameEn: fieldsOf(before, url).criterion0NameEn,
     criterion0Weight: '1',
   });
+});
+
+test('a published call takes no criterion without its words in each language', async () => {
+  const world = makeCallWorld();
+  const dafina = coordinator(world);
+  const url = `/staff/calls/${world.openId}/rubric`;
+
+  const page = await change(dafina, url, { criterion1NameSr: '', criterion2Mark3En: '' });
+
+  expect(page.status).toBe(422);
+  for (const field of ['criterion1NameSr', 'criterion2Mark3En'])
+    expect(page.text).toMatch(inSummary(field, 'Fill in this field.'));
 });
 
 test('each field of the settings that is missing is named in the summary', async () => {

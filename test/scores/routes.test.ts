@@ -1,6 +1,8 @@
 // Reading and marking as browsers see it: declare, mark, next; others' marks after one's own; split, lock, names.
 import { expect, test } from 'vitest';
+import { callById } from '../../src/calls/queries.js';
 import { conflictOf } from '../../src/conflicts/queries.js';
+import { criteriaValues } from '../../src/questions/form.js';
 import { readersOf } from '../../src/reading/queries.js';
 import * as scores from '../../src/scores/service.js';
 import { makeCall } from '../support/applications.js';
@@ -56,6 +58,29 @@ test('a reader declares, marks, and the next file opens; the last one leads back
   });
   expect(in2.location).toBe('/staff/reading');
   expect((await mira.browser.get('/staff/reading')).text).toContain('2 of 2 marked');
+});
+
+test('from the first mark on, the criteria stay what they were', async () => {
+  const { world, call, dafina, mira, arta, marks } = cast();
+  const url = `/staff/calls/${call.id}/rubric`;
+  const typed = criteriaValues('criterion', call.rubric.slice(0, 3));
+  const form = hiddenFields((await dafina.browser.get(url)).text, url);
+  const id = readingOf(world, mira, arta.id);
+  await mira.browser.submit(`/staff/reading/${id}/conflict`, { kind: 'none' });
+  await mira.browser.submit(`/staff/reading/${id}`, {
+    ...marks(2),
+    recommendation: '',
+    comment: '',
+    deed: 'draft',
+  });
+
+  const late = await dafina.browser.post(url, { ...form, ...typed });
+  const page = await dafina.browser.get(url);
+
+  expect([late.status, callById(world.ctx.db, call.id)?.rubric]).toEqual([409, call.rubric]);
+  expect(late.text).toContain('Somebody has begun to mark by these criteria');
+  expect(page.text).not.toContain(`action="${url}"`);
+  expect(page.text).toContain(call.rubric[0]?.marks[4].en);
 });
 
 test('what is missing is said, what was typed is kept, and nothing counts', async () => {
