@@ -27,7 +27,7 @@ test('an accused is entered with custody and, if so, in absentia', async () => {
   expect(inCase()).toMatchObject([
     { name: 'Agim Shembulli', role: 'ACC', custody: 'fugitive', inAbsentia: true },
   ]);
-  expect(text).toContain('fugitive');
+  expect(text).toContain('Fugitive');
   expect(text).toContain('tried in absentia');
   expect(text).not.toContain('criminal<');
 });
@@ -96,7 +96,7 @@ describe('changing', () => {
     expect((await add({ ...counsel, forId: String(judge) })).status).toBe(422);
     expect((await add({ ...counsel, forId: String(whom) })).status).toBe(303);
     const { text } = await dafina.get(`/staff/cases/${id}`);
-    expect(text).toContain('for Agim Shembulli');
+    expect(text).toContain('For Agim Shembulli');
     expect(text).toContain('appointed ex officio');
   });
 

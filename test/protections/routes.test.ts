@@ -112,7 +112,7 @@ describe('looking', () => {
     const read = await besa.get(`/staff/history?entity=case&id=${id}`);
 
     expect(status).toBe(200);
-    expect(text).toContain('victim of sexual violence');
+    expect(text).toContain('Victim of sexual violence');
     expect(looks()).toHaveLength(before + 1);
     expect(read.text).toContain('Protected fields were opened');
     expect(read.text).toContain('Dafina');

@@ -232,7 +232,7 @@ test('staff see what goes when and why; drafts are counted and nobody is named',
   expect(drafts).not.toMatch(/Zana|Mira/);
   expect(later).toContain(`<a href="/staff/applications/${nenad.id}">HLC-2026-0001</a>`);
   expect(later).toContain('21 May 2027');
-  expect(later).toContain('over; 6 months later');
+  expect(later).toContain('Over; 6 months later');
   expect(later).not.toContain('Nenad');
 });
 
