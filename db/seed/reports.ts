@@ -6,6 +6,7 @@ import * as filings from '../../src/filings/service.js';
 import type { Section } from '../../src/lib/report-terms.js';
 import { coreIndicators } from '../../src/lib/report-terms.js';
 import { minute, toInstant } from '../../src/lib/time.js';
+import { reportOf } from '../../src/reports/queries.js';
 import * as reports from '../../src/reports/service.js';
 
 /** A hearing as the seed put it on the calendar: who went there, and the how manieth it is. */
@@ -40,7 +41,32 @@ export function addReports(ctx: Ctx, sat: readonly Sat[]): void {
     const isDraft = at >= inOrder.length - DRAFTS;
     inTransaction({ ...ctx, clock }, (inside) => write(inside, one, isDraft));
   }
+  tellOfIncident(ctx, inOrder.slice(-DRAFTS));
   filings.askForReports(ctx);
+}
+
+/** The latest report that is being written tells of an incident that cannot wait. */
+function tellOfIncident(ctx: Ctx, drafts: readonly Sat[]): void {
+  const one = drafts.at(-1);
+  const id = one && reportOf(ctx.db, one.hearingId)?.id;
+  if (!one || !id) return;
+  const actor: Actor = { ...SYSTEM, personId: one.monitor, groups: ['intern'], language: 'sq' };
+  const said = {
+    event: 'intimidation',
+    atTime: '10:20',
+    place: 'corridor',
+    target: 'witness',
+    knownHow: 'seen',
+    reaction: 'none',
+    words: 'Mostër: dy persona e ndoqën dëshmitarin deri te dera.',
+    urgent: 'on',
+  };
+  const posted = Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [`incidents-0-${name}`, value]),
+  );
+  inTransaction(ctx, (inside) => {
+    reports.saveSection(inside, actor, { id, section: 'incidents', posted, version: 0 });
+  });
 }
 
 function write(ctx: Ctx, one: Sat, isDraft: boolean): void {

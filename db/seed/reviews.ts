@@ -54,7 +54,7 @@ export async function addReviews(
         return retractions.retract(inside, coordinator, { id, note });
       }
       if (needsHalf && fromEnd < HALF) {
-        needsHalf = !halfApprove(inside, coordinator, id);
+        needsHalf = !halfApprove(inside, coordinator, id, paper);
         if (!needsHalf) return undefined;
       }
       let number = 1;
@@ -74,7 +74,7 @@ export async function addReviews(
 }
 
 /** The first person's approval of a report in which a protected witness is heard; the second is still to come. */
-function halfApprove(ctx: Ctx, coordinator: Actor, id: number): boolean {
+function halfApprove(ctx: Ctx, coordinator: Actor, id: number, paper: Prepared): boolean {
   const author = authorOf(ctx, id);
   const shown = reports.opened(ctx, author, 'report.write', id);
   const hidden = shown.people.hidden.find(({ ground }) => ground !== 'sexual_violence');
@@ -106,15 +106,16 @@ function halfApprove(ctx: Ctx, coordinator: Actor, id: number): boolean {
     'witnesses',
     Object.fromEntries(Object.entries(heard).map(([name, value]) => [`witnesses-0-${name}`, value])),
   );
+  bring(ctx, id, paper, 'protected');
   filings.file(ctx, author, id);
   const decision = { id, number: 2, deed: 'approve', note: null, minutes: 20 } as const;
   reviews.decide(ctx, coordinator, { ...decision, questions: [...seven] });
   return true;
 }
 
-/** A ruling handed out in court, brought with the report: open to whoever reads the case. */
-function bring(ctx: Ctx, id: number, document: Prepared): void {
-  const given = { id, kind: 'ruling', level: 'case', datedOn: null } as const;
+/** A ruling handed out in court, brought with the report: open to whoever reads the case, or protected. */
+function bring(ctx: Ctx, id: number, document: Prepared, level: 'case' | 'protected' = 'case'): void {
+  const given = { id, kind: 'ruling', level, datedOn: null } as const;
   reportDocuments.add(ctx, authorOf(ctx, id), { ...given, document });
 }
 
