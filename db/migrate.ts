@@ -37,7 +37,19 @@ export function pendingMigrations(client: Database.Database, migrations = readMi
       throw new Error(`${migration.name} was changed after it was applied; write a new migration instead`);
     }
   }
+  const last = migrations.at(-1)?.name ?? '';
+  const newer = rows.map(({ name }) => name).filter((name) => /^\d/.test(name) && name > last);
+  if (newer.length > 0) throw new NewerDatabase(newer);
   return migrations.filter((migration) => !applied.has(migration.name));
+}
+
+/** The file was written by a newer program; this one does not know what it would break. */
+export class NewerDatabase extends Error {
+  constructor(names: readonly string[]) {
+    super(
+      `The database is of a newer program (${names.join(', ')}): run that one, or restore a backup from before`,
+    );
+  }
 }
 
 /**

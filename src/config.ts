@@ -1,6 +1,6 @@
 // The settings: read from the environment once, checked, frozen. A missing or weak one stops the start with a sentence.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Keyring, parseKeyring } from './lib/seal.js';
@@ -135,10 +135,21 @@ export function demoConfig(dataDir: string, port: number, overrides: Partial<Con
   return Object.freeze({ ...build(env, resolve(dataDir), parseKeyring(env.FILE_KEYS), true), ...overrides });
 }
 
-/** Makes the folders the settings name, readable by nobody else. */
+/** Makes the folders the settings name, readable by nobody else. Throws BadSettings for one that cannot be written. */
 export function makeFolders(config: Config): void {
-  for (const folder of [config.dataDir, config.temporaryDir, config.backupDir]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folders = {
+    DATA_DIR: config.dataDir,
+    'DATA_DIR/temporary': config.temporaryDir,
+    BACKUP_DIR: config.backupDir,
+  };
+  for (const [name, folder] of Object.entries(folders)) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      accessSync(folder, constants.W_OK);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      throw new BadSettings([`${name} ${folder} cannot be made or written (${code})`]);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { startCheckpoints } from '../db/checkpoints.js';
-import { copyBefore, migrate } from '../db/migrate.js';
+import { copyBefore, migrate, NewerDatabase } from '../db/migrate.js';
 import { openDatabase, type Store } from '../db/open.js';
 import { loadVocabulary } from '../db/seed/vocabulary.js';
 import { createApp } from './app.js';
@@ -143,6 +143,9 @@ function announcements(ctx: Opened, port: number): string[] {
 function reasons(error: unknown): string[] {
   if (error instanceof BadSettings) return error.sentences;
   const { code, port } = error as { code?: string; port?: number };
+  if (error instanceof NewerDatabase) return [error.message];
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
+    return ['database.sqlite in DATA_DIR is no database, or damaged: restore a backup'];
   if (code === 'EADDRINUSE') return [`Port ${port} is in use: stop what listens there, or set PORT`];
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
 }

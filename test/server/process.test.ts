@@ -1,6 +1,15 @@
 // The process itself: it starts with settings and not without, answers, and stops without cutting anybody off.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -99,6 +108,45 @@ describe('a start', () => {
     expect(readdirSync(data).filter((name) => (statSync(join(data, name)).mode & 0o077) !== 0)).toEqual([]);
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
+  });
+
+  test('on folders or files that will not do says which, in one sentence', async () => {
+    const root = folder();
+    const good = settings(root, await freePort());
+    const junk = { ...good, DATA_DIR: join(root, 'junk') };
+    mkdirSync(junk.DATA_DIR, { mode: 0o700 });
+    writeFileSync(
+      join(junk.DATA_DIR, 'database.sqlite'),
+      'no database at all, but as long as its header is'.repeat(9),
+    );
+    const tries = [
+      { ...good, DATA_DIR: join(junk.DATA_DIR, 'database.sqlite/data') },
+      { ...good, BACKUP_DIR: join(junk.DATA_DIR, 'database.sqlite/backups') },
+      junk,
+    ].map((environment) => run(environment));
+
+    expect(await Promise.all(tries.map(({ ended }) => ended))).toEqual([1, 1, 1]);
+    expect(tries.map(({ output }) => output().replaceAll(root, ''))).toEqual([
+      'DATA_DIR /junk/database.sqlite/data cannot be made or written (ENOTDIR)\n',
+      'BACKUP_DIR /junk/database.sqlite/backups cannot be made or written (ENOTDIR)\n',
+      'database.sqlite in DATA_DIR is no database, or damaged: restore a backup\n',
+    ]);
+  });
+
+  test('refuses a database of a newer program, and leaves it as it is', async () => {
+    const root = folder();
+    const environment = settings(root, await freePort());
+    expect(await run(environment, 'src/cli.ts', ['migrate']).ended).toBe(0);
+    const client = new Database(join(environment.DATA_DIR, 'database.sqlite'));
+    client.exec("INSERT INTO _migrations VALUES ('9999_newer.sql', 'x', 0)");
+    client.close();
+
+    const { ended, output } = run(environment);
+
+    expect(await ended).toBe(1);
+    expect(output()).toBe(
+      'The database is of a newer program (9999_newer.sql): run that one, or restore a backup from before\n',
+    );
   });
 
   test('on a port that is taken says so', async () => {
