@@ -109,6 +109,7 @@ function filtersOf(ctx: Ctx, { language }: Reader, filter: queries.Filter) {
   const kinds = queries.kindsOfLetters(ctx.db);
   const chosen = <T>(value: T, wanted: T | undefined) => value === wanted;
   return {
+    active: [filter.letter, filter.language, filter.callId, filter.edited].filter(Boolean).length,
     carried: fieldsOf({ groupId: filter.groupId }),
     letters: kinds.letters.map((letter) => ({
       value: letter,

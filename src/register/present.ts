@@ -121,6 +121,7 @@ export function filtersOf(
   });
   return {
     view,
+    active: [view.state, view.overall, view.institution, view.source].filter(Boolean).length,
     states: states.map(option('state')),
     overalls: ['met', 'to_verify', 'not_met'].map(option('overall')),
     sources: ['web', 'email', 'paper'].map(option('source')),
