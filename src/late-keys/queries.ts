@@ -55,6 +55,11 @@ export function useLateKey(db: Db, id: number, now: number): boolean {
   );
 }
 
+/** Lets a late key work until a later instant. */
+export function extendLateKey(db: Db, id: number, expiresAt: number): void {
+  db.update(lateKeys).set({ expiresAt }).where(eq(lateKeys.id, id)).run();
+}
+
 /** Takes address and reason out of the late keys given to this address, and out of those with these ids. */
 export function eraseLateKeys(db: Db, email: string | null, ids: readonly number[]): void {
   const used = inArray(lateKeys.id, [...ids]);

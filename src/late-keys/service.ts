@@ -79,6 +79,12 @@ export function use(ctx: Ctx, id: number): void {
   if (!queries.useLateKey(ctx.db, id, ctx.clock.now())) throw new Conflict('applications.submit.closed');
 }
 
+/** Lets a key work until a later instant, after an outage. Runs in the caller's transaction. */
+export function extend(ctx: Ctx, actor: Actor, { id, expiresAt }: { id: number; expiresAt: number }): void {
+  queries.extendLateKey(ctx.db, id, expiresAt);
+  record(ctx, actor, { entity: 'late_key', entityId: id, event: 'extend', details: { expiresAt } });
+}
+
 /** Erases address and reason of the keys given to `email`, and of these. Runs in the caller's transaction. */
 export function erase(ctx: Ctx, input: { email: string | null; ids: readonly number[] }): void {
   queries.eraseLateKeys(ctx.db, input.email, input.ids);

@@ -1,7 +1,8 @@
 // Every SQL statement about outages: the heartbeat, what was measured, which deadlines moved.
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { calls } from '../../db/schema/calls.js';
+import { lateKeys } from '../../db/schema/late-keys.js';
 import { extensions, heartbeat, outages } from '../../db/schema/outages.js';
 import type { Outage } from './rules.js';
 
@@ -43,6 +44,17 @@ export function callsDuring(db: Db, { fromAt, untilAt }: Outage) {
         sql`${closesAt} + ${graceMinutes} * 60000 >= ${fromAt}`,
       ),
     )
+    .orderBy(asc(id))
+    .all();
+}
+
+/** Late keys nobody had used that would have opened the door at some moment of an outage. */
+export function lateKeysDuring(db: Db, { fromAt, untilAt }: Outage) {
+  const { id, createdAt, expiresAt, usedAt } = lateKeys;
+  return db
+    .select({ id, sinceAt: createdAt, untilAt: expiresAt })
+    .from(lateKeys)
+    .where(and(isNull(usedAt), lt(createdAt, untilAt), gte(expiresAt, fromAt)))
     .orderBy(asc(id))
     .all();
 }

@@ -2,6 +2,8 @@
 import { type Actor, SYSTEM } from '../access/actor.js';
 import * as calls from '../calls/service.js';
 import { type Ctx, inTransaction } from '../context.js';
+import * as lateKeys from '../late-keys/service.js';
+import { endOfDay, localDate } from '../lib/time.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { extendedTo, isTooLong, type Outage, outageBetween } from './rules.js';
@@ -28,6 +30,15 @@ function note(ctx: Ctx, outage: Outage): void {
     if (afterAt === undefined) continue;
     calls.extend(ctx, SYSTEM, { id: call.id, closesAt: afterAt });
     const moved = { entity: 'call', entityId: call.id, beforeAt: call.closesAt, afterAt } as const;
+    queries.insertExtension(ctx.db, { outageId, ...moved });
+  }
+  for (const key of queries.lateKeysDuring(ctx.db, outage)) {
+    const shifted = extendedTo(key, outage);
+    if (shifted === undefined) continue;
+    // A key works to the end of a day, and is written down so.
+    const afterAt = endOfDay(localDate(shifted));
+    lateKeys.extend(ctx, SYSTEM, { id: key.id, expiresAt: afterAt });
+    const moved = { entity: 'late_key', entityId: key.id, beforeAt: key.untilAt, afterAt } as const;
     queries.insertExtension(ctx.db, { outageId, ...moved });
   }
   const count = queries.extensionsFor(ctx.db, [outageId]).length;

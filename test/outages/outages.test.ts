@@ -1,12 +1,13 @@
 // Outages as they happen: measured once, given back to everybody, said in public and to staff.
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { lateKeys } from '../../db/schema/late-keys.js';
 import { extensions, outages } from '../../db/schema/outages.js';
 import { tasks } from '../../db/schema/tasks.js';
 import { callById } from '../../src/calls/queries.js';
 import { startHeart } from '../../src/jobs/heart.js';
 import { whatIsBroken } from '../../src/jobs/history-head.js';
-import { day, hour, localDate, localTime, minute } from '../../src/lib/time.js';
+import { day, endOfDay, hour, localDate, localTime, minute } from '../../src/lib/time.js';
 import { lastBeat } from '../../src/outages/queries.js';
 import { beat } from '../../src/outages/service.js';
 import { makeCallWorld } from '../support/calls.js';
@@ -117,6 +118,39 @@ describe('the open call', () => {
 
     expect([kept, closes(world, world.openId)]).toEqual(['2026-11-11 01:59', '2026-11-20 23:59']);
   });
+});
+
+test('a late key that was in force works a day longer; one that was used or over does not', () => {
+  const world = makeCallWorld();
+  const createdBy = world.signedIn('Dafina', ['coordinator']).personId;
+  const now = world.clock.now();
+  const key = {
+    callId: world.pastId,
+    reason: 'sample',
+    email: 'arta@example.org',
+    createdAt: now - day,
+    createdBy,
+  };
+  const expiresAt = endOfDay('2026-10-22');
+  for (const [keyHash, more] of [
+    ['open', {}],
+    ['used', { usedAt: now - hour }],
+    ['over', { expiresAt: now - hour }],
+  ] as const)
+    world.ctx.db
+      .insert(lateKeys)
+      .values({ ...key, expiresAt, keyHash, ...more })
+      .run();
+
+  away(world, 3 * hour);
+
+  const days = world.ctx.db
+    .select()
+    .from(lateKeys)
+    .all()
+    .map((one) => one.expiresAt);
+  expect(days).toEqual([endOfDay('2026-10-23'), expiresAt, now - hour]);
+  expect(whatIsBroken(world.ctx)).toBeUndefined();
 });
 
 test('two processes that come back at once note one outage', () => {
