@@ -52,8 +52,8 @@ const rows: Row[] = [
 
   { url: '/staff/terms', key: 'terms.page.title', action: 'term.read', under: 'monitoring' },
 
-  { url: '/staff/closed-days', key: 'closed-days.list.title', action: 'closed_day.keep', under: 'office' },
   { url: '/staff/letters', key: 'nav.letters', action: 'letter.read', under: 'office' },
+  { url: '/staff/closed-days', key: 'closed-days.list.title', action: 'closed_day.keep', under: 'office' },
   { url: '/staff/history', key: 'nav.history', action: 'history.read', under: 'office' },
   { url: '/staff/history/looks', key: 'history.looks.title', action: 'history.looks', under: 'office' },
   { url: '/staff/retention', key: 'nav.retention', action: 'retention.read', under: 'office' },
