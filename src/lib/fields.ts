@@ -16,6 +16,7 @@ export const fieldProblems = [
   'form.decimal',
   'form.decimal_precise',
   'form.range',
+  'form.at_least',
   'form.date',
   'form.time',
   'form.email',
@@ -153,7 +154,8 @@ function idOf(raw: unknown): number | undefined {
 
 function within(value: number, { min, max }: Limits): number | Refused {
   const outside = (min !== undefined && value < min) || (max !== undefined && value > max);
-  return outside ? new Refused('form.range', { min, max }) : value;
+  const key = max === undefined ? 'form.at_least' : 'form.range';
+  return outside ? new Refused(key, { min, max }) : value;
 }
 
 /** A whole number in digits, within `min` and `max`. Blank is null unless required, never 0. */

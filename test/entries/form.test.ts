@@ -17,7 +17,7 @@ test('the least it needs: neither an address nor a reason', () => {
 test.each([
   ['callId', '', 'form.required'],
   ['callId', '3; drop', 'form.integer'],
-  ['callId', '-1', 'form.range'],
+  ['callId', '-1', 'form.at_least'],
   ['name', 'Al', 'form.too_short'],
   ['email', 'arta@', 'form.email'],
   ['language', '', 'form.required'],
