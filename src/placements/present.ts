@@ -187,7 +187,11 @@ export function listOf(language: Language, rows: ReturnType<typeof placementsIn>
     reference: reference ?? '',
     starts: dayText(language, placement.startsOn),
     ends: dayText(language, placement.endsOn),
-    steps: say(language, 'placements.list.steps', { done: stepCount, all: placementSteps.length }),
+    // What led to it is no news once it has begun.
+    steps:
+      placement.state === 'onboarding'
+        ? say(language, 'placements.list.steps', { done: stepCount, all: placementSteps.length })
+        : '–',
     state: say(language, `placements.state.${placement.state}`),
     tone: tones[placement.state],
   });
