@@ -47,7 +47,7 @@ test('somebody with many places has them in groups, and the current one is marke
   expect(shown.find((line) => line.startsWith('Recruitment'))).toMatch(
     /^Recruitment \[true\]: Applications, .*By e-mail and on paper \[page\]/,
   );
-  expect(shown.find((line) => line.startsWith('Office'))).toMatch(/^Office: Closed days, Letters, /);
+  expect(shown.find((line) => line.startsWith('Office'))).toMatch(/^Office: Letters, /);
   expect(shown.at(-1)).toBe('(Account)');
   expect(shown.join('\n').match(/\[/g)).toHaveLength(2);
 });
