@@ -1,6 +1,6 @@
 // Every sealed column of the database, and how all of them are sealed anew under the current key.
 import type Database from 'better-sqlite3';
-import { type Keyring, keyIdOf, seal, unseal } from '../src/lib/seal.js';
+import { type Keyring, keyIdOf, SealBroken, seal, unseal } from '../src/lib/seal.js';
 
 /** One line a column: where it is, and the context it is bound to (as SQL over its row). */
 export const sealedColumns = [
@@ -198,4 +198,42 @@ export function reseal(client: Database.Database, keyring: Keyring): Record<stri
     done[`${table}.${column}`] = ids.reduce((sum, id) => sum + one.immediate(id), 0);
   }
   return done;
+}
+
+/**
+ * Why what is stored could not be read with this ring: a sentence for each key that is missing, or one where a key has
+ * the right name and is another. Looks at the oldest and the newest row of each sealed column; none: it can be read.
+ * A row that is damaged by itself keeps nobody from starting. Throws nothing.
+ */
+export function unreadable(client: Database.Database, keyring: Keyring): string[] {
+  const found = sealedColumns.flatMap(({ table, key, column, context }) =>
+    client
+      .prepare<[], { sealed: Buffer; context: string | null }>(
+        `select ${column} as sealed, ${context} as context from ${table}
+          where ${column} is not null and ${key} in ((select min(${key}) from ${table}), (select max(${key}) from ${table}))`,
+      )
+      .all()
+      .flatMap((row) => openedBy(keyring, row)),
+  );
+  const missing = new Set(found.flatMap(({ id, isThere }) => (isThere ? [] : [id])));
+  const others = [...new Set(found.map(({ id }) => id))].filter(
+    (id) => !missing.has(id) && !found.some((one) => one.id === id && one.isOpen),
+  );
+  return [
+    ...[...missing].map((id) => `FILE_KEYS lacks the key "${id}", with which stored data is sealed`),
+    ...others.map((id) => `FILE_KEYS has another key "${id}" than the one with which stored data is sealed`),
+  ];
+}
+
+function openedBy(keyring: Keyring, { sealed, context }: { sealed: Buffer; context: string | null }) {
+  let id = '';
+  try {
+    id = keyIdOf(sealed);
+    if (!Object.hasOwn(keyring.keys, id)) return [{ id, isThere: false, isOpen: false }];
+    unseal(keyring, sealed, context ?? '');
+    return [{ id, isThere: true, isOpen: true }];
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    return id === '' ? [] : [{ id, isThere: true, isOpen: false }];
+  }
 }

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { startCheckpoints } from '../db/checkpoints.js';
 import { copyBefore, migrate, NewerDatabase } from '../db/migrate.js';
 import { openDatabase, type Store } from '../db/open.js';
+import { unreadable } from '../db/reseal.js';
 import { loadVocabulary } from '../db/seed/vocabulary.js';
 import { createApp } from './app.js';
 import { BadSettings, type Config, demoConfig, makeFolders, readConfig } from './config.js';
@@ -30,7 +31,10 @@ export function settings(): Config {
   return demoConfig(folder, Number(process.env.PORT ?? 3000), { development: true });
 }
 
-/** Opens what the settings name: folders, log, database with its migrations (a copy is made before) and vocabulary. */
+/**
+ * Opens what the settings name: folders, log, database with its migrations (a copy is made before) and vocabulary.
+ * Throws BadSettings when the keys are not those of the database: writing on under others would part the data.
+ */
 export function open(config: Config): Opened {
   process.umask(0o077); // whatever this process writes is nobody else's to read
   makeFolders(config);
@@ -40,6 +44,8 @@ export function open(config: Config): Opened {
     backup: () => copyBefore(db.$client, config.databaseFile, systemClock.now()),
   });
   if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  const unread = unreadable(db.$client, config.keyring);
+  if (unread.length > 0) throw new BadSettings(unread);
   const ctx = { db, clock: systemClock, config, log };
   loadVocabulary(ctx);
   return ctx;

@@ -1,6 +1,6 @@
 // Rotating the keys: everything sealed opens with the new key alone, and what was being done goes on.
 import { expect, test } from 'vitest';
-import { reseal, sealedColumns } from '../../db/reseal.js';
+import { reseal, sealedColumns, unreadable } from '../../db/reseal.js';
 import { type Keyring, keyIdOf, SealBroken, seal, unseal } from '../../src/lib/seal.js';
 import { makeWorld, type World } from '../support/world.js';
 
@@ -65,4 +65,31 @@ test('without the older key nothing is changed, and the reason is said', () => {
 
   expect(() => reseal(world.ctx.db.$client, newer)).toThrow(SealBroken);
   expect(read().equals(before)).toBe(true);
+});
+
+test('a ring that cannot read what is stored is known by a sentence, before anything is written under it', () => {
+  const world = makeWorld();
+  const { $client } = world.ctx.db;
+  const empty = unreadable($client, newer);
+  fill(world);
+  const otherOfThatName = key('older', 3);
+
+  expect(empty).toEqual([]);
+  expect([unreadable($client, older), unreadable($client, both)]).toEqual([[], []]);
+  expect(unreadable($client, newer)).toEqual([
+    'FILE_KEYS lacks the key "older", with which stored data is sealed',
+  ]);
+  expect(unreadable($client, otherOfThatName)).toEqual([
+    'FILE_KEYS has another key "older" than the one with which stored data is sealed',
+  ]);
+});
+
+test('one damaged row keeps nobody from starting', () => {
+  const world = makeWorld();
+  const { $client } = world.ctx.db;
+  fill(world);
+  $client.prepare('update file_contents set sealed = ?').run(Buffer.from('-'));
+  $client.prepare('update letters set sealed_body = substr(sealed_body, 1, 30)').run();
+
+  expect(unreadable($client, older)).toEqual([]);
 });

@@ -90,7 +90,7 @@ test('the card asks them in the words of its reader, and what is decided reads t
   await dafina.browser.submit(page, typed);
 
   const shown = await mira.browser.get(card);
-  expect(shown.text).toContain('Prijatelj Vas pita ko je zaštićeni svedok');
+  expect(shown.text).toContain('Prijatelj vas pita ko je zaštićeni svedok');
   expect(shown.text).not.toContain(call.rubric[0]?.name.sr);
   const marks = { mark_question1: '4', mark_question2: '3', mark_question3: '2' };
   const wrong = await mira.browser.submit(card, { ...marks, mark_question3: '', recommendation: 'yes' });

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { parseKeyring, seal } from '../../src/lib/seal.js';
 import { ROOT } from '../../src/paths.js';
 import { freePort } from '../support/port.js';
 
@@ -159,6 +160,23 @@ describe('a start', () => {
 
     expect(await ended).toBe(1);
     expect(output()).toContain(`Port ${port} is in use: stop what listens there, or set PORT`);
+  });
+
+  test('with other keys than those of the database says which is missing', async () => {
+    const root = folder();
+    const environment = settings(root, await freePort());
+    expect(await run(environment, 'src/cli.ts', ['migrate']).ended).toBe(0);
+    const client = new Database(join(environment.DATA_DIR, 'database.sqlite'));
+    client.pragma('foreign_keys = OFF');
+    const sealed = seal(parseKeyring(environment.FILE_KEYS), Buffer.from('a file'), 'file:');
+    client.prepare('insert into file_contents (file_id, sealed) values (1, ?)').run(sealed);
+    client.close();
+    const others = `second:${Buffer.alloc(32, 8).toString('base64')}`;
+
+    const { ended, output } = run({ ...environment, FILE_KEYS: others });
+
+    expect(await ended).toBe(1);
+    expect(output().trim()).toBe('FILE_KEYS lacks the key "first", with which stored data is sealed');
   });
 
   test('on a database of an older program makes a copy before it migrates', async () => {
