@@ -205,13 +205,28 @@ async function readForms(client: Client): Promise<void> {
   client.formToken = /name="_token" value="([^"]*)"/.exec(await page.text())?.[1] ?? '';
 }
 
-/** Saves a section as report.js does: the version it knows, and the answer's version from then on. */
+type Kept = 'kept' | 'refused' | 'unanswered';
+
+/** Saves a section; once it is cut off nothing is waited for, as fetch does not always tell that a body was cut. */
 async function save(
+  client: Client,
+  sent: Sent,
+  versions: Map<string, string>,
+  signal?: AbortSignal,
+): Promise<Kept> {
+  const answered = send(client, sent, versions, signal);
+  if (!signal) return answered;
+  const cut = once(signal, 'abort').then((): Kept => 'unanswered');
+  return Promise.race([answered, cut]);
+}
+
+/** Sends it as report.js does: the version it knows, and the answer's version from then on. */
+async function send(
   { port, id, token, browser, formToken }: Client,
   { section, fields }: Sent,
   versions: Map<string, string>,
   signal?: AbortSignal,
-): Promise<'kept' | 'refused' | 'unanswered'> {
+): Promise<Kept> {
   try {
     const answer = await fetch(`http://localhost:${port}/my/reports/${id}/${section}`, {
       method: 'POST',
