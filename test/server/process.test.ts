@@ -1,5 +1,10 @@
 // The process itself: it starts with settings and not without, answers, and stops without cutting anybody off.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import {
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  execFileSync,
+  spawn,
+} from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -47,6 +52,10 @@ function run(environment: Record<string, string>, script = 'dist/server.js', wor
     env: { PATH: process.env.PATH, ...environment },
     cwd: ROOT,
   });
+  return watched(child);
+}
+
+function watched(child: ChildProcessWithoutNullStreams): Running {
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (text += part.toString()));
@@ -201,6 +210,29 @@ describe('a start', () => {
 });
 
 describe('a stop', () => {
+  test('asked of npm start reaches the server, which would go on alone otherwise', async () => {
+    const environment = settings(folder(), await freePort());
+    const env = { ...process.env, ...environment };
+    const child = spawn('npm', ['start'], { env, cwd: ROOT, detached: true });
+    onTestFinished(() => {
+      try {
+        process.kill(-Number(child.pid), 'SIGKILL'); // the server too, where npm left it alone
+      } catch {
+        // all of them have ended
+      }
+    });
+    const server = watched(child);
+    await listening(server);
+
+    child.kill('SIGTERM');
+
+    await server.ended;
+    const health = `http://127.0.0.1:${environment.PORT}/health`;
+    const refused = await fetch(health).catch(() => 'refused');
+    expect(refused).toBe('refused');
+    expect(existsSync(join(environment.DATA_DIR, 'database.sqlite-wal'))).toBe(false);
+  });
+
   test('lets a request that has begun finish, takes no new one, and closes the database', async () => {
     const root = folder();
     const port = await freePort();
