@@ -70,6 +70,7 @@ export async function listen(
       server.prependListener('request', (_request, response) => {
         response.shouldKeepAlive = false;
       });
+      await allTakenIn(server);
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       await new Promise<void>((done) => {
         server.close(() => done());
@@ -82,6 +83,27 @@ export async function listen(
       ctx.db.$client.close();
     },
   };
+}
+
+/**
+ * Until a whole look at the network brought no connection and no request, two seconds at most. The system connects people
+ * and keeps what they send before we take them in, one at each look; closing now would end them without a word.
+ */
+async function allTakenIn(server: Server): Promise<void> {
+  let came = true;
+  const note = () => {
+    came = true;
+  };
+  const patience = setTimeout(() => server.off('connection', note).off('request', note), PATIENCE / 4);
+  server.on('connection', note).on('request', note);
+  while (came) {
+    came = false;
+    // The first comes before the next look at the network, the second after it.
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+  }
+  clearTimeout(patience);
+  server.off('connection', note).off('request', note);
 }
 
 async function listening(server: Server, port: number, host: string): Promise<void> {

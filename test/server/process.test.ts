@@ -273,4 +273,31 @@ describe('a stop', () => {
     expect(await server.ended).toBe(0);
     expect(existsSync(join(root, 'data/database.sqlite-wal'))).toBe(false);
   });
+
+  test('answers everybody who is connected, those too whom it has not noticed yet', async () => {
+    const root = folder();
+    const port = await freePort();
+    const server = run(settings(root, port));
+    await listening(server);
+    // While it sleeps the system connects them for it, and keeps what they send.
+    server.child.kill('SIGSTOP');
+    const sockets = Array.from({ length: 60 }, () => connect(port, '127.0.0.1'));
+    const answers = sockets.map(
+      (socket) =>
+        new Promise<string>((done) => {
+          let text = '';
+          socket.on('data', (part: Buffer) => (text += part.toString()));
+          socket.once('error', (error) => done(error.message)).once('end', () => done(text));
+        }),
+    );
+    await Promise.all(sockets.map((socket) => new Promise((done) => socket.once('connect', done))));
+    for (const socket of sockets) socket.write('GET /sign-in HTTP/1.1\r\nHost: apply.example.org\r\n\r\n');
+
+    server.child.kill('SIGTERM');
+    server.child.kill('SIGCONT');
+
+    const whole = (text: string) => text.startsWith('HTTP/1.1 200 ') && text.includes('</html>');
+    expect((await Promise.all(answers)).filter((text) => !whole(text))).toEqual([]);
+    expect(await server.ended).toBe(0);
+  });
 });
