@@ -123,13 +123,21 @@ test('no drawer for everything', () => {
 const inexact = (versions: Record<string, string>) =>
   Object.entries(versions).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
 
-test('every package has one exact version, the one in the lockfile, and only named ones run scripts', () => {
+const REGISTRY = 'https://registry.npmjs.org/';
+
+test('every package has one exact version, the one in the lockfile with its hash, and only named ones run scripts', () => {
   const { dependencies, devDependencies, allowScripts } = JSON.parse(source('package.json'));
   const { packages } = JSON.parse(source('package-lock.json'));
   const all: Record<string, string> = { ...dependencies, ...devDependencies };
   const locked = Object.entries(all).filter(
     ([name, version]) => packages[`node_modules/${name}`]?.version !== version,
   );
+  const unproved = Object.entries(packages as Record<string, { integrity?: string; resolved?: string }>)
+    .filter(
+      ([path, { integrity = '', resolved = REGISTRY }]) =>
+        path !== '' && (!integrity.startsWith('sha512-') || !resolved.startsWith(REGISTRY)),
+    )
+    .map(([path]) => path);
   const withScripts = Object.entries(packages as Record<string, { hasInstallScript?: boolean }>)
     .filter(([, { hasInstallScript }]) => hasInstallScript)
     .map(([path]) => path.split('node_modules/').at(-1) ?? '');
@@ -137,6 +145,7 @@ test('every package has one exact version, the one in the lockfile, and only nam
   expect(Object.keys(all).length).toBeGreaterThan(30);
   expect(inexact(all)).toEqual([]);
   expect(locked).toEqual([]);
+  expect(unproved).toEqual([]);
   expect([...new Set(withScripts)].filter((name) => !(name in allowScripts) && name !== 'fsevents')).toEqual(
     [],
   );
