@@ -1,5 +1,5 @@
 // Migrations: what they must never do to rows, triggers and keys, and that db/schema and the database agree.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -164,6 +164,7 @@ describe('a migration', () => {
     migrate(client, { migrations: [parents, rebuild], triggers, backup });
 
     expect(copies).toEqual([`${path}.before-2026-10-22T08-00-00-000Z`]);
+    expect(statSync(copies[0] ?? '').mode & 0o077).toBe(0);
     const copy = open(copies[0]);
     expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(copy.prepare('select * from parents').all()).toEqual([{ id: 1, title: 'one' }]);
