@@ -100,6 +100,7 @@ import { limitWrites, ownFormOnly, readCookies, sameOriginOnly, securityHeaders 
 import { readSession } from './web/session.js';
 import { loadViews } from './web/templates.js';
 import { readsFiles } from './web/uploads.js';
+import { weekRoutes } from './weeks/routes.js';
 import { withdrawalRoutes } from './withdrawals/routes.js';
 
 /** Every feature's routes, in the order of the story. */
@@ -157,6 +158,7 @@ function routers(ctx: Ctx): Router[] {
     rotaRoutes(ctx),
     searchRoutes(ctx),
     reviewRoutes(ctx),
+    weekRoutes(ctx),
     retractionRoutes(ctx),
     certificateRoutes(ctx),
     noteSheetRoutes(ctx),

@@ -132,6 +132,8 @@ export const policy = {
   'review.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
   /** Never by whoever had a hand in the report. */
   'review.decide': { coordinator: 'any', director: 'any' },
+  /** A week over all cases, for the staff's meeting. */
+  'week.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
   /** Over what one may read anyway; observations for those who read every case. */
   'search.use': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },
   /** The report of a hearing one goes to, or began; staff write where nobody went. */

@@ -81,6 +81,7 @@ import terms from './catalog/terms.json' with { type: 'json' };
 import ties from './catalog/ties.json' with { type: 'json' };
 import verification from './catalog/verification.json' with { type: 'json' };
 import warnings from './catalog/warnings.json' with { type: 'json' };
+import weeks from './catalog/weeks.json' with { type: 'json' };
 import withdrawals from './catalog/withdrawals.json' with { type: 'json' };
 import { kinds, type Piece, type Sentence, sentenceOf, type Values } from './sentence.js';
 
@@ -149,6 +150,7 @@ const catalog = {
   ...filings,
   ...warnings,
   ...terms,
+  ...weeks,
   ...parties,
   ...cases,
   ...participants,

@@ -43,6 +43,7 @@ const rows: Row[] = [
   { url: '/my/work', key: 'rota.work.title', action: 'rota.follow' },
   { url: '/staff/reviews', key: 'reviews.queue.title', action: 'review.read', under: 'monitoring' },
   { url: '/staff/hearings', key: 'hearings.calendar.title', action: 'hearing.read', under: 'monitoring' },
+  { url: '/staff/weeks', key: 'weeks.title', action: 'week.read', under: 'monitoring' },
   { url: '/staff/costs', key: 'costs.list.title', action: 'cost.read', under: 'monitoring' },
   { url: '/staff/placements', key: 'placements.list.title', action: 'placement.read', under: 'monitoring' },
   { url: '/staff/cases', key: 'nav.cases', action: 'case.read', under: 'monitoring' },

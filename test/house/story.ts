@@ -75,6 +75,7 @@ export const story = [
   'search',
   'reviews',
   'retractions',
+  'weeks',
   'certificates',
   'exchange',
   'terms',
