@@ -28,6 +28,7 @@ import { byDeciding, seedDeciding } from './deciding.js';
 import { addHearings } from './hearings.js';
 import { institutions } from './institutions.js';
 import { seedInterviews } from './interviews.js';
+import { seedKeys } from './keys.js';
 import { seedLetters } from './letters.js';
 import { seedOffers } from './offers.js';
 import { reviewers, seedReading } from './reading.js';
@@ -42,8 +43,12 @@ export type DemoLink = { role: string; name: string; url: string };
 export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
   const callId = loadCall(ctx, sampleCall);
   if (!peopleQueries.personByEmail(ctx.db, addressOf(staff[0].name))) {
-    const [coordinator = 0] = staff.map((one) => addPerson(ctx, one.name, one.language, one.role));
-    const monitors = interns.map((person) => addPerson(ctx, person.name, person.language, 'intern'));
+    const [coordinator = 0] = staff.map(({ name, language, role }) =>
+      addPerson(daysAgo(ctx, role === 'intern' ? 70 : 520), name, language, role),
+    );
+    const monitors = interns.map(({ name, language }) =>
+      addPerson(daysAgo(ctx, 70), name, language, 'intern'),
+    );
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
     judgeSamples(ctx);
     decide(ctx);
@@ -61,12 +66,19 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     seedInterviews(ctx, callId, { coordinator: dafina, director: luan, reviewer: mira });
     seedOffers(ctx, callId, { coordinator: dafina, director: luan }, placed(ctx));
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
+    seedKeys(ctx, actorOf(ctx, staff[4].name));
   }
   const applicant = samples[0]?.name ?? '';
   return [
     ...staff.map(({ role, name, start }) => ({ role, name, url: linkFor(ctx, name, start) })),
     { role: 'applicant', name: applicant, url: linkFor(ctx, applicant, '/my/applications') },
   ];
+}
+
+/** The same, some days ago. */
+function daysAgo(ctx: Ctx, days: number): Ctx {
+  const then = toInstant(addDays(localDate(ctx.clock.now()), -days), '09:20');
+  return { ...ctx, clock: { now: () => then } };
 }
 
 /** A member of staff as they would act. */
@@ -115,7 +127,9 @@ function addReading(ctx: Ctx, callId: number): void {
   const idOf = (role: string) =>
     peopleQueries.personByEmail(ctx.db, addressOf(staff.find((one) => one.role === role)?.name ?? ''))?.id ??
     0;
-  const otherIds = reviewers.map(({ name, language }) => addPerson(ctx, name, language, 'reviewer'));
+  const otherIds = reviewers.map(({ name, language }) =>
+    addPerson(daysAgo(ctx, 180), name, language, 'reviewer'),
+  );
   seedReading(ctx, { callId, coordinatorId: idOf('coordinator'), reviewerId: idOf('reviewer'), otherIds });
 }
 
@@ -205,9 +219,9 @@ function addPlacements(ctx: Ctx): void {
 function addFormer(ctx: Ctx, supervisorId: number): number[] {
   const today = localDate(ctx.clock.now());
   return former.map(({ name, language }) => {
-    const personId = addPerson(ctx, name, language, 'intern');
-    peopleQueries.endMembership(ctx.db, personId, 'intern', ctx.clock.now());
     const [startsOn, endsOn] = [addDays(today, -330), addDays(today, -65)];
+    const personId = addPerson(daysAgo(ctx, 335), name, language, 'intern');
+    peopleQueries.endMembership(ctx.db, personId, 'intern', toInstant(endsOn, '17:00'));
     insertPlacement(ctx.db, {
       personId,
       state: 'completed',

@@ -19,6 +19,9 @@
     const text = box.querySelector('[data-saved-text]');
     if (text.textContent !== box.dataset[reason]) text.textContent = box.dataset[reason];
   };
+  // Served for those without this script: there the button keeps the words.
+  if (saved()?.dataset.auto) saved().querySelector('[data-saved-text]').textContent = saved().dataset.auto;
+
   const retry = () => {
     if (form && !blocked && !leaving) form.dispatchEvent(new Event('change', { bubbles: true }));
   };

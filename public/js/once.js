@@ -14,4 +14,9 @@
   addEventListener('pageshow', () => {
     sent = new WeakMap();
   });
+  // A refused form is an answer no browser may keep: going back to it later would show an error of the browser's own.
+  // Left, its place in the history is that of the form. Not before: reloading it must still find what was typed.
+  addEventListener('pagehide', () => {
+    if (document.querySelector('main[data-posted]')) history.replaceState(history.state, '', location.href);
+  });
 })();

@@ -9,7 +9,7 @@ import { Invalid, NotFound, Stale } from '../errors.js';
 import { say } from '../i18n/index.js';
 import { fieldName } from '../requests/present.js';
 import { fieldsAsked } from '../requests/rules.js';
-import { type Asked, formPage, type Typed } from '../web/form-page.js';
+import { type Asked, type Done, formPage, type Typed } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, wantsFragment } from '../web/views.js';
 import { isSection, type Section, sectionForms } from './form.js';
@@ -128,12 +128,12 @@ function versionOf(posted: Typed): number {
 const order: readonly Section[] = ['about', 'studies', 'experience', 'letter'];
 
 /** The section after this one; from the last to the documents; what was sent already goes back to its page. */
-function nextAfter(asked: Asked, { base, action }: Place, section: Section): string {
+function nextAfter(asked: Asked, { base, action }: Place, section: Section): Done {
   const id = Number(asked.params.id);
   const { application, call } = service.opened(asked.ctx, actorOf(asked.response), action, id);
   const here = `${base}/${id}`;
   if (application.state === 'info_requested') return `${here}/supply`;
-  if (application.state !== 'draft') return here;
+  if (application.state !== 'draft') return { location: here, flash: 'applications.flash.changed' };
   if (section === 'declarations') return `${here}/check`;
   const slot = firstSlot(call);
   const next = order[order.indexOf(section) + 1] ?? (slot ? `documents/${slot}` : undefined);

@@ -5,6 +5,7 @@ import { NothingForm } from '../applications/form.js';
 import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
+import { minute } from '../lib/time.js';
 import { prepareDocument } from '../paper/document.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -37,6 +38,8 @@ function pages(router: Router, ctx: Ctx, base: string, action: Action): void {
       documents: rows.map((row) => ({
         ...row,
         current: row.slot === place.slot,
+        // Just added: whether everything can be read is to be seen, not asked for.
+        fresh: row.document !== null && ctx.clock.now() - row.document.addedAt < 2 * minute,
         editable: mayFill(row.slot),
         removable: shown.may === 'all' && (shown.application.state === 'draft' || !row.required),
       })),

@@ -170,7 +170,11 @@ function show(spec: { view: string }, asked: Asked, model: Model, status: number
     const cut = spec.view.lastIndexOf('/') + 1;
     const part = `${spec.view.slice(0, cut)}_${spec.view.slice(cut)}`;
     fragment(asked.request, asked.response, part, { errors: {}, errorList: [], ...model }, status);
-  } else page(asked.request, asked.response, spec.view, model, status);
+  } else {
+    // A browser that comes back to an answer of a POST has nothing to show; once.js makes it come back to the form.
+    const posted = asked.request.method === 'POST';
+    page(asked.request, asked.response, spec.view, { ...model, posted }, status);
+  }
 }
 
 function swapIn(swap: (asked: Asked) => { view: string; model: Model }, asked: Asked): void {

@@ -89,6 +89,7 @@ function frame(request: Request, response: Response): Model {
     scripts: true,
     demo: ctx.config.demo,
     year: localDate(ctx.clock.now()).slice(0, 4),
+    posted: false,
     values: {},
     errors: {},
     errorList: [],

@@ -112,7 +112,9 @@ test('sections that the conditions do not read send no conditions back', async (
 test('without JavaScript the same address saves and comes back', async () => {
   const world = makeWorld();
   const arta = makeApplication(world, makeCall(world), { upTo: 'begun' });
-  const fields = hiddenFields((await arta.browser.get(`${arta.url}/letter`)).text, `${arta.url}/letter`);
+  const { text } = await arta.browser.get(`${arta.url}/letter`);
+  const fields = hiddenFields(text, `${arta.url}/letter`);
+  expect(text).toContain('<span data-saved-text>Saved when you press the button below</span>');
 
   const answer = await arta.browser.post(`${arta.url}/letter/draft`, { ...fields, letter: 'Dear' });
 
@@ -204,6 +206,7 @@ test('after sending a change leads back to the status page', async () => {
   const answer = await arta.browser.submit(`${arta.url}/about`, { ...wholeAnswers().about, city: 'Pejë' });
 
   expect([answer.status, answer.location]).toEqual([303, arta.url]);
+  expect((await arta.browser.get(arta.url)).text).toContain('The change is saved.');
   expect(bodyOf(world, arta, 'about')).toMatchObject({ version: 2, body: { city: 'Pejë' } });
 });
 

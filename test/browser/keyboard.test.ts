@@ -175,6 +175,34 @@ test('without JavaScript going back and saving again is not lost either', async 
   await context.close();
 });
 
+test('going back past a refused form shows the form with what is kept, and no error of the browser; reloading it loses nothing', async () => {
+  const arta = await makeApplication(world, 'Arta is refused once', { upTo: 'begun' });
+  const { page, context } = await openPage(browser, world.url, { as: arta.browser });
+  const type = async (phone: string) => {
+    await page.fill('[name=name]', 'Arta');
+    await page.fill('[name=phone]', phone);
+    await page.press('[name=phone]', 'Enter');
+  };
+  await page.goto(`${world.url}${arta.url}/about`);
+  await type('not a number');
+  await page.waitForSelector('[data-error-summary]');
+
+  await page.reload();
+  const reloaded = [
+    await page.locator('[data-error-summary]').count(),
+    await page.locator('[name=phone]').inputValue(),
+  ];
+  await type('+383 44 123 456');
+  await arriveAt(page, `${arta.url}/studies`);
+  await page.goBack();
+  await arriveAt(page, `${arta.url}/about`);
+
+  expect(reloaded).toEqual([1, 'not a number']);
+  expect(await page.locator('[data-error-summary]').count()).toBe(0);
+  expect(await page.locator('[name=phone]').inputValue()).toContain('44');
+  await context.close();
+});
+
 test('a receipt is not sent again by going back, reloading or pressing twice', async () => {
   const arta = await makeApplication(world, 'Arta presses twice', { upTo: 'whole' });
   const { page, context } = await openPage(browser, world.url, { as: arta.browser });

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fileContents, files } from '../../db/schema/files.js';
 import { documentsOf } from '../../src/documents/queries.js';
-import { day } from '../../src/lib/time.js';
+import { day, minute } from '../../src/lib/time.js';
 import { LARGEST_FILE } from '../../src/web/uploads.js';
 import { docx, lockedPdf, photo, tinyPdf, zip } from '../paper/papers.js';
 import { type Made, makeApplication, makeCall } from '../support/applications.js';
@@ -93,6 +93,12 @@ test('a PDF is stored under its own name, and shown with its pages', async () =>
   const page = await arta.browser.get(answer.location);
   expect(page.text).toContain(`href="/files/${document?.id}"`);
   expect(page.text).toContain(`src="/files/${document?.id}/pages/1"`);
+  // Open while it is new: whether it can be read is to be seen.
+  const isOpen = async () =>
+    /<details class="pages" open>/.test((await arta.browser.get(answer.location)).text);
+  const now = await isOpen();
+  world.clock.pass(3 * minute);
+  expect([now, await isOpen()]).toEqual([true, false]);
   await isTidy(world);
 });
 
