@@ -2,10 +2,13 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
+import { applications } from '../../db/schema/applications.js';
 import { contests } from '../../db/schema/contests.js';
+import { decisions } from '../../db/schema/decisions.js';
 import type { Group } from '../access/actor.js';
 import { keptFrom, peopleIn } from '../conflicts/queries.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
+import { extensionsOf } from '../outages/queries.js';
 import { mayAnswer } from './rules.js';
 
 export type Contest = typeof contests.$inferSelect;
@@ -70,6 +73,35 @@ export function reopenContest(db: Db, applicationId: number): void {
     .set({ outcome: null, answeredBy: null, answeredAt: null })
     .where(eq(contests.applicationId, applicationId))
     .run();
+}
+
+/** Refusals by the conditions that were made known and not contested, with their applications. */
+export function uncontested(db: Db) {
+  return db
+    .select({
+      id: decisions.id,
+      applicationId: applications.id,
+      callId: applications.callId,
+      releasedAt: sql<number>`${decisions.releasedAt}`,
+    })
+    .from(applications)
+    .innerJoin(decisions, eq(decisions.applicationId, applications.id))
+    .where(
+      and(
+        eq(applications.state, 'ineligible'),
+        isNull(applications.anonymisedAt),
+        sql`${decisions.id} = (select max(later.id) from ${decisions} later
+          where later.application_id = ${applications.id} and later.state = 'released')`,
+        sql`not exists (select 1 from ${contests} where ${contests.applicationId} = ${applications.id})`,
+      ),
+    )
+    .orderBy(asc(decisions.id))
+    .all();
+}
+
+/** Until when a decision may be contested after the outages of its days; 0 where none moved that. */
+export function movedTo(db: Db, decisionId: number): number {
+  return extensionsOf(db, 'contest', decisionId).at(-1)?.afterAt ?? 0;
 }
 
 /** Erases the words. */

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
 import { longDate } from '../i18n/format.js';
+import { movedTexts } from '../outages/present.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -25,6 +26,7 @@ export function contestRoutes(ctx: Ctx): Router {
         ...headOf(shown, language, '/my/applications'),
         open: shown.open,
         until: longDate(language, shown.until),
+        moved: movedTexts(shown.extensions, language),
       };
     },
     save: ({ ctx, params, response }, { words }) => {

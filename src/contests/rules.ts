@@ -1,12 +1,12 @@
 // Until when a decision may be contested, and by whom what was said is dealt with: judgements as pure functions.
 import { endOfDay, localDate, workingDaysAfter } from '../lib/time.js';
 
-/** In how many working days, and whether nobody works on a day. */
-type Window = { workingDays: number; isClosed: (day: string) => boolean };
+/** In how many working days, and whether nobody works on a day; `movedTo`: until when after an outage, 0 without one. */
+type Window = { workingDays: number; isClosed: (day: string) => boolean; movedTo: number };
 
 /** The last instant of the last working day for contesting. Weekends and closed days do not count. Source: recruitment §3.1 event 11. */
-function contestUntil(releasedAt: number, { workingDays, isClosed }: Window): number {
-  return endOfDay(workingDaysAfter(localDate(releasedAt), workingDays, isClosed));
+export function contestUntil(releasedAt: number, { workingDays, isClosed, movedTo }: Window): number {
+  return Math.max(movedTo, endOfDay(workingDaysAfter(localDate(releasedAt), workingDays, isClosed)));
 }
 
 /**

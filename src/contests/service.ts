@@ -4,14 +4,17 @@ import * as answerers from '../answerers/service.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { moves } from '../applications/states.js';
+import { callById } from '../calls/queries.js';
 import { closedFor } from '../closed-days/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
 import { Conflict, NotFound } from '../errors.js';
+import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
+import { extensionsOf } from '../outages/queries.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
-import { standingOf } from './rules.js';
+import { contestUntil, standingOf } from './rules.js';
 
 /** An application with what may be said about its decision, and until when. Throws NotFound where there is none. */
 export function opened(ctx: Ctx, actor: Actor, id: number) {
@@ -26,11 +29,31 @@ export function opened(ctx: Ctx, actor: Actor, id: number) {
     {
       workingDays: call.settings.contestWorkingDays,
       isClosed: closedFor(ctx.db, decision?.releasedAt ?? now),
+      movedTo: decision ? queries.movedTo(ctx.db, decision.id) : 0,
     },
     now,
   );
   if (!standing) throw new NotFound();
-  return { ...shown, ...standing };
+  return { ...shown, ...standing, extensions: decision ? extensionsOf(ctx.db, 'contest', decision.id) : [] };
+}
+
+/** Every decision that may be contested or might have been, with since when and until when. */
+export function contestable(ctx: Ctx) {
+  return queries.uncontested(ctx.db).flatMap(({ id, applicationId, callId, releasedAt }) => {
+    const call = callById(ctx.db, callId);
+    if (!call) return [];
+    const untilAt = contestUntil(releasedAt, {
+      workingDays: call.settings.contestWorkingDays,
+      isClosed: closedFor(ctx.db, releasedAt),
+      movedTo: queries.movedTo(ctx.db, id),
+    });
+    return [{ id, applicationId, sinceAt: releasedAt, untilAt }];
+  });
+}
+
+/** Notes that there is more time to contest, after an outage. Runs in the caller's transaction. */
+export function extended(ctx: Ctx, actor: Actor, applicationId: number): void {
+  record(ctx, actor, { entity: 'application', entityId: applicationId, event: 'extend_contest' });
 }
 
 /** What was said, for staff who deal with it and for who said it. */

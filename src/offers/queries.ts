@@ -88,6 +88,11 @@ export function insertOffer(db: Db, offer: typeof offers.$inferInsert): void {
   db.insert(offers).values(offer).run();
 }
 
+/** Moves the day by which an offer is answered. */
+export function moveReplyBy(db: Db, decisionId: number, replyBy: number): void {
+  db.update(offers).set({ replyBy }).where(eq(offers.decisionId, decisionId)).run();
+}
+
 /** Keeps why somebody was not selected, with its decision. */
 export function insertRefusal(db: Db, refusal: typeof refusals.$inferInsert): void {
   db.insert(refusals).values(refusal).run();

@@ -295,6 +295,26 @@ function keep(ctx: Ctx, { callId, ...about }: About, said: Said): void {
   }
 }
 
+/**
+ * Gives more time to answer an offer: after an outage, or because staff say so, with why. `replyBy`: the last instant of
+ * a day. Runs in the caller's transaction.
+ */
+export function extend(
+  ctx: Ctx,
+  actor: Actor,
+  input: {
+    decisionId: number;
+    applicationId: number;
+    replyBy: number;
+    event: 'extend_reply' | 'give_time';
+    note?: string | null;
+  },
+): void {
+  const { decisionId, applicationId, replyBy, event, note = null } = input;
+  queries.moveReplyBy(ctx.db, decisionId, replyBy);
+  record(ctx, actor, { entity: 'application', entityId: applicationId, event, note, details: { replyBy } });
+}
+
 /** The number on the reserve list for each of them, as typed. Throws Invalid beside each field. */
 export function ranksFor(found: Chosen, typed: Readonly<Record<string, unknown>>): Map<number, number> {
   const ids = found.people.map(({ id }) => id);

@@ -1,5 +1,5 @@
 // Outages as staff see them: when, how long, and which deadlines moved.
-import { dateTime } from '../i18n/format.js';
+import { date, dateTime, time } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { hour, minute } from '../lib/time.js';
 
@@ -40,4 +40,20 @@ export function rowsOf(outages: readonly Shown[], slugs: ReadonlyMap<number, str
       why: say(language, tooLong ? 'outages.none.too_long' : 'outages.none.nothing'),
     };
   });
+}
+
+type Extension = { fromAt: number; untilAt: number; beforeAt: number; afterAt: number };
+
+/** To an applicant, why their own deadline is another one than was told: a sentence for each outage. */
+export function movedTexts(extensions: readonly Extension[], language: Language): string[] {
+  return extensions.map(({ fromAt, untilAt, beforeAt, afterAt }) =>
+    say(language, 'outages.mine.moved', {
+      fromDate: date(language, fromAt),
+      fromTime: time(language, fromAt),
+      untilDate: date(language, untilAt),
+      untilTime: time(language, untilAt),
+      before: dateTime(language, beforeAt),
+      after: dateTime(language, afterAt),
+    }),
+  );
 }

@@ -1,9 +1,13 @@
 // Every SQL statement about outages: the heartbeat, what was measured, which deadlines moved.
 import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { applications } from '../../db/schema/applications.js';
 import { calls } from '../../db/schema/calls.js';
+import { decisions } from '../../db/schema/decisions.js';
 import { lateKeys } from '../../db/schema/late-keys.js';
+import { offers } from '../../db/schema/offers.js';
 import { extensions, heartbeat, outages } from '../../db/schema/outages.js';
+import { requests } from '../../db/schema/requests.js';
 import type { Outage } from './rules.js';
 
 export type Extension = typeof extensions.$inferSelect;
@@ -56,6 +60,45 @@ export function lateKeysDuring(db: Db, { fromAt, untilAt }: Outage) {
     .from(lateKeys)
     .where(and(isNull(usedAt), lt(createdAt, untilAt), gte(expiresAt, fromAt)))
     .orderBy(asc(id))
+    .all();
+}
+
+/** What applicants were asked for at some moment of an outage, and nobody has supplied. */
+export function requestsDuring(db: Db, { fromAt, untilAt }: Outage) {
+  const { id, applicationId, askedAt, dueAt } = requests;
+  return db
+    .select({ id, applicationId, sinceAt: askedAt, untilAt: dueAt })
+    .from(requests)
+    .where(and(eq(requests.state, 'open'), lt(askedAt, untilAt), gte(dueAt, fromAt)))
+    .orderBy(asc(id))
+    .all();
+}
+
+/** Offers that could be answered at some moment of an outage and still wait, by their decisions. */
+export function offersDuring(db: Db, { fromAt, untilAt }: Outage) {
+  const sinceAt = sql<number>`${decisions.releasedAt}`;
+  return db
+    .select({
+      id: decisions.id,
+      applicationId: applications.id,
+      sinceAt,
+      untilAt: offers.replyBy,
+    })
+    .from(offers)
+    .innerJoin(decisions, and(eq(decisions.id, offers.decisionId), eq(decisions.state, 'released')))
+    .innerJoin(
+      applications,
+      and(eq(applications.id, offers.applicationId), eq(applications.state, 'offered')),
+    )
+    .where(
+      and(
+        sql`${decisions.id} = (select max(later.id) from ${decisions} later
+          where later.application_id = ${applications.id} and later.state = 'released')`,
+        lt(sinceAt, untilAt),
+        gte(offers.replyBy, fromAt),
+      ),
+    )
+    .orderBy(asc(decisions.id))
     .all();
 }
 

@@ -1,9 +1,12 @@
 // Measures when nobody could send anything, gives that time back, and tells staff; people cannot be blamed for our outages.
 import { type Actor, SYSTEM } from '../access/actor.js';
 import * as calls from '../calls/service.js';
+import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import * as lateKeys from '../late-keys/service.js';
 import { endOfDay, localDate } from '../lib/time.js';
+import * as offers from '../offers/service.js';
+import * as requests from '../requests/service.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { extendedTo, isTooLong, type Outage, outageBetween } from './rules.js';
@@ -32,19 +35,43 @@ function note(ctx: Ctx, outage: Outage): void {
     const moved = { entity: 'call', entityId: call.id, beforeAt: call.closesAt, afterAt } as const;
     queries.insertExtension(ctx.db, { outageId, ...moved });
   }
-  for (const key of queries.lateKeysDuring(ctx.db, outage)) {
-    const shifted = extendedTo(key, outage);
-    if (shifted === undefined) continue;
-    // A key works to the end of a day, and is written down so.
-    const afterAt = endOfDay(localDate(shifted));
-    lateKeys.extend(ctx, SYSTEM, { id: key.id, expiresAt: afterAt });
-    const moved = { entity: 'late_key', entityId: key.id, beforeAt: key.untilAt, afterAt } as const;
-    queries.insertExtension(ctx.db, { outageId, ...moved });
-  }
+  giveBackDays(ctx, outageId, outage);
   const count = queries.extensionsFor(ctx.db, [outageId]).length;
   if (count > 0) tasks.open(ctx, { kind: 'outage', ...about(outageId), details: { count } });
   else if (isTooLong(outage) && affected.length > 0)
     tasks.open(ctx, { kind: 'outage-too-long', ...about(outageId) });
+}
+
+type Days = { id: number; sinceAt: number; untilAt: number };
+
+/** What is somebody's own runs to the end of a day, was told so, and is moved so. */
+function giveBackDays(ctx: Ctx, outageId: number, outage: Outage): void {
+  const move = <One extends Days>(
+    entity: 'late_key' | 'request' | 'offer' | 'contest',
+    rows: readonly One[],
+    extend: (one: One, until: number) => void,
+  ) => {
+    for (const one of rows) {
+      const shifted = extendedTo(one, outage);
+      if (shifted === undefined) continue;
+      const afterAt = endOfDay(localDate(shifted));
+      extend(one, afterAt);
+      queries.insertExtension(ctx.db, { outageId, entity, entityId: one.id, beforeAt: one.untilAt, afterAt });
+    }
+  };
+  move('late_key', queries.lateKeysDuring(ctx.db, outage), ({ id }, expiresAt) =>
+    lateKeys.extend(ctx, SYSTEM, { id, expiresAt }),
+  );
+  move('request', queries.requestsDuring(ctx.db, outage), ({ id, applicationId }, dueAt) =>
+    requests.extend(ctx, SYSTEM, { id, applicationId, dueAt }),
+  );
+  move('offer', queries.offersDuring(ctx.db, outage), ({ id, applicationId }, replyBy) =>
+    offers.extend(ctx, SYSTEM, { decisionId: id, applicationId, replyBy, event: 'extend_reply' }),
+  );
+  // How long a decision may be contested is reckoned, and what moved it stands with the outage alone.
+  move('contest', contests.contestable(ctx), ({ applicationId }) =>
+    contests.extended(ctx, SYSTEM, applicationId),
+  );
 }
 
 /** Somebody of the staff has seen what happened: the tasks up to this outage are done. Twice is once. */

@@ -5,6 +5,7 @@ import { contactOf } from '../calls/present.js';
 import { date, dateTime } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { startOfDay } from '../lib/time.js';
+import { movedTexts } from '../outages/present.js';
 import type { Answer } from './form.js';
 import { takeBackUntil } from './rules.js';
 import type { Opened } from './service.js';
@@ -45,6 +46,7 @@ export function replyPage(shown: Opened, now: number, language: Language) {
     ...headOf(shown, language, '/my/applications'),
     contact: contactOf(call, language).email,
     terms: termsOf(shown, language),
+    moved: movedTexts(shown.extensions, language),
     until: dateTime(language, until),
     isOpen: shown.application.state === 'offered' && now <= until,
     mayTakeBack: back !== null && now <= back,

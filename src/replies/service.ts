@@ -15,6 +15,7 @@ import { startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import { placesTaken } from '../offers/queries.js';
 import { placesLeft } from '../offers/rules.js';
+import { extensionsOf } from '../outages/queries.js';
 import { personById } from '../people/queries.js';
 import { placementsOf } from '../placements/queries.js';
 import * as placements from '../placements/service.js';
@@ -40,6 +41,7 @@ export function opened(ctx: Ctx, actor: Actor, by: By, id: number) {
     ...terms,
     name: applications.nameOf(ctx, shown.application),
     takeBackUntil: takeBackUntil(shown.application, shown.call.settings),
+    extensions: extensionsOf(ctx.db, 'offer', terms.offer.decisionId),
   };
 }
 

@@ -63,6 +63,14 @@ export function requestsOf(db: Db, applicationId: number): (Request & { items: I
     .map((request) => ({ ...request, items: itemsStatement(db).all({ requestId: request.id }) }));
 }
 
+/** Moves the day an open request is due. */
+export function moveDue(db: Db, id: number, dueAt: number): void {
+  db.update(requests)
+    .set({ dueAt })
+    .where(and(eq(requests.id, id), eq(requests.state, 'open')))
+    .run();
+}
+
 /** Closes an open request; false when it was closed before. */
 export function closeRequest(
   db: Db,

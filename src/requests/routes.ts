@@ -5,6 +5,7 @@ import type { Ctx } from '../context.js';
 import { Invalid } from '../errors.js';
 import { longDate } from '../i18n/format.js';
 import { toInstant } from '../lib/time.js';
+import { movedTexts } from '../outages/present.js';
 import { formPage, type Typed } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -73,6 +74,7 @@ export function requestRoutes(ctx: Ctx): Router {
       const typed = (id: number) => String((request.body as Typed | undefined)?.[`reply-${id}`] ?? '');
       return {
         ...head,
+        moved: movedTexts(shown.extensions, language),
         asked: asked && { ...asked, items: asked.items.map((one) => ({ ...one, typed: typed(one.id) })) },
       };
     },

@@ -10,12 +10,13 @@ import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
-import { newGroup } from '../history/record.js';
+import { newGroup, record } from '../history/record.js';
 import { longDate } from '../i18n/format.js';
 import { seal } from '../lib/seal.js';
 import { day, endOfDay } from '../lib/time.js';
 import type { LetterName } from '../mail/letters.js';
 import { queue } from '../mail/outbox.js';
+import { extensionsOf } from '../outages/queries.js';
 import { personById } from '../people/queries.js';
 import { openTasks } from '../tasks/queries.js';
 import * as tasks from '../tasks/service.js';
@@ -29,10 +30,12 @@ export type Wanted = { kind: queries.Item['kind']; name: string; words: string |
 /** A file with what it is asked for now. Throws NotFound. */
 export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const shown = applications.opened(ctx, actor, action, id);
+  const request = queries.openRequestOf(ctx.db, shown.application.id);
   return {
     ...shown,
     name: applications.nameOf(ctx, shown.application),
-    request: queries.openRequestOf(ctx.db, shown.application.id),
+    request,
+    extensions: request ? extensionsOf(ctx.db, 'request', request.id) : [],
     mayTakePart: contests.mayTakePart(ctx, actor, shown.application.id),
     earliest: earliestDue(
       ctx.clock.now(),
@@ -74,6 +77,17 @@ export function ask(
     settle(inside, actor, application.id);
     tell(inside, application.id, 'information-requested', groupId);
   });
+}
+
+/** Gives more time to supply what was asked for, after an outage. Runs in the caller's transaction. */
+export function extend(
+  ctx: Ctx,
+  actor: Actor,
+  { id, applicationId, dueAt }: { id: number; applicationId: number; dueAt: number },
+): void {
+  queries.moveDue(ctx.db, id, dueAt);
+  const about = { entity: 'application', entityId: applicationId };
+  record(ctx, actor, { ...about, event: 'extend_request', details: { dueAt } });
 }
 
 /** Writes a letter that names everything asked for. */

@@ -126,7 +126,11 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
         application,
         shown.decision,
         shown.contest,
-        { workingDays: call.settings.contestWorkingDays, isClosed: shown.isClosed },
+        {
+          workingDays: call.settings.contestWorkingDays,
+          isClosed: shown.isClosed,
+          movedTo: shown.contestMovedTo,
+        },
         now,
       ),
       language,

@@ -11,6 +11,7 @@ import type { Ctx } from '../context.js';
 import { type Language, say } from '../i18n/index.js';
 import { outcomePart } from '../offers/present.js';
 import { outcomeOf } from '../offers/queries.js';
+import { movedTexts } from '../outages/present.js';
 import { replyPart } from '../replies/present.js';
 import { termsOf } from '../replies/queries.js';
 import { countAhead } from '../reserves/queries.js';
@@ -42,6 +43,7 @@ export function submissionRoutes(ctx: Ctx): Router {
     }
     page(request, response, 'submissions/status', {
       ...statusPage(shown, language, MINE, ctx.clock.now()),
+      moved: movedTexts(service.extensionsFor(ctx, shown), language),
       outcome: outcomeIn(ctx, shown, language),
       reply: replyPart({ ...shown, terms: termsOf(ctx.db, id, shown.call) }, ctx.clock.now(), language),
       interview: interviewPart(shown.application.state, confirmedOf(ctx.db, id), language),

@@ -11,7 +11,7 @@ import * as averages from '../averages/service.js';
 import { callText } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
 import { closedFor } from '../closed-days/queries.js';
-import { contestOf } from '../contests/queries.js';
+import { contestOf, movedTo } from '../contests/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
 import * as documents from '../documents/service.js';
@@ -24,6 +24,7 @@ import * as lateKeys from '../late-keys/service.js';
 import { seal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
 import * as notes from '../notes/service.js';
+import { extensionsOf } from '../outages/queries.js';
 import { answersPdf } from '../paper/answers.js';
 import { openRequestOf } from '../requests/queries.js';
 import { verdictsOf } from '../verification/queries.js';
@@ -43,7 +44,16 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
     contest: contestOf(ctx.db, id),
     decision,
     isClosed: closedFor(ctx.db, decision?.releasedAt ?? ctx.clock.now()),
+    contestMovedTo: decision ? movedTo(ctx.db, decision.id) : 0,
   };
+}
+
+/** By which outages the deadline moved that the applicant has now: to supply, to answer an offer, or to contest. */
+export function extensionsFor(ctx: Ctx, { application, request, decision }: Opened) {
+  if (application.state === 'info_requested' && request) return extensionsOf(ctx.db, 'request', request.id);
+  if (application.state === 'offered' && decision) return extensionsOf(ctx.db, 'offer', decision.id);
+  if (application.state === 'ineligible' && decision) return extensionsOf(ctx.db, 'contest', decision.id);
+  return [];
 }
 
 export type Opened = ReturnType<typeof opened>;

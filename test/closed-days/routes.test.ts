@@ -113,7 +113,7 @@ test('deadlines leave them out, and become no shorter when a day is taken off th
     { state: 'ineligible', anonymisedAt: null },
     { releasedAt: released },
     undefined,
-    { workingDays: 2, isClosed: (one) => one === '2026-12-31' || one === '2027-01-01' },
+    { workingDays: 2, isClosed: (one) => one === '2026-12-31' || one === '2027-01-01', movedTo: 0 },
     released,
   );
   expect(localDate(standing?.until ?? 0)).toBe('2027-01-05');
