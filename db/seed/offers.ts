@@ -53,8 +53,8 @@ export function seedOffers(
       note: 'Dobio sam posao u struci, hvala na ponudi.',
     });
   for (const id of idsOf('offer_lapsed')) {
-    const note = 'Nuk u përgjigj as në telefon.';
-    replies.note(ctx, coordinator, 'lapse', { id, note });
+    const note = 'E arritëm me telefon: tha se do të përgjigjet, por nuk u përgjigj.';
+    replies.lapse(ctx, coordinator, { id, note, reached: true });
   }
   // One offer, one place on the reserve list and one refusal wait for their release.
   prepare(ctx, 'waitlist', idsOf('interviewed').slice(0, 1), { kind: 'waitlist', rank: 2 });

@@ -6,6 +6,8 @@ import { applications } from '../../db/schema/applications.js';
 import { decisions } from '../../db/schema/decisions.js';
 import { people } from '../../db/schema/people.js';
 
+import { bouncedAt } from '../mail/queries.js';
+
 export type Decision = typeof decisions.$inferSelect;
 
 /** Stores a decision; answers with its id. */
@@ -61,7 +63,7 @@ export function pendingDecisions(db: Db) {
       personId: people.id,
       name: people.name,
       email: people.email,
-      bouncedAt: people.emailBouncedAt,
+      bouncedAt,
       ...names,
     })
     .from(decisions)

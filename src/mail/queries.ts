@@ -98,6 +98,29 @@ export function moveLetter(
   );
 }
 
+/**
+ * When a letter was written that did not reach a person of `people` under the address they have now: it came back, or
+ * their server knows no such address and has taken nothing since. NULL where none is known; part of a query on people.
+ */
+export const bouncedAt = sql<number | null>`(select max(back.created_at) from letters back
+  where back.person_id = people.id and back.recipient = people.email and back.state in ('failed', 'dropped')
+  and (back.last_problem = 'came_back' or (back.last_problem like 'no_such_address%' and not exists (
+    select 1 from letters later where later.person_id = back.person_id and later.recipient = back.recipient
+    and later.state = 'sent' and later.id > back.id))))`;
+
+const bouncedStatement = prepared((db) =>
+  db
+    .select({ at: bouncedAt })
+    .from(people)
+    .where(eq(people.id, sql.placeholder('personId')))
+    .prepare(),
+);
+
+/** When a letter was written that did not reach this person under the address they have now; null when none is known. */
+export function lastBounce(db: Db, personId: number): number | null {
+  return bouncedStatement(db).get({ personId })?.at ?? null;
+}
+
 const shown = {
   id: letters.id,
   letter: letters.letter,

@@ -128,6 +128,9 @@ export function mailRoutes(ctx: Ctx): Router {
   button('/staff/letters/:id/retry', 'mail.flash.retried', ({ ctx, actor }, id) =>
     service.retry(ctx, mustBe(actor), id),
   );
+  button('/staff/letters/:id/came-back', 'mail.flash.came_back', ({ ctx, actor }, id) =>
+    service.cameBack(ctx, mustBe(actor), id),
+  );
   button('/staff/letters/:id/hold-back', 'mail.flash.held_back', ({ ctx, actor }, id) =>
     service.holdBack(ctx, mustBe(actor), id),
   );

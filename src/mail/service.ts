@@ -5,7 +5,7 @@ import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { forgetNotes, newGroup, record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import { day, minute } from '../lib/time.js';
-import { close as closeTask } from '../tasks/service.js';
+import { close as closeTask, open as openTask } from '../tasks/service.js';
 import { type LetterRule, letterRules } from './letters.js';
 import { messageIdFor, settle } from './outbox.js';
 import {
@@ -224,6 +224,20 @@ function backToDraft(
 ): void {
   if (letter.kind === 'decision' && hasOtherDraft(ctx.db, letter)) throw new Conflict('mail.conflict.moved');
   move(ctx, actor, letter, 'draft', 'hold_back', change, more);
+}
+
+/**
+ * A sent letter came back to our mailbox: it reached nobody, and the task asks for another way. It did leave, so what it
+ * told counts as told. Throws Conflict when it was not sent.
+ */
+export function cameBack(ctx: Ctx, actor: Actor, id: number): void {
+  inTransaction(ctx, (inside) => {
+    const letter = find(inside, actor, id);
+    mustBeAble(letter, 'came-back');
+    move(inside, actor, letter, 'failed', 'come_back', { lastProblem: 'came_back', inDoubt: true });
+    const details = { subject: letter.subject, problem: 'mail.problem.came_back' };
+    openTask(inside, { kind: 'letter-failed', ...about(id), details });
+  });
 }
 
 /** What holdBackAll would take back. */

@@ -2,7 +2,16 @@
 import { type LetterName, type LetterRule, letterRules } from './letters.js';
 import type { Letter } from './queries.js';
 
-export type Deed = 'retry' | 'readdress' | 'hold-back' | 'edit' | 'rerender' | 'release' | 'resume' | 'drop';
+export type Deed =
+  | 'retry'
+  | 'readdress'
+  | 'came-back'
+  | 'hold-back'
+  | 'edit'
+  | 'rerender'
+  | 'release'
+  | 'resume'
+  | 'drop';
 
 /** True when the letter holds a sign-in link: nobody but its reader may see, change or redirect it. */
 export function isSecret({ letter }: Pick<Letter, 'letter'>): boolean {
@@ -17,7 +26,7 @@ export function deedsFor(letter: Letter): readonly Deed[] {
     case 'failed':
       return deeds({ retry: hasBody, readdress: isOpen, drop: true });
     case 'sent':
-      return deeds({ readdress: isOpen });
+      return deeds({ readdress: isOpen, 'came-back': letter.recipient !== null });
     case 'draft':
       return deeds({
         release: letter.kind === 'notice',

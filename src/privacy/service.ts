@@ -31,7 +31,7 @@ import { lateKeysFor } from '../late-keys/queries.js';
 import * as lateKeys from '../late-keys/service.js';
 import { unseal } from '../lib/seal.js';
 import { queue } from '../mail/outbox.js';
-import type { Correspondence } from '../mail/queries.js';
+import { type Correspondence, lastBounce } from '../mail/queries.js';
 import * as mail from '../mail/service.js';
 import { wordsForSubject } from '../notes/present.js';
 import { wordsOn } from '../notes/service.js';
@@ -65,12 +65,20 @@ export function held(ctx: Ctx, actor: Actor) {
   const { personId } = actor;
   const person = peopleQueries.personById(ctx.db, personId);
   if (!person || person.erasedAt !== null) throw new NotFound();
-  const { name, email, phone, language, createdAt, emailConfirmedAt, emailBouncedAt } = person;
+  const { name, email, phone, language, createdAt, emailConfirmedAt } = person;
   const documents = queries.documentsOf(ctx.db, personId);
   const letters = queries.lettersTo(ctx.db, personId, email);
   const mine = applicationQueries.allOf(ctx.db, personId);
   return {
-    person: { name, email, phone, language, createdAt, emailConfirmedAt, emailBouncedAt },
+    person: {
+      name,
+      email,
+      phone,
+      language,
+      createdAt,
+      emailConfirmedAt,
+      emailBouncedAt: lastBounce(ctx.db, person.id),
+    },
     memberships: peopleQueries.membershipsOf(ctx.db, personId),
     sessions: sessions
       .standing(ctx, personId)

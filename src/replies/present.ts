@@ -4,7 +4,9 @@ import type { State } from '../applications/states.js';
 import { contactOf } from '../calls/present.js';
 import { date, dateTime } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
-import { startOfDay } from '../lib/time.js';
+import { addDays, localDate, startOfDay } from '../lib/time.js';
+import { stateOf } from '../mail/present.js';
+import type { LetterState } from '../mail/queries.js';
 import { movedTexts } from '../outages/present.js';
 import type { Answer } from './form.js';
 import { takeBackUntil } from './rules.js';
@@ -67,13 +69,18 @@ function termsOf({ offer, call }: Opened, language: Language) {
   ];
 }
 
+type Heard = {
+  reminders: readonly { at: number; state: LetterState }[];
+  why: 'bounced' | 'unreminded' | null;
+};
+
 /** The page on which staff note down what they were told. */
-export function staffPage(shown: Opened, now: number, language: Language) {
+export function staffPage(shown: Opened, heard: Heard, now: number, language: Language) {
   const { application, until } = shown;
   const back = shown.takeBackUntil;
   const may: Answer[] =
     application.state === 'offered'
-      ? ['accept', 'decline', ...(now > until ? (['lapse'] as const) : [])]
+      ? ['accept', 'decline', 'more_time', ...(now > until ? (['lapse'] as const) : [])]
       : back !== null && now <= back
         ? ['take_back']
         : [];
@@ -83,6 +90,12 @@ export function staffPage(shown: Opened, now: number, language: Language) {
     terms: termsOf(shown, language),
     until: dateTime(language, until),
     isLate: application.state === 'offered' && now > until,
+    reminders: heard.reminders.map(({ at, state }) => ({
+      when: dateTime(language, at),
+      state: stateOf(language, state),
+    })),
+    unheard: heard.why && say(language, `replies.problem.${heard.why}`),
+    earliest: addDays(localDate(now), 1),
     isAnswered: application.state !== 'offered',
     takeBackUntil: back === null ? '' : dateTime(language, back),
     answers: may.map((value) => ({ value, label: say(language, `replies.answer.${value}`) })),

@@ -1,5 +1,5 @@
 // Every SQL statement about answers to offers: which wait, and on which terms.
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { decisions } from '../../db/schema/decisions.js';
@@ -22,6 +22,26 @@ export function termsOf(db: Db, applicationId: number, { settings }: Pick<Call, 
 /** The last decision about an application that was released. */
 const isLatest = sql`${decisions.id} = (select max(later.id) from ${decisions} later
   where later.application_id = ${applications.id} and later.state = 'released')`;
+
+/** The reminders of an offer that was made known at `releasedAt`, the first first. */
+export function remindersOf(db: Db, applicationId: number, releasedAt: number) {
+  return db
+    .select({ at: letters.createdAt, state: letters.state })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.entity, 'application'),
+        eq(letters.entityId, applicationId),
+        eq(letters.letter, 'offer-reminder'),
+        gte(letters.createdAt, releasedAt),
+        // Sent again to another address, the copy tells.
+        sql`not exists (select 1 from letters copy where copy.replaces_id = ${letters.id})`,
+      ),
+    )
+    .orderBy(asc(letters.id))
+    .all()
+    .map(({ at, state }) => ({ at, state, hasLeft: state === 'sent' }));
+}
 
 /** Offers that wait for their answer, with when they were released and whether their letter has left. */
 export function openOffers(db: Db) {

@@ -75,11 +75,18 @@ function staff(router: Router, ctx: Ctx): void {
     allow: 'offer.record',
     view: 'replies/staff-reply',
     form: StaffForm,
-    load: (asked) =>
-      staffPage(opened(asked, 'offer.record'), asked.ctx.clock.now(), languageOf(asked.response)),
-    save: (asked, { answer, note }) => {
+    load: (asked) => {
+      const shown = opened(asked, 'offer.record');
+      return staffPage(
+        shown,
+        service.heard(asked.ctx, shown),
+        asked.ctx.clock.now(),
+        languageOf(asked.response),
+      );
+    },
+    save: (asked, { answer, ...said }) => {
       const id = Number(asked.params.id);
-      service.note(asked.ctx, actorOf(asked.response), answer, { id, note });
+      service.note(asked.ctx, actorOf(asked.response), answer, { id, ...said });
       return { location: `/staff/applications/${id}`, flash: 'replies.flash.noted' };
     },
   });

@@ -7,14 +7,17 @@ import { callText, contactOf } from '../calls/present.js';
 import * as calls from '../calls/queries.js';
 import { keptFrom, peopleIn } from '../conflicts/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
+import { releasedDecisionOf } from '../decisions/queries.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { newGroup } from '../history/record.js';
 import { date, dateTime } from '../i18n/format.js';
 import { reminderDue } from '../invitations/rules.js';
-import { startOfDay } from '../lib/time.js';
+import { endOfDay, startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
+import { lastBounce } from '../mail/queries.js';
 import { placesTaken } from '../offers/queries.js';
 import { placesLeft } from '../offers/rules.js';
+import * as offers from '../offers/service.js';
 import { extensionsOf } from '../outages/queries.js';
 import { personById } from '../people/queries.js';
 import { placementsOf } from '../placements/queries.js';
@@ -25,7 +28,7 @@ import * as tasks from '../tasks/service.js';
 import { isDone, once } from '../timers/service.js';
 import type { Answer } from './form.js';
 import * as queries from './queries.js';
-import { takeBackUntil } from './rules.js';
+import { newDayProblem, takeBackUntil, unheard } from './rules.js';
 
 /** The applicant's own, or staff's who were told. */
 export type By = Extract<Action, 'offer.answer' | 'offer.record'>;
@@ -102,32 +105,76 @@ export function takeBack(ctx: Ctx, actor: Actor, by: By, { id, note }: Said): vo
   });
 }
 
+/** For staff: the reminders of an offer, and why its reader may not know of it; null where they do. */
+export function heard(ctx: Ctx, { application, offer }: Opened) {
+  const releasedAt = releasedDecisionOf(ctx.db, application.id)?.decision.releasedAt ?? 0;
+  const reminders = queries.remindersOf(ctx.db, application.id, releasedAt);
+  const why = unheard({ replyBy: offer.replyBy, reminders }, lastBounce(ctx.db, application.personId));
+  return { reminders, why };
+}
+
 /**
- * A coordinator decides that an offer is over; its letter is a draft. Throws Invalid while there is still time, or when
- * the person may never have read it.
+ * A coordinator decides that an offer is over; its letter is a draft. `reached`: the person knows of it otherwise, as the
+ * note says. Throws Invalid while there is still time, or when they may never have read it.
  */
-export function lapse(ctx: Ctx, actor: Actor, { id, note }: Said): void {
+export function lapse(ctx: Ctx, actor: Actor, { id, note, reached }: Said & { reached: boolean }): void {
   inTransaction(ctx, (inside) => {
     const shown = opened(inside, actor, 'offer.record', id);
     const { application } = shown;
     if (application.state !== 'offered') throw new Conflict('replies.problem.answered');
     if (inside.clock.now() <= shown.until) throw new Invalid({ answer: 'replies.problem.not_due' });
-    const person = personById(inside.db, application.personId);
-    if (person?.emailBouncedAt != null) throw new Invalid({ answer: 'replies.problem.bounced' });
+    const { why } = heard(inside, shown);
+    if (why && !reached) throw new Invalid({ answer: `replies.problem.${why}` });
     const groupId = newGroup();
-    applications.move(inside, actor, application, 'lapse_offer', { role: 'coordinator', note, groupId });
+    applications.move(inside, actor, application, 'lapse_offer', {
+      role: 'coordinator',
+      note,
+      groupId,
+      reasonCode: reached ? 'reached_otherwise' : null,
+    });
     write(inside, shown, 'offer-lapsed', groupId);
     settle(inside, actor, application);
   });
 }
 
-/** What staff were told, as one of the four. Throws as they do. */
-export function note(ctx: Ctx, actor: Actor, answer: Answer, said: Said): void {
+/**
+ * Gives a new local day to answer, with a reminder that leaves at once: for who was never reminded, or asked for time.
+ * Throws Invalid beside the day, Conflict when it was answered.
+ */
+export function giveTime(ctx: Ctx, actor: Actor, { id, note, replyOn }: Said & { replyOn: string }): void {
+  inTransaction(ctx, (inside) => {
+    const shown = opened(inside, actor, 'offer.record', id);
+    const { application, call, offer, until } = shown;
+    if (application.state !== 'offered') throw new Conflict('replies.problem.answered');
+    const now = inside.clock.now();
+    const problem = newDayProblem(replyOn, { until, startsOn: offer.startsOn }, now);
+    if (problem) throw new Invalid({ replyOn: `replies.problem.day_${problem}` });
+    const replyBy = endOfDay(replyOn);
+    const decisionId = offer.decisionId;
+    offers.extend(inside, actor, { decisionId, applicationId: id, replyBy, event: 'give_time', note });
+    // This letter stands for what the timer would say within the hour.
+    const releasedAt = releasedDecisionOf(inside.db, id)?.decision.releasedAt ?? 0;
+    const dueAt = reminderDue({ invitedAt: releasedAt, replyBy }, now);
+    if (dueAt !== undefined) once(inside, runOf({ offer }, dueAt));
+    write(inside, { application, call, offer, until: replyBy }, 'offer-reminder');
+    tasks.close(inside, actor, dueTask(id));
+  });
+}
+
+/** What staff were told, or decide, as one of the five. Throws as they do. */
+export function note(
+  ctx: Ctx,
+  actor: Actor,
+  answer: Answer,
+  said: Said & { replyOn: string | null; reached: boolean },
+): void {
   const by = 'offer.record';
+  const { replyOn } = said;
   if (answer === 'accept') accept(ctx, actor, by, said);
   else if (answer === 'decline') decline(ctx, actor, by, said);
   else if (answer === 'take_back') takeBack(ctx, actor, by, said);
-  else lapse(ctx, actor, said);
+  else if (answer === 'lapse') lapse(ctx, actor, said);
+  else if (replyOn !== null) giveTime(ctx, actor, { ...said, replyOn });
 }
 
 /** An offer that can still be answered. Throws NotFound, and Conflict when it was, or it is too late for its reader. */
@@ -223,7 +270,7 @@ export function toRemind(ctx: Ctx) {
   });
 }
 
-const runOf = ({ offer }: Waiting, dueAt: number) =>
+const runOf = ({ offer }: Pick<Waiting, 'offer'>, dueAt: number) =>
   ({ entity: 'offer', entityId: offer.decisionId, kind: 'offer-reminder', dueAt }) as const;
 
 /** Reminds one of them once; answers whether it was the first time. */

@@ -6,7 +6,10 @@ import { applicationById } from '../../src/applications/queries.js';
 import { conflictOf } from '../../src/conflicts/queries.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { toInstant } from '../../src/lib/time.js';
+import { letterRules } from '../../src/mail/letters.js';
+import { queue } from '../../src/mail/outbox.js';
 import * as offers from '../../src/offers/service.js';
+import { personById } from '../../src/people/queries.js';
 import { insertPlacement } from '../../src/placements/queries.js';
 import * as templates from '../../src/templates/service.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
@@ -257,4 +260,39 @@ test('whoever releases can say that they are too close to none of them', async (
   await luan.browser.submit(url, { decision: ids, declare: 'on' });
 
   expect(conflictOf(world.ctx.db, luan.personId, arta.id)).toBe('none');
+});
+
+test('an address of which a letter came back is named, by the mail server or by staff, until a letter arrives there', async () => {
+  const { world, arta, nenad, luan } = office();
+  const { db } = world.ctx;
+  const receiptOf = ({ personId }: { personId: number }) =>
+    db
+      .select()
+      .from(letters)
+      .all()
+      .find((letter) => letter.kind === 'notice' && letter.personId === personId)?.id ?? 0;
+  const mark = (state: string, problem: string | null, id: number) =>
+    db.$client.prepare('update letters set state = ?, last_problem = ? where id = ?').run(state, problem, id);
+  const named = async () =>
+    (await luan.browser.get(url)).text.split('The last letter to this address came back').length - 1;
+  for (const made of [arta, nenad]) {
+    const person = personById(db, made.personId);
+    queue(
+      world.ctx,
+      'application-withdrawn',
+      { personId: made.personId, email: person?.email ?? '', language: 'en' },
+      { entity: 'application', entityId: made.id },
+      letterRules['application-withdrawn'].sample,
+    );
+  }
+
+  const before = await named();
+  mark('failed', 'no_such_address:550', receiptOf(arta));
+  mark('failed', 'refused:554', receiptOf(nenad));
+  const one = await named();
+  mark('failed', 'came_back', receiptOf(nenad));
+  const two = await named();
+  mark('sent', null, receiptOf(arta));
+
+  expect([before, one, two, await named()]).toEqual([0, 2, 4, 2]);
 });

@@ -211,16 +211,32 @@ test('the last moment of the day counts, the next does not; staff still note it 
   expect(kindsOf(world)).toEqual([]);
 });
 
+/** Offers whose letters have left are reminded when it is time; the reminders leave, but for those in `lost`. */
+async function reminded(world: World, lost: 'none' | 'last' | 'both' = 'none') {
+  const { signal } = new AbortController();
+  const sent = (letter: string) =>
+    world.ctx.db.$client
+      .prepare("update letters set state = 'sent', sent_at = 1 where letter = ?")
+      .run(letter);
+  world.ctx.db.$client
+    .prepare("update letters set state = 'sent', sent_at = 1 where kind = 'decision'")
+    .run();
+  const end = endOfDay(terms.replyOn);
+  world.clock.set(end - 3 * day);
+  await job.run(world.ctx, signal);
+  if (lost !== 'both') sent('offer-reminder');
+  world.clock.set(end - hour);
+  await job.run(world.ctx, signal);
+  if (lost === 'none') sent('offer-reminder');
+  meetAt(world, end + hour);
+}
+
 test('a coordinator lets an offer lapse after its day only, with a letter that waits, and takes it back until it left', async () => {
   const { world, nenad, dafina, jovana } = offered();
   const url = `/staff/applications/${nenad.id}/reply`;
   const early = await dafina.browser.submit(url, { answer: 'lapse', note: 'No answer' });
   expect(early.status).toBe(422);
-  meetAt(world, endOfDay(terms.replyOn) + hour);
-  world.ctx.db.$client.prepare('update people set email_bounced_at = 1 where id = ?').run(nenad.personId);
-  const bounced = await dafina.browser.submit(url, { answer: 'lapse', note: 'No answer' });
-  expect([bounced.status, bounced.text.includes('came back')]).toEqual([422, true]);
-  world.ctx.db.$client.prepare('update people set email_bounced_at = null').run();
+  await reminded(world);
 
   expect((await dafina.browser.submit(url, { answer: 'lapse', note: 'No answer' })).status).toBe(303);
   expect(stateOf(world, nenad)).toBe('offer_lapsed');
@@ -232,6 +248,96 @@ test('a coordinator lets an offer lapse after its day only, with a letter that w
   expect(stateOf(world, nenad)).toBe('offered');
   expect(kindsOf(world)).toContain(`offer-due ${nenad.id}`);
   expect(kindsOf(world)).not.toContain(`offer-to-reserve ${jovana.id}`);
+});
+
+test.each([['last'], ['both']] as const)(
+  'nothing lapses on silence while reminders did not leave (%s), but when staff say how they reached the person',
+  async (lost) => {
+    const { world, nenad, dafina } = offered();
+    const url = `/staff/applications/${nenad.id}/reply`;
+    await reminded(world, lost);
+    const lapse = { answer: 'lapse', note: 'On Monday by phone: she is still thinking' };
+
+    const refused = await dafina.browser.submit(url, lapse);
+    const page = await dafina.browser.get(url);
+
+    expect([refused.status, refused.text.includes('Not both reminders have left')]).toEqual([422, true]);
+    expect(refused.text).toContain(lapse.note);
+    expect(page.text).toContain('Not both reminders have left');
+    expect(stateOf(world, nenad)).toBe('offered');
+    expect((await dafina.browser.submit(url, { ...lapse, reached: 'on' })).status).toBe(303);
+    expect(stateOf(world, nenad)).toBe('offer_lapsed');
+    const told = timelineOf(world.ctx.db, 'application', nenad.id).find(
+      ({ event }) => event === 'lapse_offer',
+    );
+    expect([told?.reasonCode, told?.note]).toEqual(['reached_otherwise', lapse.note]);
+  },
+);
+
+test('nothing lapses when a letter came back, as staff found in the mailbox, until the address is another', async () => {
+  const { world, nenad, dafina } = offered();
+  const url = `/staff/applications/${nenad.id}/reply`;
+  await reminded(world);
+  const { id } = world.ctx.db.$client
+    .prepare("select max(id) id from letters where letter = 'offer-reminder' and entity_id = ?")
+    .get(nenad.id) as { id: number };
+  const page = (await dafina.browser.get(`/staff/letters/${id}`)).text;
+  expect(page).toContain('>It came back<');
+
+  expect(
+    (await dafina.browser.submit(`/staff/letters/${id}`, {}, `/staff/letters/${id}/came-back`)).status,
+  ).toBe(303);
+
+  expect((await dafina.browser.get('/staff/tasks')).text).toContain(`href="/staff/letters/${id}"`);
+  const refused = await dafina.browser.submit(url, { answer: 'lapse', note: 'No answer' });
+  expect([refused.status, refused.text.includes('A letter to this person came back')]).toEqual([422, true]);
+  world.ctx.db.$client
+    .prepare("update people set email = 'new@example.org' where id = ?")
+    .run(nenad.personId);
+  // The address is right now, and nobody was reminded there.
+  const still = await dafina.browser.submit(url, { answer: 'lapse', note: 'No answer' });
+  expect([still.status, still.text.includes('Not both reminders have left')]).toEqual([422, true]);
+  expect(stateOf(world, nenad)).toBe('offered');
+});
+
+test('a new day is given with a reminder at once, once; after it the offer lapses only when that one left too', async () => {
+  const { world, nenad, dafina } = offered();
+  const url = `/staff/applications/${nenad.id}/reply`;
+  await reminded(world, 'both');
+  await job.run(world.ctx, new AbortController().signal);
+  expect(kindsOf(world)).toContain(`offer-due ${nenad.id}`);
+  const more = { answer: 'more_time', note: 'Our mail was down' };
+  for (const [replyOn, words] of [
+    ['', 'Please fill this in'],
+    ['2026-10-30', 'The new day must be tomorrow or later'],
+    ['2026-12-01', 'The new day must be before the internship begins'],
+    ['30.11.2026x', 'date'],
+  ] as const) {
+    const answer = await dafina.browser.submit(url, { ...more, replyOn });
+    expect([replyOn, answer.status, answer.text.includes('Our mail was down')]).toEqual([replyOn, 422, true]);
+    if (replyOn.length === 10) expect(answer.text).toContain(words);
+  }
+  const before = lettersOf(world).length;
+  const form = { ...hiddenFields((await dafina.browser.get(url)).text, url), ...more, replyOn: '2026-11-02' };
+
+  await dafina.browser.post(url, form);
+  await dafina.browser.post(url, form);
+  await job.run(world.ctx, new AbortController().signal);
+
+  const written = world.letters().slice(before);
+  expect(written.map(({ letter, language }) => `${letter} ${language}`)).toEqual(['offer-reminder sr']);
+  expect(written[0]?.text).toContain('2. novembra 2026');
+  expect(kindsOf(world)).not.toContain(`offer-due ${nenad.id}`);
+  expect((await nenad.browser.get(nenad.url)).text).toContain(`href="${nenad.url}/accept"`);
+  world.ctx.db.$client.prepare("update letters set state = 'sent' where letter = 'offer-reminder'").run();
+  world.clock.set(endOfDay('2026-11-02') - hour);
+  await job.run(world.ctx, new AbortController().signal);
+  meetAt(world, endOfDay('2026-11-02') + hour);
+  const lapse = { answer: 'lapse', note: 'No answer' };
+  expect((await dafina.browser.submit(url, lapse)).status).toBe(422);
+  world.ctx.db.$client.prepare("update letters set state = 'sent' where letter = 'offer-reminder'").run();
+  expect((await dafina.browser.submit(url, lapse)).status).toBe(303);
+  expect(stateOf(world, nenad)).toBe('offer_lapsed');
 });
 
 test('reminders leave half-way and a day before, once each, and only where the offer has arrived', async () => {
