@@ -166,7 +166,7 @@ function held(one: Sat): Record<string, Typed> {
       publicity: 'open',
       recording: one.number % 2 === 0 ? 'audio' : 'minutes',
     },
-    actions: { actions: ['documents', 'exhibits'] },
+    actions: { actions: one.number % 5 === 4 ? ['deliberation'] : ['documents', 'exhibits'] },
     interpretation: { documentsServed: one.number % 6 === 0 ? 'part' : 'all' },
     indicators: Object.fromEntries(
       coreIndicators.flatMap((code, at) =>

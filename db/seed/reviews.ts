@@ -7,6 +7,7 @@ import * as filings from '../../src/filings/service.js';
 import { hour } from '../../src/lib/time.js';
 import { answersPdf } from '../../src/paper/answers.js';
 import * as reportDocuments from '../../src/report-documents/service.js';
+import { valuesOf } from '../../src/reports/present.js';
 import { reportOfId } from '../../src/reports/queries.js';
 import * as reports from '../../src/reports/service.js';
 import * as retractions from '../../src/retractions/service.js';
@@ -134,12 +135,8 @@ async function ruling(): Promise<Prepared> {
 }
 
 function giveBack(ctx: Ctx, coordinator: Actor, id: number): void {
-  reviews.comment(ctx, coordinator, {
-    id,
-    section: 'next',
-    field: 'nextKind',
-    words: 'Kush e tha këtë: kryetari i trupit gjykues apo sekretaria?',
-  });
+  const { section, field, words } = remarkOn(ctx, id);
+  reviews.comment(ctx, coordinator, { id, section, field, words });
   const decision = { id, deed: 'return', questions: ['complete', 'protected'], number: 1 } as const;
   reviews.decide(ctx, coordinator, {
     ...decision,
@@ -149,8 +146,43 @@ function giveBack(ctx: Ctx, coordinator: Actor, id: number): void {
   });
 }
 
+type Remark = { section: 'summary' | 'times'; field: string; words: string; answer: Record<string, string> };
+
+/** What a reviewer would ask about a report, and what its monitor then writes. */
+function remarkOn(ctx: Ctx, id: number): Remark {
+  const { answers } = reports.opened(ctx, authorOf(ctx, id), 'report.write', id);
+  const facts = answers.facts;
+  if (typeof facts === 'string')
+    return {
+      section: 'summary',
+      field: 'facts',
+      words: 'Kush e caktoi vazhdimin: kryetari i trupit gjykues në seancë, apo sekretaria më vonë?',
+      answer: {
+        facts: `${facts} Vazhdimin e caktoi kryetari i trupit gjykues në seancë, dhe palët u pajtuan.`,
+      },
+    };
+  return {
+    section: 'times',
+    field: 'reason',
+    words: 'Si u tha arsyeja? Ju lutemi, shënoni fjalët e gjykatës dhe nëse thirrja ishte dorëzuar.',
+    answer: {
+      reasonWords: 'Mostër: “Sot nuk mund të fillojmë; palët njoftohen për datën e re.”',
+      summoned: 'yes',
+    },
+  };
+}
+
+/** Answers what was asked, and files once more. */
 function fileAgain(ctx: Ctx, id: number): void {
-  filings.file(ctx, authorOf(ctx, id), id);
+  const author = authorOf(ctx, id);
+  const { section, answer } = remarkOn(ctx, id);
+  const shown = reports.opened(ctx, author, 'report.write', id);
+  const stood = Object.entries(valuesOf(section, shown)).flatMap(([name, value]) =>
+    value === null ? [] : [[name, Array.isArray(value) ? value : String(value)]],
+  );
+  const posted = { ...Object.fromEntries(stood), ...answer };
+  reports.saveSection(ctx, author, { id, section, posted, version: shown.versions[section]?.version ?? 0 });
+  filings.file(ctx, author, id);
 }
 
 function authorOf(ctx: Ctx, id: number): Actor {

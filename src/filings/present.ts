@@ -1,7 +1,7 @@
 // The page before filing: what lacks with links to the fields, what is warned of, and the report in words.
 import { opening, shortDate } from '../i18n/format.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
-import { isAsked, isBlank, type Question } from '../lib/questions.js';
+import { type Answers, isAsked, isBlank, type Question } from '../lib/questions.js';
 import { indicators, sections } from '../lib/report-terms.js';
 import { startOfDay } from '../lib/time.js';
 import { fieldName, type Kind, kinds, rowsOf } from '../particulars/form.js';
@@ -90,7 +90,10 @@ export function inWords(language: Language, whole: Whole, people: People, kept?:
         .map((question) => ({
           field: question.name,
           label: word(`reports.field.${question.name}`),
-          value: answerIn(language, word, question, whole.answers[question.name]),
+          value:
+            question.name === 'startedAt'
+              ? beganIn(language, whole.answers)
+              : answerIn(language, word, question, whole.answers[question.name]),
         })),
       groups: Object.entries(asked.rows)
         .filter(([kind, of]) => of.section === section && (whole.rows[kind as Kind] ?? []).length > 0)
@@ -100,6 +103,14 @@ export function inWords(language: Language, whole: Whole, people: People, kept?:
         })),
     }));
   return parts.filter(({ rows, groups }) => rows.length + groups.length > 0);
+}
+
+/** When it began, and how late that was where it is known; filings under the first list of questions do not say. */
+function beganIn(language: Language, { startedAt, delay }: Answers): string {
+  const time = String(startedAt);
+  return typeof delay === 'number' && delay > 0
+    ? say(language, 'reports.delayed', { time, minutes: delay })
+    : time;
 }
 
 function rowsIn(

@@ -67,6 +67,8 @@ export const postponementReasons = [
   'OTH',
   'UNK',
 ] as const;
+/** Why it was put off; that an earlier hearing overran explains a late beginning alone. */
+export const offReasons = postponementReasons.filter((code) => code !== 'PREV');
 export const responsibleActors = [
   'court',
   'prosecution',
@@ -135,6 +137,8 @@ export const actions = [
   'sentence',
   'deliberation',
 ] as const;
+/** What moves no case on by itself: the panel alone with itself. Every other action is a step. */
+export const noSteps: readonly string[] = ['deliberation'];
 /** What was done by hearing somebody: then it is said who was heard. */
 export const witnessActions: readonly string[] = ['witness', 'expert', 'injured_party'];
 export const motionResults = ['granted', 'refused', 'reserved'] as const;
@@ -191,8 +195,10 @@ export const conductKinds = [
   'unequal_time',
   'tone',
   'interruption',
+  'own_questions',
   'phone',
   'dress',
+  'incomplete',
   'unprepared',
   'disrespect',
   'late',
@@ -212,6 +218,7 @@ export const incidentKinds = [
   'assault',
   'pressure_on_monitor',
   'approached',
+  'contact',
   'denied_entry',
 ] as const;
 export const incidentPlaces = [

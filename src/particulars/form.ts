@@ -141,7 +141,7 @@ export const rowsOf: Readonly<Record<Kind, Rows>> = {
     spare: 0,
     questions: [
       choice('answer', terms.fourAnswers, 'fourAnswers'),
-      { name: 'note', kind: 'text', max: 300, sealed: true, when: { answer: ['no'] }, ...optional },
+      { name: 'note', kind: 'text', max: 300, sealed: true, when: { answer: ['no'] } },
     ],
   },
   conduct: {

@@ -4,7 +4,8 @@ import { type Answers, type Condition, isAsked, isBlank, type Question } from '.
 import { fieldName, KEY, type Kind, rowsOf } from './form.js';
 import { identity, isGistShut, type People, picksFor, type Row } from './rules.js';
 
-type Option = { value: string; label: string };
+/** `when`: it can only be chosen then; `hidden`: not now. */
+type Option = { value: string; label: string; when?: string; hidden?: boolean };
 
 /** One field of the form. `when` is read by a script, so that a page without network knows what to ask too. */
 export type Field = {
@@ -52,12 +53,14 @@ export function fieldOf(
     hint?: string;
     shut?: boolean;
     when?: string;
+    /** When each of these can be chosen, by its code; the others always. */
+    optionWhen?: Record<string, string>;
   },
 ): Field {
   const { name, kind, words, when, max, list = false, optional = false } = question;
   const field = `${of.prefix ?? ''}${name}`;
   const options =
-    of.options ?? (question.of ?? []).map((value) => ({ value, label: say(language, `${words}.${value}`) }));
+    of.options ?? (question.of ?? []).map((value) => optionOf(language, `${words}.${value}`, value, of));
   const isList = list || kind === 'pick' || (kind === 'choice' && options.length > SIDE_BY_SIDE);
   const most = wordsMost[name];
   return {
@@ -77,6 +80,23 @@ export function fieldOf(
     maxlength: most === undefined && (kind === 'text' || kind === 'long') ? max : undefined,
     words: most,
   };
+}
+
+function optionOf(
+  language: Language,
+  label: string,
+  value: string,
+  { answers, optionWhen = {} }: { answers: Answers; optionWhen?: Record<string, string> },
+): Option {
+  const when = optionWhen[value];
+  const option = { value, label: say(language, label) };
+  return when === undefined ? option : { ...option, when, hidden: !isMet(when, answers) };
+}
+
+/** What `whenWords` made, met by these answers. */
+function isMet(when: string, answers: Answers): boolean {
+  const pairs = when.split(';').map((one) => one.split('=') as [string, string]);
+  return isAsked(Object.fromEntries(pairs.map(([name, codes]) => [name, codes.split('|')])), answers);
 }
 
 /** The values of rows as the form names them. */

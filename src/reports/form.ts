@@ -15,6 +15,8 @@ const whenKnown: Condition = { outcome: terms.outcomes };
 const whenSat: Condition = { outcome: terms.sat };
 const whenSeen: Condition = { outcome: terms.sat, coverage: terms.seen };
 const whenHeldSeen: Condition = { outcome: terms.held, coverage: terms.seen };
+/** `late` is worked out (`rules.workedOut`): more than a quarter of an hour after the hour that was set. */
+const whenLate: Condition = { ...whenSeen, late: ['yes'] };
 
 /** When each section is asked: the outcome comes first. */
 export const sectionWhen: Readonly<Record<Section, Condition>> = {
@@ -22,7 +24,7 @@ export const sectionWhen: Readonly<Record<Section, Condition>> = {
   attendance: whenSeen,
   times: whenKnown,
   publicity: whenSeen,
-  actions: whenSeen,
+  actions: whenHeldSeen,
   witnesses: whenHeldSeen,
   interpretation: whenSeen,
   indicators: whenHeldSeen,
@@ -62,15 +64,15 @@ export const questions: Readonly<Record<Section, readonly Question[]>> = {
   times: [
     { name: 'startedAt', kind: 'time', when: whenSeen },
     { name: 'endedAt', kind: 'time', when: whenSeen },
-    choice('lateCause', terms.postponementReasons, 'reason', { when: whenSat, ...optional }),
-    choice('reason', terms.postponementReasons, 'reason', { when: notProductive }),
+    choice('lateCause', terms.postponementReasons, 'reason', { when: whenLate }),
+    choice('reason', terms.offReasons, 'reason', { when: notProductive }),
     choice('responsible', terms.responsibleActors, 'responsible', { when: notProductive }),
     choice('reasonSource', terms.reasonSources, 'reasonSource', { when: notProductive }),
     { name: 'reasonWords', kind: 'text', max: 200, sealed: true, when: notProductive, ...optional },
     {
       name: 'furtherReasons',
       kind: 'choices',
-      of: terms.postponementReasons,
+      of: terms.offReasons,
       words: 'reports.value.reason',
       when: notProductive,
       ...optional,
@@ -102,7 +104,6 @@ export const questions: Readonly<Record<Section, readonly Question[]>> = {
       kind: 'choices',
       of: terms.actions,
       words: 'reports.value.action',
-      when: whenHeldSeen,
     },
     choice('detentionRuling', terms.detentionRulings, 'detentionRuling', {
       when: { actions: ['detention'] },

@@ -5,7 +5,14 @@ import { placeOf, whenOf } from '../hearings/present.js';
 import { opening } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { type Answers, type Condition, isAsked, isBlank, type Question } from '../lib/questions.js';
-import { type Indicator, indicators, sections, witnessActions } from '../lib/report-terms.js';
+import {
+  type Indicator,
+  indicators,
+  interpretationQualities,
+  languagePairs,
+  sections,
+  witnessActions,
+} from '../lib/report-terms.js';
 import { fieldName, type Kind, kindsIn, rowsOf } from '../particulars/form.js';
 import { type Field, fieldOf, nameOf, rowFields, rowValues, whenWords } from '../particulars/present.js';
 import { conditionsOf, indicatorsAsked, type People, type Row } from '../particulars/rules.js';
@@ -15,10 +22,13 @@ import { questions, type Section, sectionWhen } from './form.js';
 import {
   changedIn,
   isSectionAsked,
+  lateAfter,
   type Missing,
   missingInSection,
   type Typed,
+  understands,
   type Whole,
+  workedOut,
 } from './rules.js';
 import type { Opened } from './service.js';
 import type { State } from './states.js';
@@ -41,11 +51,13 @@ export type Posted = {
 };
 
 /** The head of every page about a report. */
-export function headOf(language: Language, { report, hearing, against, monitors, author }: Opened) {
+export function headOf(language: Language, { report, hearing, against, numbers, monitors, author }: Opened) {
   return {
     id: report.id,
     url: `/my/reports/${report.id}`,
     caseTitle: titleOf({ against }, language),
+    caseUrl: `/staff/cases/${hearing.caseId}`,
+    numbers: numbers.join(' · '),
     when: opening(language, whenOf(language, hearing)),
     where: placeOf(language, hearing),
     type: say(language, `terms.hearingTypes.${hearing.type}`),
@@ -66,6 +78,7 @@ export function pageOf(language: Language, shown: Opened, warnings: readonly War
   );
   return {
     ...headOf(language, shown),
+    lateAfter: lateAfter(shown.known),
     rail: railOf(language, shown),
     warned: warnedOf(language, warnings),
     sections: sections.map((section) =>
@@ -100,11 +113,11 @@ export function railOf(language: Language, shown: Opened) {
 
 /** What a section lacks, as links to the fields. */
 export function missingRows(language: Language, missing: readonly Missing[]) {
-  return missing.map(({ field, label, row }) => ({
+  return missing.map(({ field, label, row, of }) => ({
     field,
     text:
       row === undefined
-        ? say(language, label)
+        ? say(language, label, of === undefined ? {} : { label: say(language, of) })
         : say(language, 'reports.missing.in_row', { number: row, label: say(language, label) }),
   }));
 }
@@ -126,11 +139,18 @@ export function savedOf(language: Language, shown: Opened, section: Section, war
     version: version?.version ?? 0,
     savedAt: version?.savedAt ?? null,
     missing: asked ? missingRows(language, missingInSection(section, shown, shown.known)) : [],
+    fact: section === 'times' ? delayIn(language, shown.answers) : '',
     warnings: warningRows(
       language,
       warnings.filter((one) => one.section === section),
     ),
   };
+}
+
+/** How late it began; blank where nobody knows. */
+function delayIn(language: Language, { startedAt, delay }: Answers): string {
+  if (typeof delay !== 'number' || isBlank(startedAt)) return '';
+  return say(language, 'reports.delay', { minutes: Math.max(0, delay) });
 }
 
 const hints: readonly string[] = [
@@ -150,6 +170,16 @@ const hints: readonly string[] = [
   'nextTime',
 ];
 
+/** When each quality may be chosen: whoever does not know both languages cannot judge. Source: monitoring rules §2.7. */
+function whenJudged(languages: readonly string[] | null): Record<string, string> {
+  if (languages === null) return {};
+  const known = languagePairs.filter((pair) => understands(languages, pair));
+  const when = whenWords({ languagePair: ['', ...known] });
+  return Object.fromEntries(
+    interpretationQualities.filter((one) => one !== 'not_judged').map((one) => [one, when]),
+  );
+}
+
 function sectionOf(
   language: Language,
   shown: Opened,
@@ -160,19 +190,20 @@ function sectionOf(
 ) {
   const values = posted?.typed ?? valuesOf(section, shown);
   const errors = posted?.errors ?? {};
-  const answers = { ...shown.answers, ...posted?.typed };
+  const typed = { ...shown.answers, ...posted?.typed };
+  const answers: Answers = { ...typed, ...workedOut(typed, shown.known) };
   const fields = questions[section].map((question) =>
     fieldOf(language, question, {
       labels: 'reports.field',
       answers,
       values,
       errors,
+      ...(question.name === 'interpretationQuality' ? { optionWhen: whenJudged(shown.languages) } : {}),
       ...(hints.includes(question.name) ? { hint: say(language, `reports.hint.${question.name}`) } : {}),
     }),
   );
   // What may stay unanswered does not stand in the way of the rest.
-  const isMore = ({ optional, name }: Field) =>
-    optional && foldedIn.includes(section) && name !== 'lateCause';
+  const isMore = ({ optional }: Field) => optional && foldedIn.includes(section);
   const isWarned = ({ name }: Field) => warnings.some(({ field }) => field === name);
   return {
     ...savedOf(language, shown, section, warnings),

@@ -82,7 +82,7 @@ export function updateReport(db: Db, id: number, change: Partial<typeof reports.
 export function moveReport(
   db: Db,
   { id, state }: Pick<Report, 'id' | 'state'>,
-  change: { state: State; stateAt: number; filedAt?: number },
+  change: { state: State; stateAt: number; filedAt?: number; questionnaire?: number },
 ): boolean {
   return (
     db

@@ -9,7 +9,7 @@ import {
   readAnswers,
   unanswered,
 } from '../lib/questions.js';
-import { languagePairs, sat, sections, witnessActions } from '../lib/report-terms.js';
+import { type Indicator, languagePairs, sections, witnessActions } from '../lib/report-terms.js';
 import type { HearingType } from '../lib/terms.js';
 import { type Kind, kindsIn, rowsOf } from '../particulars/form.js';
 import {
@@ -46,8 +46,8 @@ export type Known = {
   scheduledTime: string;
 };
 
-/** A place in the form that must be filled: its field, the key of its name, and in which row it is. */
-export type Missing = { section: Section; field: string; label: string; row?: number };
+/** A place in the form that must be filled: its field, the key of its name, in which row it is, and what it is a note of. */
+export type Missing = { section: Section; field: string; label: string; row?: number; of?: string };
 
 /** True when a section is asked at all. Blank outcome: only what comes first. */
 export function isSectionAsked(section: Section, answers: Answers): boolean {
@@ -77,6 +77,20 @@ export function delayOf(answers: Answers, { scheduledTime }: Known): number | nu
   return minutesBetween(scheduledTime, answers.startedAt);
 }
 
+/** What is worked out of the answers, and asked of nobody: by how many minutes it began late, and whether that is late. */
+export function workedOut(answers: Answers, known: Known): { delay: number | null; late: 'yes' | 'no' } {
+  const delay = delayOf(answers, known);
+  return { delay, late: (delay ?? 0) > LATE ? 'yes' : 'no' };
+}
+
+/** The local time after which a hearing began late, 'HH:MM'; blank where the court named none. */
+export function lateAfter({ scheduledTime }: Known): string {
+  const minutes = minutesBetween('00:00', scheduledTime);
+  if (minutes === null) return '';
+  const [hours, rest] = [Math.floor((minutes + LATE) / 60), (minutes + LATE) % 60];
+  return `${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}
+
 /** Everything that must be there before a report can be filed, in the order of the form. */
 export function missingOf(whole: Whole, known: Known): Missing[] {
   return sectionsAsked(whole.answers).flatMap((section) => missingInSection(section, whole, known));
@@ -86,18 +100,9 @@ export function missingOf(whole: Whole, known: Known): Missing[] {
 export function missingInSection(section: Section, { answers, rows }: Whole, known: Known): Missing[] {
   const place = (name: string): Missing => ({ section, field: name, label: `reports.field.${name}` });
   const once = unanswered(questions[section], answers).map(place);
-  if (section === 'times' && (delayOf(answers, known) ?? 0) > LATE && isBlank(answers.lateCause)) {
-    if (isAsked({ outcome: sat }, answers)) once.push(place('lateCause'));
-  }
   const inRows = kindsIn(section).flatMap((kind): Missing[] => {
     if (kind === 'indicators')
-      return indicatorsAsked(answers)
-        .filter((code) => isBlank(rows.indicators.find((row) => row.code === code)?.answer))
-        .map((code) => ({
-          section,
-          field: `indicators-${code}-answer`,
-          label: `reports.indicator.${code}`,
-        }));
+      return indicatorsAsked(answers).flatMap((code) => missingOfIndicator(code, rows.indicators));
     return rows[kind].flatMap((row, at) =>
       missingIn(kind, row, answers, known.fixedTermsFor.includes(String(row.who))).map((name) => ({
         section,
@@ -108,6 +113,17 @@ export function missingInSection(section: Section, { answers, rows }: Whole, kno
     );
   });
   return [...once, ...inRows, ...missingRows(section, { answers, rows })];
+}
+
+/** An indicator without an answer, or a "No" without what happened. Source: monitoring rules §2.8. */
+function missingOfIndicator(code: Indicator, rows: readonly Row[]): Missing[] {
+  const label = `reports.indicator.${code}`;
+  const { answer, note } = rows.find((row) => row.code === code) ?? {};
+  const place = (name: string) => ({ section: 'indicators' as const, field: `indicators-${code}-${name}` });
+  if (isBlank(answer)) return [{ ...place('answer'), label }];
+  return answer === 'no' && isBlank(note)
+    ? [{ ...place('note'), label: 'reports.missing.note', of: label }]
+    : [];
 }
 
 /** Rows without which a section says nothing. */
@@ -141,9 +157,13 @@ export function firstAnswers(of: {
   goes: boolean;
   sessionNumber: number;
   language: 'sq' | 'sr' | 'en';
+  /** Those whoever begins it understands; null: nobody asked. */
+  languages: readonly string[] | null;
   before: Answers | undefined;
 }): Answers {
-  const { hearing, goes, sessionNumber, language, before } = of;
+  const { hearing, goes, sessionNumber, language, languages, before } = of;
+  const judged = (pair: unknown) =>
+    understands(languages, pair) ? {} : { interpretationQuality: 'not_judged' as const };
   const pair = hearing.languages.length === 2 ? [...hearing.languages].sort().reverse().join('-') : null;
   const known = {
     coverage: goes ? ('full' as const) : ('not_covered' as const),
@@ -155,14 +175,30 @@ export function firstAnswers(of: {
   };
   if (before?.interpretation === 'yes') {
     const { interpretation, interpretedFor, languagePair, interpretationBy, interpretationMode } = before;
-    return { ...known, interpretation, interpretedFor, languagePair, interpretationBy, interpretationMode };
+    return {
+      ...known,
+      interpretation,
+      interpretedFor,
+      languagePair,
+      interpretationBy,
+      interpretationMode,
+      ...judged(languagePair),
+    };
   }
   const languagePair = languagePairs.find((one) => pair !== null && sameLanguages(one, pair));
-  return languagePair ? { ...known, interpretation: 'yes', languagePair } : known;
+  return languagePair ? { ...known, interpretation: 'yes', languagePair, ...judged(languagePair) } : known;
 }
 
 const sameLanguages = (one: string, other: string) =>
   one.split('-').sort().join() === other.split('-').sort().join();
+
+/** Whether somebody who understands these languages (null: nobody asked) can judge what is said in this pair of them. */
+export function understands(languages: readonly string[] | null, pair: unknown): boolean {
+  if (languages === null || isBlank(pair)) return true;
+  return String(pair)
+    .split('-')
+    .every((one) => languages.includes(one));
+}
 
 /** What a form sent for one section. */
 export type Typed = {
@@ -191,11 +227,8 @@ export function settled(
   languages: readonly string[] | null,
 ): Typed {
   const answers = { ...typed.answers };
-  if ('interpretationQuality' in answers && languages !== null && !isBlank(answers.languagePair)) {
-    const pair = String(answers.languagePair).split('-');
-    const understands = pair.every((one) => languages.includes(one));
-    if (!understands && answers.interpretation === 'yes') answers.interpretationQuality = 'not_judged';
-  }
+  if ('interpretationQuality' in answers && answers.interpretation === 'yes')
+    if (!understands(languages, answers.languagePair)) answers.interpretationQuality = 'not_judged';
   let problems = typed.problems;
   const rows: Typed['rows'] = {};
   for (const [kind, some] of Object.entries(typed.rows) as [Kind, Row[]][]) {

@@ -2,13 +2,14 @@
 import type { Actor } from '../access/actor.js';
 import { can } from '../access/allow.js';
 import type { Action } from '../access/policy.js';
+import { numbersOf } from '../cases/queries.js';
 import * as cases from '../cases/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, NotFound, Stale } from '../errors.js';
 import { hearingById } from '../hearings/queries.js';
 import { record } from '../history/record.js';
 import { date } from '../i18n/format.js';
-import type { Problems } from '../lib/questions.js';
+import type { Answers, Problems } from '../lib/questions.js';
 import { seal, unseal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
 import { localDate, startOfDay } from '../lib/time.js';
@@ -28,7 +29,7 @@ import { warningsAbout } from '../warnings/service.js';
 import { allQuestions, questions, type Section } from './form.js';
 import { differences } from './present.js';
 import * as queries from './queries.js';
-import { firstAnswers, settled, typedIn, type Whole } from './rules.js';
+import { firstAnswers, settled, typedIn, type Whole, workedOut } from './rules.js';
 import { type Event, moves, QUESTIONNAIRE, type Role, type State } from './states.js';
 
 /** A report in the open with everything a page or a rule has to know of its hearing and case. */
@@ -49,7 +50,9 @@ export function begin(ctx: Ctx, actor: Actor, hearingId: number): number {
     const everybody = participantsOf(inside.db, hearing.caseId);
     const sessionNumber = queries.heldBefore(inside.db, hearing) + 1;
     const language = actor.language === 'sr-Cyrl' ? 'sr' : actor.language;
-    const answers = firstAnswers({ hearing, goes, sessionNumber, language, before: before?.answers });
+    const languages = languagesOf(inside, actor);
+    const from = { hearing, goes, sessionNumber, language, languages };
+    const answers = firstAnswers({ ...from, before: before?.answers });
     if (goes && hearing.scheduledOn > localDate(now) && !can(actor, 'report.cover'))
       throw new Conflict('reports.conflict.early');
     const row = {
@@ -81,7 +84,7 @@ export function toBegin(ctx: Ctx, actor: Actor, hearingId: number) {
 export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   const found = queries.visibleTo(ctx.db, actor, action, id);
   if (!found) throw new NotFound();
-  return whole(ctx, found);
+  return { ...whole(ctx, found), languages: languagesOf(ctx, actor) };
 }
 
 /**
@@ -111,18 +114,22 @@ function whole(ctx: Ctx, found: queries.Found) {
   const { report, hearing } = found;
   const everybody = participantsOf(ctx.db, hearing.caseId);
   const hidden = protectedOf(ctx.db, hearing.caseId);
+  const { answers, rows } = openedWhole(ctx, report);
+  const known = {
+    fixedTermsFor: hidden
+      .filter(({ ground }) => ground === 'sexual_violence')
+      .map((one) => `protected-${one.id}`),
+    scheduledTime: hearing.scheduledTime,
+  };
   return {
     ...found,
-    ...openedWhole(ctx, report),
+    answers: { ...answers, ...workedOut(answers, known) } as Answers,
+    rows,
+    numbers: numbersOf(ctx.db, hearing.caseId).map(({ written }) => written),
     versions: queries.versionsOf(ctx.db, report.id),
     monitors: queries.monitorsOf(ctx.db, hearing.id).map(({ name }) => name),
     people: { named: everybody, hidden },
-    known: {
-      fixedTermsFor: hidden
-        .filter(({ ground }) => ground === 'sexual_violence')
-        .map((one) => `protected-${one.id}`),
-      scheduledTime: hearing.scheduledTime,
-    },
+    known,
   };
 }
 
@@ -166,7 +173,7 @@ export function saveSection(
     step(moves, 'write', shown.report.state, 'monitor');
     const locked = particulars.rowsIn(inside, 'witnesses', id);
     const before = { ...shown, rows: { ...shown.rows, witnesses: locked } };
-    const read = settled(typedIn(section, input.posted, before), shown, languagesOf(inside, actor));
+    const read = settled(typedIn(section, input.posted, before), shown, shown.languages);
     const saved = shown.versions[section];
     const theirs = differences(section, shown, read);
     if (theirs.length === 0)
@@ -243,7 +250,8 @@ export function move(
 ): void {
   const to = step(moves, event, report.state, role, more.returnTo);
   const now = ctx.clock.now();
-  const change = { state: to, stateAt: now, ...(event === 'file' ? { filedAt: now } : {}) };
+  const filed = event === 'file' ? { filedAt: now, questionnaire: QUESTIONNAIRE } : {};
+  const change = { state: to, stateAt: now, ...filed };
   if (!queries.moveReport(ctx.db, report, change)) throw new Conflict('form.conflict.state');
   if (more.nextHearingId !== undefined)
     queries.updateReport(ctx.db, report.id, { nextHearingId: more.nextHearingId });

@@ -3,9 +3,9 @@
 import { readNumber } from '../cases/rules.js';
 import { flaggedIn, type NearPseudonym, nearPseudonyms, speaksOfEarlier } from '../lib/flagged-words.js';
 import { isAsked, isBlank } from '../lib/questions.js';
-import { held } from '../lib/report-terms.js';
+import { held, noSteps } from '../lib/report-terms.js';
 import { fieldName, kinds, rowsOf } from '../particulars/form.js';
-import { indicatorsAsked, type Row } from '../particulars/rules.js';
+import type { Row } from '../particulars/rules.js';
 import { questions, type Section } from '../reports/form.js';
 import {
   delayOf,
@@ -147,10 +147,7 @@ function inTimes({ answers, rows }: Whole, { known, scheduledOn }: Beside): Warn
     ...turned('times', answers.startedAt, answers.endedAt, 'endedAt'),
     ...turned('publicity', answers.closedFrom, answers.closedUntil, 'closedUntil'),
     ...inRows,
-    ...(delay !== null && delay <= LATE && !isBlank(answers.lateCause)
-      ? [{ code: 'not_late', section: 'times' as const, field: 'lateCause' }]
-      : []),
-    ...(delay !== null && delay > LATE && (isBlank(answers.lateCause) || answers.lateCause === 'UNK')
+    ...(delay !== null && delay > LATE && answers.lateCause === 'UNK'
       ? [{ code: 'late_unexplained', section: 'times' as const, field: 'lateCause' }]
       : []),
     ...(answers.nextKind === 'date' && !isBlank(answers.nextOn) && String(answers.nextOn) <= scheduledOn
@@ -191,7 +188,6 @@ function inPeople({ answers, rows }: Whole, { last }: Beside): Warning[] {
 function inRest({ answers, rows }: Whole, { known }: Beside): Warning[] {
   const facts = String(answers.facts ?? '');
   const count = (text: unknown) => (String(text ?? '').match(/\S+/g) ?? []).length;
-  const asked = indicatorsAsked(answers);
   const mismatch = rows.witnesses.flatMap((row, at): Warning[] => {
     const spoken = speaksOfEarlier(String(row.gist ?? ''));
     const changed = row.changed === 'partly' || row.changed === 'wholly';
@@ -202,21 +198,21 @@ function inRest({ answers, rows }: Whole, { known }: Beside): Warning[] {
       ? [{ code: 'change_untold', section: 'witnesses', field }]
       : [];
   });
-  const bare = rows.indicators
-    .filter(({ code, answer, note }) => asked.includes(code as never) && answer === 'no' && isBlank(note))
-    .map(({ code }) => ({
-      code: 'no_without_note',
-      section: 'indicators' as const,
-      field: fieldName('indicators', String(code), 'note'),
-    }));
-  const steps = ((answers.actions ?? []) as string[]).filter((one) => one !== 'deliberation');
+  const untold = rows.witnesses
+    .map((row, at) => ({ row, field: fieldName('witnesses', at, 'contact') }))
+    .filter(({ row }) => row.contact === 'yes' && rows.incidents.length === 0)
+    .map(({ field }) => ({ code: 'contact_untold', section: 'witnesses' as const, field }));
+  const steps = ((answers.actions ?? []) as string[]).filter((one) => !noSteps.includes(one));
   const isHeld = (held as readonly unknown[]).includes(answers.outcome);
   const at = { section: 'summary' as const };
   return [
     ...mismatch,
-    ...bare,
+    ...untold,
     ...(answers.outcome === 'held_productive' && isSectionAsked('actions', answers) && steps.length === 0
       ? [{ code: 'no_step', section: 'actions' as const, field: 'actions' }]
+      : []),
+    ...(answers.outcome === 'held_unproductive' && isSectionAsked('actions', answers) && steps.length > 0
+      ? [{ code: 'step_made', section: 'outcome' as const, field: 'outcome' }]
       : []),
     ...(isHeld && facts !== '' && count(facts) < 150
       ? [{ code: 'summary_short', ...at, field: 'facts' }]

@@ -98,6 +98,31 @@ const keptGists = () =>
     .pluck()
     .all(id);
 
+test('a “No” is filed with what happened, and late beginnings with their cause; both stand in the report', async () => {
+  const { answer, note } = { answer: 'indicators-PUB-answer', note: 'indicators-PUB-note' };
+  saveAll(world, court.ivana.actor, id, {
+    ...heldWhole,
+    times: { startedAt: '9:50', endedAt: '11:10' },
+    indicators: { ...heldWhole.indicators, [answer]: 'no' },
+  });
+
+  const page = await court.ivana.browser.get(url);
+  expect(page.text).toContain(`#${note}">Note on the “No”: Was the hearing open to the public`);
+  expect(page.text).toContain('#lateCause">');
+  expect(() => filings.file(world.ctx, court.ivana.actor, id)).toThrow();
+  const written = await court.ivana.browser.get(`/my/reports/${id}`);
+  expect(written.text).toContain('It began 20 minutes after the hour that was set.');
+
+  saveAll(world, court.ivana.actor, id, {
+    times: { startedAt: '9:50', endedAt: '11:10', lateCause: 'PREV' },
+    indicators: { ...heldWhole.indicators, [answer]: 'no', [note]: 'Two people were sent away at 9:30.' },
+  });
+  ledOn(await file(), 'filing');
+  const filed = await court.ivana.browser.get(url);
+  expect(filed.text).toContain('Two people were sent away at 9:30.');
+  expect(filed.text).toContain('09:50, 20 minutes after the hour that was set');
+});
+
 test('a gist is locked while the public is said to have been out, and is there again when it was not', async () => {
   saveAll(world, court.ivana.actor, id, { ...heldWhole, witnesses: typedWitness });
   expect(gistOf()).toBe(typedWitness['witnesses-0-gist']);
