@@ -237,6 +237,12 @@ export function sessionEnds(ctx: Ctx, actor: Actor, sessionId: number): void {
   for (const { personId } of panelOf(ctx.db, sessionId)) closeDeclined(ctx, actor, sessionId, personId);
 }
 
+/** Whoever leaves cannot be replaced any more, and whoever comes sits already: what was asked about them is asked no more. */
+function withdrawAbout(ctx: Ctx, actor: Actor, sessionId: number, seats: Seats): void {
+  for (const change of queries.changesIn(ctx.db, sessionId, ['asked']))
+    if (change.outId === seats.out || change.inId === seats.in) withdraw(ctx, actor, change);
+}
+
 function withdraw(ctx: Ctx, actor: Actor, change: queries.PanelChange): void {
   settle(ctx, change, 'withdraw', 'coordinator');
   tasks.close(ctx, actor, { ...taskOf(change.id), personId: change.inId });
@@ -269,6 +275,7 @@ function settle(
 function seat(ctx: Ctx, actor: Actor, loaded: interviews.Loaded, seats: Seats, booked: Booked): void {
   const { session, call, panel } = loaded;
   interviews.swap(ctx, actor, loaded, seats);
+  withdrawAbout(ctx, actor, session.id, seats);
   conflicts.settlePanels(ctx, actor);
   for (const { bookingId, application, slot } of booked) {
     const about = { application, call, session, span: slot };

@@ -24,6 +24,7 @@ const search = async (q: string) => (await dafina.submit('/staff/cases', { q }))
 
 describe('a case with many numbers', () => {
   let id: number;
+  let otherId: number;
   beforeAll(async () => {
     const answer = await dafina.submit('/staff/cases/new', opened);
     id = Number(answer.location.split('/').at(-1));
@@ -36,7 +37,7 @@ describe('a case with many numbers', () => {
     for (const [kind, written] of more)
       expect((await dafina.submit(`/staff/cases/${id}/numbers/new`, { kind, written })).status).toBe(303);
     makeParticipant(world, id, { name: 'Жељко Примеровић', role: 'ACC' });
-    makeCase(world, { against: 'Tjetri', written: 'PS.nr.77/19' });
+    otherId = makeCase(world, { against: 'Tjetri', written: 'PS.nr.77/19' });
   });
 
   test.each([
@@ -55,7 +56,7 @@ describe('a case with many numbers', () => {
     const text = await search(q);
 
     expect(text).toContain(`href="/staff/cases/${id}"`);
-    expect(text).not.toContain('Prosecutor v. Tjetri');
+    expect(text).not.toContain(`href="/staff/cases/${otherId}"`);
   });
 
   test.each(['PS 76/20', 'PS 7', '76', "'; drop table cases", 'zzz'])('%s does not', async (q) => {

@@ -44,6 +44,8 @@ test('a day and a range are put on the list and taken off it', async () => {
   expect((await dafina.browser.submit(remove, {})).location).toBe(page);
   expect((await dafina.browser.get(remove)).status).toBe(404);
   expect(listed().map(({ words }) => words)).toEqual(['Winter break']);
+  expect(listedFrom(world.ctx.db, '2026-12-31')).toHaveLength(1);
+  expect(listedFrom(world.ctx.db, '2027-01-01')).toEqual([]);
 });
 
 test.each([
@@ -85,6 +87,8 @@ test('no interview is planned on such a day, nor published on it; an estimate pr
   expect([held.status, held.text.includes('Nobody works on 02.11.2026')]).toEqual([422, true]);
   // The list says for which of its days interviews are planned.
   expect((await dafina.browser.get(page)).text).toContain(`href="/staff/interviews/${id}"`);
+  await dafina.browser.submit(`/staff/interviews/${id}/cancel`, { reason: 'Nobody works on that day' });
+  expect((await dafina.browser.get(page)).text).not.toContain(`href="/staff/interviews/${id}"`);
 });
 
 test('deadlines leave them out, and become no shorter when a day is taken off the list', () => {

@@ -73,6 +73,19 @@ describe('the open call', () => {
     expect(closes(world, world.openId)).toBe('2026-11-11 21:59');
   });
 
+  test('gets time back for an outage in the minutes of grace as well, a draft of a call never', () => {
+    const world = makeCallWorld();
+    const draft = makeCallWorld();
+    draft.ctx.db.$client.prepare("update calls set state = 'draft' where id = ?").run(draft.openId);
+    world.clock.set((callById(world.ctx.db, world.openId)?.closesAt ?? 0) + 5 * minute);
+
+    away(world, hour);
+    away(draft, hour);
+
+    expect(closes(world, world.openId)).toBe('2026-11-11 13:59');
+    expect([closes(draft, draft.openId), waiting(draft)]).toEqual(['2026-11-10 23:59', []]);
+  });
+
   test('says so in public in each language, without a name', async () => {
     const world = makeCallWorld();
     away(world, 90 * minute);
@@ -181,6 +194,16 @@ describe('the heart', () => {
 
     expect(first).toBe(then - minute);
     expect([last(), noted(world)]).toEqual([world.clock.now(), 1]);
+  });
+
+  test('beats once more at the end, so that the minutes before it are no outage', () => {
+    const world = makeWorld();
+    const heart = startHeart(world.ctx);
+    world.clock.pass(hour);
+
+    heart.stop();
+
+    expect(lastBeat(world.ctx.db)).toBe(world.clock.now());
   });
 
   test('does not beat while there is no room for documents: that is an outage like any other', () => {

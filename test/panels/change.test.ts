@@ -265,6 +265,26 @@ test('a proposal is taken back, a change is undone; not when somebody else took 
   expect((await dafina.browser.submit(second, {})).status).toBe(303);
 });
 
+test('a change that is undone asks nobody any more about that seat, nor whoever sits again', async () => {
+  const all = await proposed();
+  const { world, dafina, mira, luan, page, url } = all;
+  const vlora = makeMember(world, 'Vlora', 'reviewer');
+  expect((await luan.browser.submit(url, none(all))).status).toBe(303);
+  await dafina.browser.submit(page, { out: String(luan.personId), in: String(vlora.personId) });
+  const [about] = changesOf(world.ctx.db, all.id);
+  expect(states(all)).toEqual(['asked', 'seated']);
+
+  expect((await dafina.browser.submit(`${url}/undo`, {})).status).toBe(303);
+
+  expect([sitting(all), states(all)]).toEqual([
+    ['Dafina', 'Mira'],
+    ['withdrawn', 'undone'],
+  ]);
+  expect(waiting(world, 'panel-proposal', vlora.personId)).toEqual([]);
+  expect((await vlora.browser.get(`/staff/panel-changes/${about?.change.id}`)).status).toBe(409);
+  expect((await mira.browser.get(`/staff/interviews/${all.id}`)).status).toBe(200);
+});
+
 test('a session that is called off asks nobody any more', async () => {
   const all = prepare();
   const { world, call, dafina, mira, luan } = all;
