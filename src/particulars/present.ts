@@ -1,6 +1,7 @@
 // A question as a page shows it: its words, its choices, and when it is asked, ready for the form.
 import { isTextKey, type Language, say } from '../i18n/index.js';
 import { type Answers, type Condition, isAsked, isBlank, type Question } from '../lib/questions.js';
+import { shut } from '../lib/report-terms.js';
 import { fieldName, KEY, type Kind, rowsOf } from './form.js';
 import { identity, isGistShut, type People, picksFor, type Row } from './rules.js';
 
@@ -22,6 +23,9 @@ export type Field = {
   optional: boolean;
   hidden: boolean;
   shut: boolean;
+  /** What is said in the place of a field that is shut, and when it shuts under the hand. */
+  shutText: string;
+  shutWhen: string;
   when: string;
   maxlength: number | undefined;
   words: number | undefined;
@@ -52,6 +56,8 @@ export function fieldOf(
     options?: Option[];
     hint?: string;
     shut?: boolean;
+    shutText?: string;
+    shutWhen?: string;
     when?: string;
     /** When each of these can be chosen, by its code; the others always. */
     optionWhen?: Record<string, string>;
@@ -76,6 +82,8 @@ export function fieldOf(
     optional: optional && kind !== 'tick',
     hidden: !isAsked(when, of.answers),
     shut: of.shut ?? false,
+    shutText: of.shutText ?? '',
+    shutWhen: of.shutWhen ?? '',
     when: of.when ?? whenWords(when, of.prefix),
     maxlength: most === undefined && (kind === 'text' || kind === 'long') ? max : undefined,
     words: most,
@@ -126,6 +134,8 @@ const usual: Partial<Record<Kind, Row>> = {
   witnesses: { mode: 'courtroom', interpreter: 'no', completed: 'yes' },
 };
 
+/** While the public was kept out of anything; what is written of a closed session is locked. */
+const shutWhen = whenWords({ publicity: [...shut] });
 /** While the public was not kept out of everything. */
 const openWhen = whenWords({ publicity: ['', 'open', 'partly_closed', 'partly_private'] });
 
@@ -148,7 +158,7 @@ function rowOf(language: Language, kind: Kind, at: number, shown: Shown) {
   const typedOption = { value: 'typed', label: say(language, 'reports.value.who.typed') };
   const values = Object.fromEntries(Object.entries(row).map(([name, value]) => [`${prefix}${name}`, value]));
   const isFixed = shown.fixedTermsFor.includes(String(row.who));
-  const shut = kind === 'witnesses' && isGistShut(row, shown.answers);
+  const isShut = kind === 'witnesses' && isGistShut(row, shown.answers);
   // Of somebody the case knows the role is settled; so is whether custody and counsel are asked.
   const asked = rowsOf[kind].questions.filter(
     ({ name, when, kind: of }) =>
@@ -176,9 +186,11 @@ function rowOf(language: Language, kind: Kind, at: number, shown: Shown) {
             : {}),
           ...(question.name === 'gist'
             ? {
-                shut,
-                when: openWhen,
-                hint: say(language, shut ? 'reports.hint.gist_shut' : 'reports.hint.gist'),
+                shut: isShut,
+                when: isShut ? shutWhen : openWhen,
+                shutText: say(language, 'reports.hint.gist_shut'),
+                shutWhen: whenWords({ publicity: ['closed'] }),
+                hint: say(language, 'reports.hint.gist'),
               }
             : {}),
           ...(question.when?.role ? { when: '' } : {}),

@@ -47,7 +47,7 @@ export type Posted = {
   section: Section;
   typed: Answers;
   errors: Readonly<Record<string, string>>;
-  conflict?: { theirs: Theirs; savedAt: number };
+  conflict?: { rows: ReturnType<typeof besideEachOther>; savedAt: number };
 };
 
 /** The head of every page about a report. */
@@ -306,29 +306,72 @@ export function valuesOf(section: Section, { answers, rows }: Whole): Record<str
   return Object.assign(once, ...kindsIn(section).map((kind) => rowValues(kind, rows[kind])));
 }
 
+/** A question to which somebody else's answer and one's own differ. */
+type Apart = { label: string; number?: number; question: Question; theirs: unknown; mine: unknown };
+
 /** What a section says now where it differs from what was typed. */
 export function differences(section: Section, shown: Whole & { people: People }, typed: Typed): Theirs {
+  return apart(section, shown, typed).flatMap(({ label, question, theirs }) =>
+    inWords(label, question, theirs),
+  );
+}
+
+/** Both versions of a section where they differ, to be laid beside each other. */
+export function besideEachOther(
+  language: Language,
+  section: Section,
+  shown: Whole & { people: People },
+  typed: Typed,
+) {
+  const words = (one: Apart, value: unknown) =>
+    inWords(one.label, one.question, value)
+      .map(({ text, textKey }) => (textKey === undefined ? text : say(language, textKey)))
+      .join(', ');
+  return apart(section, shown, typed).map((one) => ({
+    label:
+      one.number === undefined
+        ? say(language, one.label)
+        : say(language, 'reports.missing.in_row', { number: one.number, label: say(language, one.label) }),
+    theirs: words(one, one.theirs),
+    mine: words(one, one.mine),
+  }));
+}
+
+function apart(section: Section, shown: Whole & { people: People }, typed: Typed): Apart[] {
   const once = changedIn(questions[section], shown.answers, { ...shown.answers, ...typed.answers }).flatMap(
     (name) => {
       const question = questions[section].find((one) => one.name === name);
-      return question ? inWords(`reports.field.${name}`, question, shown.answers[name]) : [];
+      if (!question) return [];
+      const [theirs, mine] = [shown.answers[name], typed.answers[name]];
+      return [{ label: `reports.field.${name}`, question, theirs, mine }];
     },
   );
-  const inRows = kindsIn(section).flatMap((kind) => rowDifferences(kind, shown, typed.rows[kind] ?? []));
-  return [...once, ...inRows];
+  return [...once, ...kindsIn(section).flatMap((kind) => rowsApart(kind, shown, typed.rows[kind] ?? []))];
 }
 
-function rowDifferences(kind: Kind, shown: Whole & { people: People }, typed: readonly Row[]): Theirs {
+function rowsApart(kind: Kind, shown: Whole & { people: People }, typed: readonly Row[]): Apart[] {
   const stored = shown.rows[kind];
+  const isCoded = kind === 'indicators';
   const keyed = (rows: readonly Row[], at: number) =>
-    kind === 'indicators' ? rows.find(({ code }) => code === indicators[at]) : rows[at];
-  const most = kind === 'indicators' ? indicators.length : Math.max(stored.length, typed.length);
+    isCoded ? rows.find(({ code }) => code === indicators[at]) : rows[at];
+  const most = isCoded ? indicators.length : Math.max(stored.length, typed.length);
   return Array.from({ length: most }, (_none, at) => at).flatMap((at) => {
     const [before = {}, after = {}] = [keyed(stored, at), keyed(typed, at)];
     return changedIn(rowsOf[kind].questions, before, after).flatMap((name) => {
       const question = rowsOf[kind].questions.find((one) => one.name === name);
-      const value = name === 'who' ? nameOf(before.who, shown.people) : before[name];
-      return question ? inWords(`reports.row.${kind}.${name}`, question, value) : [];
+      if (!question) return [];
+      const valueIn = (row: Row) => (name === 'who' ? nameOf(row.who, shown.people) : row[name]);
+      const label =
+        isCoded && name === 'answer' ? `reports.indicator.${indicators[at]}` : `reports.row.${kind}.${name}`;
+      return [
+        {
+          label,
+          ...(isCoded ? {} : { number: at + 1 }),
+          question,
+          theirs: valueIn(before),
+          mine: valueIn(after),
+        },
+      ];
     });
   });
 }

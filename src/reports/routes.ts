@@ -24,7 +24,8 @@ import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, leaveFlash, page, wantsFragment } from '../web/views.js';
 import { BeginForm, type Section } from './form.js';
-import { type Posted, pageOf, railOf, savedOf, warnedOf } from './present.js';
+import { besideEachOther, type Posted, pageOf, railOf, savedOf, warnedOf } from './present.js';
+import { typedIn } from './rules.js';
 import * as service from './service.js';
 
 /** All routes of writing a report. */
@@ -124,9 +125,14 @@ function save(ctx: Ctx, request: Request, response: Response, section: Section):
     }
   } catch (error) {
     if (!(error instanceof Stale)) throw error;
-    const { theirs, savedAt } = error;
-    if (inPlace) fragment(request, response, 'reports/_stale', { section, version, theirs, savedAt }, 409);
-    else show(ctx, request, response, 409, { section, typed, errors: {}, conflict: { theirs, savedAt } });
+    if (inPlace) {
+      fragment(request, response, 'reports/_stale', { section, version }, 409);
+      return;
+    }
+    const { savedAt } = error;
+    const shown = service.opened(ctx, actorOf(response), 'report.write', input.id);
+    const rows = besideEachOther(languageOf(response), section, shown, typedIn(section, typed, shown));
+    show(ctx, request, response, 409, { section, typed, errors: {}, conflict: { rows, savedAt } });
   }
 }
 

@@ -14,7 +14,7 @@ import { moves } from '../reports/states.js';
 import { warningRows } from '../warnings/present.js';
 import type { Warning } from '../warnings/rules.js';
 import type { Row } from './queries.js';
-import { differencesOf, hoursBetween, isProtected, type Said, TARGETS } from './rules.js';
+import { differencesOf, hoursBetween, isProtected, piecesOf, type Said, TARGETS } from './rules.js';
 import type { Read } from './service.js';
 
 const hour = 3_600_000;
@@ -264,7 +264,9 @@ export function comparePage(language: Language, read: Read) {
     count: differences.length,
     parts: [...new Set(differences.map(({ name }) => name))].map((name) => ({
       name,
-      rows: differences.filter((one) => one.name === name),
+      rows: differences
+        .filter((one) => one.name === name)
+        .map((one) => ({ ...one, pieces: piecesOf(one.before, one.after) })),
     })),
   };
 }

@@ -67,6 +67,58 @@ export function differencesOf(before: readonly Said[], after: readonly Said[]): 
   });
 }
 
+/** A piece of a text, and whether the other text lacks it. */
+export type Piece = { text: string; isOwn: boolean };
+
+/** Shorter texts are compared at a glance; of longer ones than the most, comparing takes too long. In words. */
+const GLANCE = 8;
+const MOST_PAIRS = 4_000_000;
+
+/**
+ * Two texts in pieces: what only one of them says, word by word, as few words as can be. Null where marking would tell
+ * nothing: short texts, such that have little in common, and very long ones. Throws nothing.
+ */
+export function piecesOf(before: string, after: string): { before: Piece[]; after: Piece[] } | null {
+  const wordsOf = (text: string): string[] => text.match(/\S+\s*/g) ?? [];
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  if (Math.min(old.length, now.length) < GLANCE || old.length * now.length > MOST_PAIRS) return null;
+  const shared = sharedWords(old, now);
+  if (shared.length * 2 < Math.min(old.length, now.length)) return null;
+  return {
+    before: inPieces(old, new Set(shared.map(([a]) => a))),
+    after: inPieces(now, new Set(shared.map(([, b]) => b))),
+  };
+}
+
+/** The places of the longest row of words that both texts have, in order. */
+function sharedWords(old: readonly string[], now: readonly string[]): [number, number][] {
+  const same = (a: number, b: number) => old[a]?.trim() === now[b]?.trim();
+  const width = now.length + 1;
+  const longest = new Uint16Array((old.length + 1) * width);
+  const at = (a: number, b: number) => longest[a * width + b] ?? 0;
+  for (let a = old.length - 1; a >= 0; a -= 1)
+    for (let b = now.length - 1; b >= 0; b -= 1)
+      longest[a * width + b] = same(a, b) ? at(a + 1, b + 1) + 1 : Math.max(at(a + 1, b), at(a, b + 1));
+  const pairs: [number, number][] = [];
+  for (let a = 0, b = 0; a < old.length && b < now.length; ) {
+    if (same(a, b)) pairs.push([a++, b++]);
+    else if (at(a + 1, b) >= at(a, b + 1)) a += 1;
+    else b += 1;
+  }
+  return pairs;
+}
+
+function inPieces(words: readonly string[], shared: ReadonlySet<number>): Piece[] {
+  const pieces: Piece[] = [];
+  for (const [at, text] of words.entries()) {
+    const isOwn = !shared.has(at);
+    const last = pieces.at(-1);
+    if (last?.isOwn === isOwn) last.text += text;
+    else pieces.push({ text, isOwn });
+  }
+  return pieces;
+}
+
 type Sealed = { reportId: number; at: number };
 /** What the words of reviews are bound to. */
 export const noteContext = ({ reportId, at }: Sealed) => `review-note:${reportId}:${at}`;

@@ -2,7 +2,15 @@
 import { expect, test } from 'vitest';
 import { kinds } from '../../src/particulars/form.js';
 import type { Rows } from '../../src/particulars/rules.js';
-import { differencesOf, hoursBetween, isProtected, medianOf, protectedIn } from '../../src/reviews/rules.js';
+import {
+  differencesOf,
+  hoursBetween,
+  isProtected,
+  medianOf,
+  type Piece,
+  piecesOf,
+  protectedIn,
+} from '../../src/reviews/rules.js';
 
 const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Rows;
 const whole = (rows: Partial<Rows>) => ({ answers: {}, rows: { ...none, ...rows } });
@@ -61,4 +69,35 @@ test('what differs is told field by field, what was added and taken away too', (
 test('hours are whole and never less than none; the median lies in the middle', () => {
   expect([hoursBetween(0, 3_599_999), hoursBetween(0, 7_200_000), hoursBetween(5, 0)]).toEqual([0, 2, 0]);
   expect([medianOf([]), medianOf([3]), medianOf([1, 2]), medianOf([5, 1, 2])]).toEqual([null, 3, 1.5, 2]);
+});
+
+const said = (pieces: readonly Piece[]) =>
+  pieces.map(({ text, isOwn }) => (isOwn ? `[${text.trim()}]` : text.trim())).join(' ');
+
+test.each<[string, string, string, string]>([
+  [
+    'a sentence added',
+    'The judge opened the session and the parties were there.',
+    'The judge opened the session at nine and the parties were there. They agreed.',
+    'The judge opened the session and the parties were there.',
+  ],
+  [
+    'a word changed',
+    'The judge opened the session and the defence was heard first.',
+    'The judge opened the session and the prosecution was heard first.',
+    'The judge opened the session and the [defence] was heard first.',
+  ],
+])('%s is marked, and nothing else', (_what, before, after, marked) => {
+  const pieces = piecesOf(before, after);
+
+  expect(said(pieces?.before ?? [])).toBe(marked);
+  expect(pieces?.after.map(({ text }) => text).join('')).toBe(after);
+});
+
+test.each([
+  ['short ones', 'Yes, they were.', 'No, they were not.'],
+  ['nothing in common', 'one two three four five six seven eight', 'a b c d e f g h i j'],
+  ['nothing before', '', 'one two three four five six seven eight nine'],
+])('texts are left as they are: %s', (_what, before, after) => {
+  expect(piecesOf(before, after)).toBeNull();
 });
