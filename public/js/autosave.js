@@ -17,7 +17,8 @@
     if (!box) return;
     box.className = `saved saved--${state}`;
     const text = box.querySelector('[data-saved-text]');
-    if (text.textContent !== box.dataset[reason]) text.textContent = box.dataset[reason];
+    const words = (form?.dataset.copied && box.dataset[`${reason}Kept`]) || box.dataset[reason];
+    if (text.textContent !== words) text.textContent = words;
   };
   // Served for those without this script: there the button keeps the words.
   if (saved()?.dataset.auto) saved().querySelector('[data-saved-text]').textContent = saved().dataset.auto;
@@ -39,6 +40,14 @@
   };
   document.addEventListener('input', changed);
   document.addEventListener('change', changed);
+
+  // Words that draft-copy.js brought back, or that were typed before this script had come.
+  document.addEventListener('draft:back', ({ target }) => {
+    form = target;
+    typed += 1;
+    say('pending');
+    retry();
+  });
 
   document.addEventListener('htmx:beforeRequest', (event) => {
     if (!isOurs(event)) return;
@@ -66,8 +75,10 @@
     const { xhr } = event.detail;
     const kept = xhr.status >= 200 && xhr.status < 300 && /id="saved"/.test(xhr.responseText);
     if (kept) {
-      if (sent === typed) form = null;
-      else say('pending');
+      if (sent === typed) {
+        form?.dispatchEvent(new Event('draft:kept'));
+        form = null;
+      } else say('pending');
       return;
     }
     form ??= event.detail.requestConfig.elt;

@@ -1,10 +1,10 @@
 // Copies of what somebody typed, in this browser: sealed with a key that only the page brings and nothing here keeps.
-// Without IndexedDB or WebCrypto there are none: nothing is ever kept in the clear. For report.js.
+// Without IndexedDB or WebCrypto there are none: nothing is ever kept in the clear. For report.js and draft-copy.js.
 (() => {
   const KEPT_FOR = 14 * 86_400_000; // a copy nobody came back for
 
   const tab = [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(36)).join('');
-  const alive = `report-${tab}`;
+  const alive = `copy-${tab}`;
   if (navigator.locks) navigator.locks.request(alive, () => new Promise(() => {}));
   const bytesOf = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (one) => one.charCodeAt(0));
@@ -18,7 +18,7 @@
     const bytes = bytesOf(text);
     const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
     const print = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).slice(0, 9);
-    const asked = indexedDB.open('reports', 1);
+    const asked = indexedDB.open('copies', 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore('copies', { keyPath: 'id' });
     const db = await answered(asked);
     const store = (mode) => db.transaction('copies', mode).objectStore('copies');
@@ -47,7 +47,7 @@
         const found = [];
         for (const row of await answered(store('readonly').getAll())) {
           if (row.at < Date.now() - KEPT_FOR) await answered(store('readwrite').delete(row.id));
-          else if (row.whose === whose && row.tab !== tab && !held.includes(`report-${row.tab}`)) {
+          else if (row.whose === whose && row.tab !== tab && !held.includes(`copy-${row.tab}`)) {
             const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.iv }, key, row.sealed);
             found.push({ id: row.id, at: row.at, ...JSON.parse(new TextDecoder().decode(plain)) });
           }

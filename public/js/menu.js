@@ -15,6 +15,6 @@
   });
   // Signing out leaves no copy of what was typed, in browsers too that do not know Clear-Site-Data.
   document.addEventListener('submit', (event) => {
-    if (event.target.matches('form[action="/sign-out"]')) window.indexedDB?.deleteDatabase('reports');
+    if (event.target.matches('form[action="/sign-out"]')) window.indexedDB?.deleteDatabase('copies');
   });
 })();

@@ -13,7 +13,7 @@
   const keeping = document.getElementById('keeping');
   // Without this script nothing is sent by itself, and nothing says so.
   if (keeping) keeping.hidden = false;
-  const { OURS, isKey, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf } = window.words;
+  const { OURS, wordsOf, same, fill, isTouched, rowBehind, timeOf, offerOf } = window.words;
   const copies = window.openCopies(report.dataset.copyKey).catch(() => null);
   delete report.dataset.copyKey;
 
@@ -178,12 +178,6 @@
 
   /* Back again: what this browser kept and the server does not have. */
 
-  const timeOf = (at) =>
-    new Date(at).toLocaleTimeString('en-GB', {
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: 'Europe/Belgrade',
-    });
   async function bringBack() {
     const store = await copies;
     if (!store) return;
@@ -229,34 +223,12 @@
     say(section, 'restored', keeping.dataset.restored.replace('{time}', timeOf(held.at)));
   }
   function offer(section, held, now) {
-    const panel = document.getElementById('copy-offer').content.firstElementChild.cloneNode(true);
-    panel.querySelector('[data-offer-text]').textContent = keeping.dataset.offer.replace(
-      '{time}',
-      timeOf(held.at),
-    );
-    const names = [...new Set([...held.words, ...now].map(([name]) => name))].filter((name) => !isKey(name));
-    for (const name of names) {
-      const texts = [now, held.words].map((words) => textOf(section.form, name, words));
-      if (texts[0] === texts[1]) continue;
-      const row = panel.querySelector('tbody').insertRow();
-      for (const text of [labelOf(section.form, name), ...texts]) row.insertCell().textContent = text;
-      for (const cell of row.cells)
-        cell.dataset.label = panel.querySelectorAll('th')[cell.cellIndex].textContent;
-    }
-    const done = () => {
-      panel.remove();
-      section.form.querySelector('input, select, textarea').focus();
-    };
-    panel.querySelector('[data-take]').onclick = () => {
-      done();
-      restore(section, held);
-    };
-    panel.querySelector('[data-leave]').onclick = () => {
+    const leave = () => {
       section.from.push(held.id);
-      done();
       void forget(section);
     };
-    section.form.prepend(panel);
+    const take = () => restore(section, held);
+    section.form.prepend(offerOf(section.form, held, now, keeping.dataset.offer, { take, leave }));
   }
   /* A report that is closed: words of ours that never arrived are shown, to be copied by hand, and deleted on demand. */
 

@@ -1,5 +1,5 @@
-// The words of a report's section: read from its form, put back into it, told to a person; and always one blank row more,
-// so that the next witness can be typed without the server. For report.js.
+// The words of a section, of a report or an application: read from its form, put back into it, told to a person; and
+// always one blank row more, so that the next witness can be typed without the server. For report.js and draft-copy.js.
 (() => {
   const OURS = ['_token', '_key', 'version'];
 
@@ -96,5 +96,35 @@
       .join(', ');
   }
 
-  window.words = { OURS, isKey, wordsOf, same, fill, isTouched, rowBehind, labelOf, textOf };
+  const timeOf = (at) =>
+    new Date(at).toLocaleTimeString('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'Europe/Belgrade',
+    });
+
+  /** Both versions of a section, field by field, with two buttons, to be put into its form; `sentence` has a {time}. */
+  function offerOf(form, held, now, sentence, { take, leave }) {
+    const panel = document.getElementById('copy-offer').content.firstElementChild.cloneNode(true);
+    panel.querySelector('[data-offer-text]').textContent = sentence.replace('{time}', timeOf(held.at));
+    const names = [...new Set([...held.words, ...now].map(([name]) => name))].filter((name) => !isKey(name));
+    for (const name of names) {
+      const texts = [now, held.words].map((words) => textOf(form, name, words));
+      if (texts[0] === texts[1]) continue;
+      const row = panel.querySelector('tbody').insertRow();
+      for (const text of [labelOf(form, name), ...texts]) row.insertCell().textContent = text;
+      for (const cell of row.cells)
+        cell.dataset.label = panel.querySelectorAll('th')[cell.cellIndex].textContent;
+    }
+    const chosen = (then) => () => {
+      panel.remove();
+      form.querySelector('input:not([type=hidden]), select, textarea').focus();
+      then();
+    };
+    panel.querySelector('[data-take]').onclick = chosen(take);
+    panel.querySelector('[data-leave]').onclick = chosen(leave);
+    return panel;
+  }
+
+  window.words = { OURS, wordsOf, same, fill, isTouched, rowBehind, timeOf, offerOf };
 })();

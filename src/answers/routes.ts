@@ -10,6 +10,7 @@ import { say } from '../i18n/index.js';
 import { fieldName } from '../requests/present.js';
 import { fieldsAsked } from '../requests/rules.js';
 import { type Asked, type Done, formPage, type Typed } from '../web/form-page.js';
+import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, wantsFragment } from '../web/views.js';
 import { isSection, type Section, sectionForms } from './form.js';
@@ -96,6 +97,7 @@ function modelOf(asked: Asked, { base, action }: Place, section: Section) {
     savedAt: saved?.savedAt ?? null,
     // What was sent is changed on purpose, by the button; a draft keeps itself.
     autosave: shown.application.state === 'draft' && shown.may === 'all',
+    copyKey: copyKeyFor(request, response, `application:${shown.application.id}`),
     closed: isClosed,
     partly: shown.may === 'later' && fields !== 'all' && laterFields[section] !== undefined,
     asked:

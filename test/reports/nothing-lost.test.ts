@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as reports from '../../src/reports/service.js';
 import * as rota from '../../src/rota/service.js';
-import { launch, openPage, serveWorld } from '../support/browse.js';
+import { heldBy, launch, openPage, serveWorld } from '../support/browse.js';
 import { coordinator, makeCase } from '../support/cases.js';
 import { makeHearing, makeIntern } from '../support/hearings.js';
 import type { Browser as Signed } from '../support/world.js';
@@ -61,30 +61,7 @@ const says = (name: string, on = page) =>
     return box?.querySelector('[data-keeping-text]')?.textContent === box?.dataset[of];
   }, name);
 
-/** Everything this browser holds of us, as text. */
-function held(on = page): Promise<{ copies: number; text: string }> {
-  return on.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    let text = JSON.stringify({ ...localStorage, ...sessionStorage });
-    let copies = 0;
-    for (const { name = '' } of databases) {
-      const db = await new Promise<IDBDatabase>((done) => {
-        const asked = indexedDB.open(name);
-        asked.onsuccess = () => done(asked.result);
-      });
-      for (const store of db.objectStoreNames) {
-        const rows = await new Promise<{ sealed: ArrayBuffer }[]>((done) => {
-          const asked = db.transaction(store).objectStore(store).getAll();
-          asked.onsuccess = () => done(asked.result);
-        });
-        copies += rows.length;
-        for (const row of rows) text += JSON.stringify(row) + new TextDecoder('latin1').decode(row.sealed);
-      }
-      db.close();
-    }
-    return { copies, text };
-  });
-}
+const held = (on = page) => heldBy(on);
 
 test('what is typed is on the server by itself, several sections at once, and then nothing stays in the browser', async () => {
   await write('The panel heard one witness.');

@@ -73,7 +73,7 @@ const copied = ({ page, since }: Hand) =>
           new Promise<T>((done) => {
             request.onsuccess = () => done(request.result);
           });
-        const db = await answered(indexedDB.open('reports'));
+        const db = await answered(indexedDB.open('copies'));
         const rows: { at: number }[] = await answered(
           db.transaction('copies').objectStore('copies').getAll(),
         );

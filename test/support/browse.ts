@@ -66,6 +66,31 @@ export async function arriveAt(page: Page, path: string): Promise<void> {
   await expect.poll(here, { timeout: PATIENCE }).toEqual([path, 'complete']);
 }
 
+/** Everything the browser of this page holds of us, as text, and how many copies of what was typed. */
+export function heldBy(page: Page): Promise<{ copies: number; text: string }> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    let text = JSON.stringify({ ...localStorage, ...sessionStorage });
+    let copies = 0;
+    for (const { name = '' } of databases) {
+      const db = await new Promise<IDBDatabase>((done) => {
+        const asked = indexedDB.open(name);
+        asked.onsuccess = () => done(asked.result);
+      });
+      for (const store of db.objectStoreNames) {
+        const rows = await new Promise<{ sealed: ArrayBuffer }[]>((done) => {
+          const asked = db.transaction(store).objectStore(store).getAll();
+          asked.onsuccess = () => done(asked.result);
+        });
+        copies += rows.length;
+        for (const row of rows) text += JSON.stringify(row) + new TextDecoder('latin1').decode(row.sealed);
+      }
+      db.close();
+    }
+    return { copies, text };
+  });
+}
+
 /** A page of its own; with `as` it is signed in as that browser of the world is. */
 export async function openPage(
   browser: Browser,

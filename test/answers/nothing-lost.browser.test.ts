@@ -1,0 +1,98 @@
+// In a real browser: whatever happens to the network, the tab, the session or on another device, no answer is lost.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { answersOf } from '../../src/answers/queries.js';
+import { heldBy, launch, openPage, serveWorld } from '../support/browse.js';
+import { makeApplication, makeCall } from '../support/make.js';
+
+let browser: Browser;
+let world: Awaited<ReturnType<typeof serveWorld>>;
+let arta: Awaited<ReturnType<typeof makeApplication>>;
+let context: BrowserContext;
+let page: Page;
+let writers = 0;
+beforeAll(async () => {
+  browser = await launch();
+  world = await serveWorld({}, 'file');
+  makeCall(world);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+/** An application of its own for each test, open at the letter. */
+beforeEach(async () => {
+  writers += 1;
+  arta = await makeApplication(world, `Arta writes ${writers}`, { upTo: 'begun' });
+  ({ context, page } = await openPage(browser, world.url, { as: arta.browser }));
+  await page.goto(`${world.url}${arta.url}/letter`);
+  return () => context.close();
+});
+
+const write = (words: string, on = page) => on.fill('textarea[name=letter]', words);
+const kept = (on = page) => on.waitForSelector('#saved.saved--done');
+const failed = (words: string) => page.waitForSelector(`#saved.saved--failed:has-text("${words}")`);
+/** What the server has. */
+const letter = () => answersOf(world.ctx.db, arta.id).letter?.body.letter;
+const copies = async () => (await heldBy(page)).copies;
+const again = async () => {
+  await page.close();
+  await context.setOffline(false);
+  page = await context.newPage();
+  await page.goto(`${world.url}${arta.url}/letter`);
+};
+
+test('the network goes and the tab dies: the words are sealed in the browser, come back, and are sent', async () => {
+  await context.setOffline(true);
+  await write('Written in a tunnel of words.');
+  await failed('kept in this browser');
+  await expect.poll(copies).toBe(1);
+  const { text } = await heldBy(page);
+  await again();
+  await kept();
+
+  expect(text).not.toContain('tunnel');
+  expect(await page.inputValue('textarea[name=letter]')).toBe('Written in a tunnel of words.');
+  expect(await page.locator('form > .inset').textContent()).toContain('is back');
+  expect(letter()).toBe('Written in a tunnel of words.');
+  await expect.poll(copies).toBe(0);
+});
+
+test('a dead tab and a second device: both texts are shown, and the person decides', async () => {
+  await context.setOffline(true);
+  await write('Kept in the dead tab.');
+  await failed('kept in this browser');
+  await expect.poll(copies).toBe(1);
+  const other = await openPage(browser, world.url, { as: arta.browser });
+  await other.page.goto(`${world.url}${arta.url}/letter`);
+  await write('Meanwhile elsewhere.', other.page);
+  await kept(other.page);
+  await other.context.close();
+  await again();
+  const take = page.locator('[data-take]');
+  await take.waitFor();
+
+  expect(await page.locator('form tbody td').allTextContents()).toEqual([
+    'Your letter',
+    'Meanwhile elsewhere.',
+    'Kept in the dead tab.',
+  ]);
+  expect(letter()).toBe('Meanwhile elsewhere.');
+  await take.click();
+  await kept();
+  expect(letter()).toBe('Kept in the dead tab.');
+});
+
+test('the session ends: what was typed since is there after signing in again', async () => {
+  const session = (await context.cookies()).filter(({ name }) => name === '__Host-session');
+  await context.clearCookies({ name: '__Host-session' });
+  await write('Typed after the session had ended.');
+  await failed('no longer signed in');
+  await expect.poll(copies).toBe(1);
+  await context.addCookies(session);
+  await again();
+  await kept();
+
+  expect(letter()).toBe('Typed after the session had ended.');
+});
