@@ -1,4 +1,5 @@
 // The demonstration's reviews: most reports approved, some after a return; of the latest some returned, waiting, half approved.
+
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../src/access/actor.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
@@ -14,16 +15,7 @@ import * as retractions from '../../src/retractions/service.js';
 import { reportsIn } from '../../src/reviews/queries.js';
 import { isProtected } from '../../src/reviews/rules.js';
 import * as reviews from '../../src/reviews/service.js';
-
-const seven = [
-  'complete',
-  'consistent',
-  'previous',
-  'attributed',
-  'evidenced',
-  'protected',
-  'registers',
-] as const;
+import { reviewQuestions } from '../schema/reviews.js';
 
 /** Of the latest filings so many are left as they are, so many returned. */
 const LEFT = 3;
@@ -65,10 +57,15 @@ export async function addReviews(
         fileAgain(inside, id);
         number = 2;
       }
-      const decision = { id, number, deed: 'approve', questions: [...seven], note: null } as const;
+      const decision = { id, number, deed: 'approve', questions: [...reviewQuestions], note: null } as const;
       const isSecret = isProtected(filings.snapshot(inside, id, number));
-      reviews.decide(inside, coordinator, { ...decision, questions: [...seven], minutes: 10 + (at % 20) });
-      if (isSecret) reviews.decide(inside, director, { ...decision, questions: [...seven], minutes: 8 });
+      reviews.decide(inside, coordinator, {
+        ...decision,
+        questions: [...reviewQuestions],
+        minutes: 10 + (at % 20),
+      });
+      if (isSecret)
+        reviews.decide(inside, director, { ...decision, questions: [...reviewQuestions], minutes: 8 });
     });
   }
   reviews.askForReviews(ctx);
@@ -110,7 +107,7 @@ function halfApprove(ctx: Ctx, coordinator: Actor, id: number, paper: Prepared):
   bring(ctx, id, paper, 'protected');
   filings.file(ctx, author, id);
   const decision = { id, number: 2, deed: 'approve', note: null, minutes: 20 } as const;
-  reviews.decide(ctx, coordinator, { ...decision, questions: [...seven] });
+  reviews.decide(ctx, coordinator, { ...decision, questions: [...reviewQuestions] });
   return true;
 }
 

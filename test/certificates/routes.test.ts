@@ -1,5 +1,7 @@
 // The certificate: when the internship is over, in three languages, with the figures of that time alone.
+
 import { expect, test } from 'vitest';
+import { reviewQuestions } from '../../db/schema/reviews.js';
 import { certificateOf } from '../../src/certificates/present.js';
 import { taken } from '../../src/certificates/service.js';
 import * as filings from '../../src/filings/service.js';
@@ -10,23 +12,13 @@ import { decide } from '../../src/reviews/service.js';
 import { heldWhole, makeCourt, saveAll } from '../support/reports.js';
 import { makeWorld } from '../support/world.js';
 
-const seven = [
-  'complete',
-  'consistent',
-  'previous',
-  'attributed',
-  'evidenced',
-  'protected',
-  'registers',
-] as const;
-
 test('figures of attended hearings, approved reports and rounds; before the end there is none', async () => {
   const world = makeWorld();
   const { ivana, blerim, dafina, hearingId } = makeCourt(world);
   const id = reports.begin(world.ctx, ivana.actor, hearingId);
   saveAll(world, ivana.actor, id, heldWhole);
   const file = () => filings.file(world.ctx, ivana.actor, id);
-  const decision = { id, note: 'x', minutes: null, questions: [...seven] };
+  const decision = { id, note: 'x', minutes: null, questions: [...reviewQuestions] };
   file();
   decide(world.ctx, dafina.actor, { ...decision, deed: 'return', number: 1 });
   file();

@@ -1,5 +1,7 @@
 // Approved reports in the chronology: facts alone, witnesses as they may be called, and nothing before approval.
+
 import { beforeEach, expect, test } from 'vitest';
+import { reviewQuestions } from '../../db/schema/reviews.js';
 import * as filings from '../../src/filings/service.js';
 import * as reports from '../../src/reports/service.js';
 import { decide, reopen } from '../../src/reviews/service.js';
@@ -12,20 +14,11 @@ let court: Court;
 let id: number;
 let luan: { personId: number };
 
-const seven = [
-  'complete',
-  'consistent',
-  'previous',
-  'attributed',
-  'evidenced',
-  'protected',
-  'registers',
-] as const;
 const approve = (personId: number, number = 1) =>
   decide(
     world.ctx,
     { ...court.dafina.actor, personId },
-    { id, deed: 'approve', questions: [...seven], note: null, minutes: null, number },
+    { id, deed: 'approve', questions: [...reviewQuestions], note: null, minutes: null, number },
   );
 const chronology = async () =>
   (await court.ivana.browser.get(`/staff/cases/${court.caseId}/chronology`)).text.replace(/\s+/g, ' ');

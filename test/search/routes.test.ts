@@ -1,6 +1,8 @@
 // One search: by any spelling, only what one may read, approved facts alone, and nothing of protected people or gists.
+
 import { beforeAll, expect, test } from 'vitest';
 import { history } from '../../db/schema/history.js';
+import { reviewQuestions } from '../../db/schema/reviews.js';
 import * as filings from '../../src/filings/service.js';
 import * as reports from '../../src/reports/service.js';
 import { decide, reopen } from '../../src/reviews/service.js';
@@ -43,7 +45,7 @@ const approve = () =>
   decide(world.ctx, court.dafina.actor, {
     id,
     deed: 'approve',
-    questions: ['complete', 'consistent', 'previous', 'attributed', 'evidenced', 'protected', 'registers'],
+    questions: [...reviewQuestions],
     note: null,
     minutes: null,
     number: 1,

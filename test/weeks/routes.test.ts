@@ -1,5 +1,7 @@
 // The page of a week over all cases: what happened and became known, each line leading on; who may see it, and of which cases.
+
 import { beforeAll, expect, test } from 'vitest';
+import { reviewQuestions } from '../../db/schema/reviews.js';
 import * as filings from '../../src/filings/service.js';
 import * as hearings from '../../src/hearings/service.js';
 import { toInstant } from '../../src/lib/time.js';
@@ -66,7 +68,7 @@ beforeAll(() => {
   reviews.decide(world.ctx, court.dafina.actor, {
     id: failed.reportId,
     deed: 'approve',
-    questions: ['complete', 'consistent', 'previous', 'attributed', 'evidenced', 'protected', 'registers'],
+    questions: [...reviewQuestions],
     note: null,
     minutes: null,
     number: 1,
