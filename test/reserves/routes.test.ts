@@ -177,6 +177,13 @@ test('a file the director is kept from stays where it is and names nobody', asyn
   const fields = { [`rank_${jovana.id}`]: '3', [`rank_${besa.id}`]: '1', reason };
   expect((await luan.browser.submit(page, fields)).status).toBe(303);
   expect(order().map(([who]) => who)).toEqual([2, 1, 0]);
+  // Nor does the list as somebody else left it name them.
+  const old = await luan.browser.post(page, { ...hiddenFields(shown.text, page), ...fields });
+  expect([old.status, old.text.includes('1. Besa Lumi; 2. –; 3.'), old.text.includes('Drita')]).toEqual([
+    409,
+    true,
+    false,
+  ]);
   // Its number cannot be taken.
   const taken = await luan.browser.submit(page, { ...numbers('2', '', '1'), reason });
   expect(taken.text).toContain('This number is given to somebody above.');
