@@ -1,4 +1,5 @@
 // What no form of ours sends: lists for texts, days of other ages, broken letters, other shapes of a body. Never a failure.
+import { readdirSync, readFileSync } from 'node:fs';
 import supertest from 'supertest';
 import { beforeAll, expect, test } from 'vitest';
 import { scopeOf } from '../../src/access/allow.js';
@@ -214,6 +215,56 @@ test.each(shapes.map(([name], index) => [name, index] as const))(
     expect(some.length).toBeGreaterThan(30);
   },
 );
+
+const oddParts = ['-1', '9007199254740993', '__proto__', '%00', '%E0%A4%A'];
+const oddWords = [
+  '__proto__',
+  '-1',
+  '9007199254740993',
+  '2026-02-31',
+  '9999-12-31',
+  '%00',
+  '%22+OR+NEAR(*',
+  '%',
+];
+/** What any route reads of an address behind the question mark. */
+const asked = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .flatMap((path) => [...readFileSync(`src/${path}`, 'utf8').matchAll(/\bquery\.(\w+)/g)])
+  .map(([, name]) => name ?? '')
+  .filter((name) => name !== 'language');
+
+/** The addresses of a route with something odd in place of each id, and behind the question mark; `turn`: which of it. */
+function oddly(path: string, url: string, turn: number): string[] {
+  const parts = path.split('/').flatMap((part, index) => (part.startsWith(':') ? [index] : []));
+  const words = [0, 3].map((more) => oddWords[(turn + more) % oddWords.length]);
+  return [
+    ...parts.flatMap((index) => oddParts.map((odd) => url.split('/').with(index, odd).join('/'))),
+    ...words.map((word) => `${url}?${[...new Set(asked)].map((name) => `${name}=${word}`).join('&')}`),
+    `${url}?${[...new Set(asked)].map((name) => `${name}=1&${name}=2`).join('&')}`,
+  ];
+}
+
+test('whatever stands in an address, no page fails, and nobody is led to another site', async () => {
+  const wrong: string[] = [];
+  let read = 0;
+  for (const [turn, { method, path, action }] of routesOf(world.app).entries()) {
+    const kind = kinds.find((one) => scopeOf(all.people[one].actor, action as Action) !== undefined);
+    if (method !== 'GET' || !kind) continue;
+    const person = all.people[kind];
+    for (const url of oddly(path, addressOf(path, all, kind), turn)) {
+      const { status, location } = await takenBack(person, () => person.browser.get(url));
+      read += 1;
+      if (status >= 500) wrong.push(`${url.slice(0, 120)}: ${status}`);
+      if (location !== '' && !/^\/(?![/\\])|^http:\/\/127\.0\.0\.1\//.test(location))
+        wrong.push(`${url} to ${location}`);
+    }
+  }
+
+  expect(wrong).toEqual([]);
+  expect(asked.length).toBeGreaterThan(20);
+  expect(read).toBeGreaterThan(700);
+});
 
 test.each(['//evil.example?language=sq', '/\\evil.example?language=sq'])(
   'choosing a language at %s leads to no other site',
