@@ -115,6 +115,7 @@
     const rail = page.getElementById('rail');
     if (rail) document.getElementById('rail').replaceWith(rail);
     warn(page.getElementById('warned'));
+    lack(page.getElementById('lacks'));
     if (isOpen(section)) say(section, 'pending');
     // What could not be read is not on the server: its copy stays.
     else if (status === 200) void forget(section);
@@ -136,6 +137,15 @@
       place.replaceChildren(...(part?.childNodes ?? []));
       const folded = part && place.closest('details');
       if (folded) folded.open = true;
+    }
+  }
+
+  /** Says of the other sections what they lack now. */
+  function lack(given) {
+    for (const part of given?.children ?? []) {
+      const place = report.querySelector(`[data-lacks="${part.dataset.lacks}"]`);
+      if (place && place.textContent.trim() !== part.textContent.trim())
+        place.replaceWith(part.cloneNode(true));
     }
   }
 

@@ -57,7 +57,7 @@ export function headOf(language: Language, { report, hearing, against, numbers, 
     url: `/my/reports/${report.id}`,
     caseTitle: titleOf({ against }, language),
     caseUrl: `/staff/cases/${hearing.caseId}`,
-    numbers: numbers.join(' · '),
+    numbers: numbers.join(', '),
     when: opening(language, whenOf(language, hearing)),
     where: placeOf(language, hearing),
     type: say(language, `terms.hearingTypes.${hearing.type}`),
@@ -109,6 +109,16 @@ export function railOf(language: Language, shown: Opened) {
       text: count === 0 ? '' : say(language, 'reports.rail.missing', { count }),
     };
   });
+}
+
+/** What each section lacks that is asked, as links to the fields. */
+export function lacksOf(language: Language, shown: Opened) {
+  return sections.map((section) => ({
+    section,
+    missing: isSectionAsked(section, shown.answers)
+      ? missingRows(language, missingInSection(section, shown, shown.known))
+      : [],
+  }));
 }
 
 /** What a section lacks, as links to the fields. */

@@ -24,7 +24,7 @@ import { copyKeyFor } from '../web/security.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, leaveFlash, page, wantsFragment } from '../web/views.js';
 import { BeginForm, type Section } from './form.js';
-import { besideEachOther, type Posted, pageOf, railOf, savedOf, warnedOf } from './present.js';
+import { besideEachOther, lacksOf, type Posted, pageOf, railOf, savedOf, warnedOf } from './present.js';
 import { typedIn } from './rules.js';
 import * as service from './service.js';
 
@@ -156,6 +156,7 @@ function answer(
       ...savedOf(language, shown, section, warnings),
       problems,
       rail: railOf(language, shown),
+      lacks: lacksOf(language, shown).filter((one) => one.section !== section),
       warned: Object.entries(warnedOf(language, warnings)).map(([field, texts]) => ({ field, texts })),
       oob: true,
     },

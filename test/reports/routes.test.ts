@@ -136,7 +136,7 @@ test('staff who look at a report with somebody protected in it are recorded, on 
   expect([writers, looks()]).toEqual([0, 2]);
 });
 
-test('a section that saves itself answers with its version, the time and the rail', async () => {
+test('a section that saves itself answers with its version, the time, the rail and what others lack now', async () => {
   const answer = await save('outcome', heldWhole.outcome ?? {}, 0, { 'HX-Request': 'true' });
 
   expect(answer.status).toBe(200);
@@ -144,6 +144,7 @@ test('a section that saves itself answers with its version, the time and the rai
   expect(answer.text).toContain('name="version" value="1"');
   expect(answer.text).toContain('Saved 10:00');
   expect(answer.text).toContain('hx-swap-oob="true"');
+  expect(answer.text).toMatch(/data-lacks="publicity">\s*<details[^>]*><summary>3 answers missing/);
 });
 
 test('nobody else finds it: not another intern, not one with a tie; staff do', async () => {
