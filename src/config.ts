@@ -24,6 +24,8 @@ export type Config = Readonly<{
   mailFrom: string;
   /** How many proxies stand in front; 0 or 1. */
   proxies: number;
+  /** A clamd that every upload is shown to, "host:port" or the path of its socket; null: none. */
+  clamd: string | null;
   /** Uploads are refused when less space than this is free. */
   diskFloorBytes: number;
   demo: boolean;
@@ -79,6 +81,10 @@ const Environment = z.object({
     .regex(/^[^<>\r\n]*<?[^<>@\s]+@[^<>@\s]+>?$/, 'MAIL_FROM must look like HLC Kosovo <noreply@example.org>')
     .default('HLC Kosovo <noreply@localhost>'),
   PROXIES: z.enum(['0', '1'], { error: 'PROXIES must be 0 or 1' }).default('0'),
+  CLAMD: z
+    .string()
+    .regex(/^([^\s/]+:\d{1,5}|\/\S+)?$/, 'CLAMD must look like 127.0.0.1:3310 or /run/clamav/clamd.ctl')
+    .optional(),
   DISK_FLOOR_MB: z.string().regex(/^\d+$/, 'DISK_FLOOR_MB must be a number').default('200'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'silent'], {
@@ -169,6 +175,7 @@ function build(env: z.infer<typeof Environment>, dataDir: string, keyring: Keyri
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM,
     proxies: Number(env.PROXIES),
+    clamd: env.CLAMD || null,
     diskFloorBytes: Number(env.DISK_FLOOR_MB) * 1024 * 1024,
     demo,
     development: false,

@@ -34,7 +34,7 @@ export function caseDocumentRoutes(ctx: Ctx): Router {
     load,
     values: () => ({ kind: 'indictment', level: 'staff' }),
     prepare: async (_asked, _input, uploads) => {
-      const document = await prepareDocument(uploads);
+      const document = await prepareDocument(ctx, uploads);
       if (document.ok) return document;
       const { problem, name } = document;
       throw new Invalid({ files: { key: `files.problem.${problem}`, values: { name } } });

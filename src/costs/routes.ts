@@ -47,7 +47,7 @@ function own(router: Router, ctx: Ctx): void {
     values: ({ first }) => first,
     prepare: async (_asked, _input, uploads) => {
       if (uploads.length === 0) return null;
-      const document = await prepareDocument(uploads);
+      const document = await prepareDocument(ctx, uploads);
       if (document.ok) return document;
       const { problem, name } = document;
       throw new Invalid({ files: { key: `files.problem.${problem}`, values: { name } } });

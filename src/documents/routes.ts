@@ -54,7 +54,7 @@ function pages(router: Router, ctx: Ctx, base: string, action: Action): void {
     files: 'files',
     load,
     prepare: async (_asked, _input, uploads) => {
-      const document = await prepareDocument(uploads);
+      const document = await prepareDocument(ctx, uploads);
       if (document.ok) return document;
       const { problem, name } = document;
       throw new Invalid({ files: { key: `files.problem.${problem}`, values: { name } } });

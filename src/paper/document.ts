@@ -1,13 +1,16 @@
 // Owns the one door for papers: what a person uploads in, one document that is safe to keep out.
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
+import type { Config } from '../config.js';
+import type { Ctx } from '../context.js';
 import { inspect, type PaperProblem } from './inspect.js';
 import { photosToPdf } from './photos.js';
+import { scan } from './viruses.js';
 
 const MOST_PHOTOS = 12;
 const LONGEST_STEM = 80;
 
-export type DocumentProblem = PaperProblem | 'mixed' | 'too_many' | 'none';
+export type DocumentProblem = PaperProblem | 'mixed' | 'too_many' | 'none' | 'infected' | 'unscanned';
 export type Prepared =
   | {
       ok: true;
@@ -19,20 +22,36 @@ export type Prepared =
     }
   | { ok: false; problem: DocumentProblem; name: string };
 
+/** What knows the scanner, and is told when it is away. */
+type Scanning = { config: Pick<Config, 'clamd'>; log: Pick<Ctx['log'], 'warn'> };
+type Uploads = readonly { path: string; name: string }[];
+
 /**
  * One PDF, or one DOCX, or 1 to 12 photos, which become one PDF in the order given; anything else together
- * is 'mixed'. `name` is the upload that the problem is about, as it was called. `sha256` is in hex.
+ * is 'mixed'. Where a scanner is set, nothing is opened before it has called it clean. `name` is the upload that the problem is about, as it was called. `sha256` is in hex.
  * The uploaded files are deleted in any case. Throws only when the disk fails.
  */
-export async function prepareDocument(uploads: readonly { path: string; name: string }[]): Promise<Prepared> {
+export async function prepareDocument(ctx: Scanning, uploads: Uploads): Promise<Prepared> {
   try {
-    return await prepare(uploads);
+    return (await suspect(ctx, uploads)) ?? (await prepare(uploads));
   } finally {
     await Promise.all(uploads.map(({ path }) => rm(path, { force: true })));
   }
 }
 
-async function prepare(uploads: readonly { path: string; name: string }[]): Promise<Prepared> {
+/** The first upload that the scanner does not call clean. */
+async function suspect({ config, log }: Scanning, uploads: Uploads) {
+  if (config.clamd === null || uploads.length > MOST_PHOTOS) return undefined;
+  for (const { path, name } of uploads) {
+    const problem = await scan(config.clamd, path);
+    if (problem === 'clean') continue;
+    log.warn({ event: problem === 'infected' ? 'upload_infected' : 'scanner_away' }, 'an upload was refused');
+    return { ok: false, problem, name } as const;
+  }
+  return undefined;
+}
+
+async function prepare(uploads: Uploads): Promise<Prepared> {
   const [first] = uploads;
   if (first === undefined) return { ok: false, problem: 'none', name: '' };
   if (uploads.length > MOST_PHOTOS) return { ok: false, problem: 'too_many', name: first.name };

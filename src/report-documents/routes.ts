@@ -37,7 +37,7 @@ export function reportDocumentRoutes(ctx: Ctx): Router {
     load,
     values: () => ({ level: 'staff' }),
     prepare: async (_asked, _input, uploads) => {
-      const document = await prepareDocument(uploads);
+      const document = await prepareDocument(ctx, uploads);
       if (document.ok) return document;
       const { problem, name } = document;
       // Of sound and moving pictures the reason is said, not only that they are not taken.

@@ -5,6 +5,7 @@ import { prepareDocument } from '../../src/paper/document.js';
 import { docx, lockedPdf, photo, plain, tinyPdf, uploadFolder } from './papers.js';
 
 const folder = await uploadFolder();
+const noScanner = { config: { clamd: null }, log: { warn: () => {} } };
 const upload = async (name: string, bytes: Uint8Array) => ({ name, path: await folder.put(bytes) });
 
 afterEach(async () => {
@@ -14,7 +15,7 @@ afterEach(async () => {
 test('one PDF is kept byte for byte', async () => {
   const bytes = tinyPdf(['1 0 0', '0 1 0']);
 
-  expect(await prepareDocument([await upload('Uverenje o ocenama.PDF', bytes)])).toEqual({
+  expect(await prepareDocument(noScanner, [await upload('Uverenje o ocenama.PDF', bytes)])).toEqual({
     ok: true,
     bytes,
     type: 'pdf',
@@ -27,7 +28,7 @@ test('one PDF is kept byte for byte', async () => {
 test('one DOCX is kept byte for byte', async () => {
   const bytes = docx();
 
-  expect(await prepareDocument([await upload('letër.docx', bytes)])).toMatchObject({
+  expect(await prepareDocument(noScanner, [await upload('letër.docx', bytes)])).toMatchObject({
     ok: true,
     bytes,
     type: 'docx',
@@ -42,7 +43,7 @@ test('photos become one PDF, named after the first', async () => {
     await upload('IMG_2.png', await plain('#fff').png().toBuffer()),
   ];
 
-  const prepared = await prepareDocument(uploads);
+  const prepared = await prepareDocument(noScanner, uploads);
 
   expect(prepared).toMatchObject({ ok: true, type: 'pdf', pages: 2, suggestedName: 'IMG_1.pdf' });
   if (!prepared.ok) throw new Error('unreachable');
@@ -55,13 +56,17 @@ test('12 photos are taken, 13 are too many', async () => {
   const photos = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, i) => upload(`${i}.jpg`, small)));
 
-  expect(await prepareDocument(await photos(12))).toMatchObject({ ok: true, pages: 12 });
-  expect(await prepareDocument(await photos(13))).toEqual({ ok: false, problem: 'too_many', name: '0.jpg' });
+  expect(await prepareDocument(noScanner, await photos(12))).toMatchObject({ ok: true, pages: 12 });
+  expect(await prepareDocument(noScanner, await photos(13))).toEqual({
+    ok: false,
+    problem: 'too_many',
+    name: '0.jpg',
+  });
 });
 
 describe('refusals name the file they are about', () => {
   test('nothing was sent', async () => {
-    expect(await prepareDocument([])).toEqual({ ok: false, problem: 'none', name: '' });
+    expect(await prepareDocument(noScanner, [])).toEqual({ ok: false, problem: 'none', name: '' });
   });
 
   test.each([
@@ -104,7 +109,7 @@ describe('refusals name the file they are about', () => {
     ['an empty file', async () => [await upload('a.pdf', Buffer.alloc(0))], 'empty', 'a.pdf'],
     ['a locked PDF', async () => [await upload('a.pdf', await lockedPdf())], 'encrypted', 'a.pdf'],
   ])('%s', async (_what, make, problem, name) => {
-    expect(await prepareDocument(await make())).toEqual({ ok: false, problem, name });
+    expect(await prepareDocument(noScanner, await make())).toEqual({ ok: false, problem, name });
   });
 });
 
@@ -120,7 +125,7 @@ test.each([
   ['say "hi" <b>;50%.pdf', 'say hi b 50.pdf'],
   [`${'č'.repeat(300)}.pdf`, `${'č'.repeat(80)}.pdf`],
 ])('what was called %j is suggested as %j', async (name, suggestedName) => {
-  expect(await prepareDocument([await upload(name, tinyPdf())])).toMatchObject({ suggestedName });
+  expect(await prepareDocument(noScanner, [await upload(name, tinyPdf())])).toMatchObject({ suggestedName });
 });
 
 describe('whatever is sent', () => {
@@ -143,7 +148,9 @@ describe('whatever is sent', () => {
         async (head, body, tail) => {
           const bytes = Buffer.concat([Buffer.from(head, 'latin1'), body, Buffer.from(tail)]);
 
-          expect(await prepareDocument([await upload('random', bytes)])).toMatchObject({ ok: false });
+          expect(await prepareDocument(noScanner, [await upload('random', bytes)])).toMatchObject({
+            ok: false,
+          });
           expect(await folder.left()).toEqual([]);
         },
       ),
@@ -161,7 +168,7 @@ describe('whatever is sent', () => {
           const bytes = Buffer.from(paper);
           for (const [at, value] of changes) bytes[at % bytes.length] = value;
 
-          expect(await prepareDocument([await upload('changed', bytes)])).toHaveProperty('ok');
+          expect(await prepareDocument(noScanner, [await upload('changed', bytes)])).toHaveProperty('ok');
           expect(await folder.left()).toEqual([]);
         },
       ),

@@ -44,6 +44,7 @@ describe('settings that will do', () => {
       backupDir: '/nowhere/data/backups',
       backupRecipient: null,
       smtpUrl: null,
+      clamd: null,
       proxies: 0,
       demo: false,
       development: false,
@@ -100,6 +101,7 @@ describe('settings that will not do are refused with a sentence', () => {
       'FILE_KEYS cannot be used: The key "first" must be 32 bytes written in base64.',
     ],
     [{ PORT: 'http' }, 'PORT must be a number such as 3000'],
+    [{ CLAMD: 'somewhere' }, 'CLAMD must look like 127.0.0.1:3310 or /run/clamav/clamd.ctl'],
     [{ SMTP_URL: 'mail.example.org' }, 'SMTP_URL must look like smtp://name:password@mail.example.org:587'],
     [{ MAIL_FROM: 'HLC Kosovo' }, 'MAIL_FROM must look like HLC Kosovo <noreply@example.org>'],
     [
