@@ -93,3 +93,17 @@ test('one damaged row keeps nobody from starting', () => {
 
   expect(unreadable($client, older)).toEqual([]);
 });
+
+test('a key that only the oldest or only the newest row needs is missed as well', () => {
+  const { $client } = makeWorld().ctx.db;
+  $client.pragma('foreign_keys = OFF');
+  const put = $client.prepare('insert into file_contents (file_id, sealed) values (?, ?)');
+  // Rows of no file are bound to nothing.
+  for (const [id, ring] of [older, newer, newer].entries()) put.run(id + 1, seal(ring, words, ''));
+
+  expect(unreadable($client, both)).toEqual([]);
+  expect([unreadable($client, newer), unreadable($client, older)]).toEqual([
+    ['FILE_KEYS lacks the key "older", with which stored data is sealed'],
+    ['FILE_KEYS lacks the key "newer", with which stored data is sealed'],
+  ]);
+});
