@@ -86,7 +86,7 @@ export async function listen(
 }
 
 /**
- * Until a whole look at the network brought no connection and no request, two seconds at most. The system connects people
+ * Until a whole look at the network brought no connection and no request, four seconds at most. The system connects people
  * and keeps what they send before we take them in, one at each look; closing now would end them without a word.
  */
 async function allTakenIn(server: Server): Promise<void> {
@@ -94,7 +94,7 @@ async function allTakenIn(server: Server): Promise<void> {
   const note = () => {
     came = true;
   };
-  const patience = setTimeout(() => server.off('connection', note).off('request', note), PATIENCE / 4);
+  const patience = setTimeout(() => server.off('connection', note).off('request', note), PATIENCE / 2);
   server.on('connection', note).on('request', note);
   while (came) {
     came = false;
