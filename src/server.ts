@@ -70,11 +70,11 @@ export async function listen(
       server.prependListener('request', (_request, response) => {
         response.shouldKeepAlive = false;
       });
+      setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
       await allTakenIn(server);
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       await new Promise<void>((done) => {
         server.close(() => done());
-        setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
       });
       clearInterval(sweep);
       metrics.close();
