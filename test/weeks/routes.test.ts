@@ -143,6 +143,20 @@ test('incidents are counted and nothing of them is said; nor is anybody protecte
   expect(text).not.toMatch(/wellspring|Threat|corridor/i);
 });
 
+test('what a report says that is being written, or was returned, counts for nothing yet', async () => {
+  const { $client } = world.ctx.db;
+  for (const state of ['draft', 'returned', 'withdrawn']) {
+    $client.exec(`begin; update reports set state = '${state}'`);
+    const text = await read();
+    $client.exec('rollback');
+    expect([state, part(text, 'hearings').match(/Not opened|Held, productive|Prosecutor absent/)]).toEqual([
+      state,
+      null,
+    ]);
+    expect(text).not.toContain('Judge Sudić');
+  }
+});
+
 test('another week is another address; nothing of this one stands there', async () => {
   const text = await read('?of=2026-10-28');
 
