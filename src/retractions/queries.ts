@@ -12,17 +12,6 @@ import { ties } from '../../db/schema/ties.js';
 const isFree = (personId: number) => sql`not exists (select 1 from ${ties}
   where ${ties.caseId} = ${hearings.caseId} and ${ties.personId} = ${personId} and ${ties.liftedAt} is null)`;
 
-/** True when this reader has no tie to the case of the report. */
-export function isFreeFor(db: Db, personId: number, id: number): boolean {
-  const found = db
-    .select({ id: reports.id })
-    .from(reports)
-    .innerJoin(hearings, eq(hearings.id, reports.hearingId))
-    .where(and(eq(reports.id, id), isFree(personId)))
-    .get();
-  return found !== undefined;
-}
-
 const withNames = (db: Db) =>
   db
     .select({

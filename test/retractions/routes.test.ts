@@ -6,10 +6,11 @@ import { step } from '../../src/lib/step.js';
 import { reportOf } from '../../src/reports/queries.js';
 import * as reports from '../../src/reports/service.js';
 import { moves, type State } from '../../src/reports/states.js';
+import * as retractions from '../../src/retractions/service.js';
 import { makeTie } from '../support/cases.js';
 import { ledOn } from '../support/make.js';
 import { type Court, heldWhole, makeCourt, makeReviewed, saveAll } from '../support/reports.js';
-import { makeWorld, type World } from '../support/world.js';
+import { hiddenFields, makeWorld, type World } from '../support/world.js';
 
 let world: World;
 let court: Court;
@@ -141,6 +142,24 @@ test('another report is begun of the same hearing, asked for and filed; then the
   const work = await court.ivana.browser.get('/my/work');
   expect(work.text).not.toContain(`/my/reports/${id}`);
   expect(work.text).toContain(`/my/reports/${second}`);
+});
+
+test('what stood open in a tab brings nothing back: not beside another report, nor when it was emptied', async () => {
+  fileIt();
+  await withdraw();
+  const tab = async () =>
+    hiddenFields((await court.dafina.browser.get(`${url}/restore`)).text, `${url}/restore`);
+  const [first, later] = [await tab(), await tab()];
+  const second = reports.begin(world.ctx, court.ivana.actor, court.hearingId);
+
+  const beside = await court.dafina.browser.post(`${url}/restore`, first);
+  world.ctx.db.$client.prepare("update reports set state = 'withdrawn' where id = ?").run(second);
+  retractions.erase(world.ctx, id);
+  const emptied = await court.dafina.browser.post(`${url}/restore`, later);
+
+  expect([beside.status, emptied.status, stateOf()]).toEqual([409, 409, 'withdrawn']);
+  expect(beside.text).toContain('another report of this hearing was begun');
+  expect(letters()).toEqual(['report-withdrawn']);
 });
 
 test('nobody else withdraws: no intern, no safety officer, nobody tied to the case; and never what is approved', async () => {
