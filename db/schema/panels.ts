@@ -7,6 +7,9 @@ import { people } from './people.js';
 
 export const panelChangeStates = ['asked', 'seated', 'declined', 'withdrawn', 'undone'] as const;
 
+/** Why somebody cannot come, in no words of their own. */
+export const refusalReasons = ['away', 'busy', 'other'] as const;
+
 export const panelChanges = sqliteTable(
   'panel_changes',
   {
@@ -26,6 +29,8 @@ export const panelChanges = sqliteTable(
     askedAt: instant('asked_at').notNull(),
     askedBy: integer('asked_by').references(() => people.id, { onDelete: 'restrict' }),
     settledAt: instant('settled_at'),
+    /** Whoever was proposed said that they cannot come, and why; NULL where they did not, or gave no reason. */
+    reason: text('reason', { enum: refusalReasons }),
   },
   (t) => [
     // One question at a time for a seat, and one for a person in a session.
@@ -34,6 +39,7 @@ export const panelChanges = sqliteTable(
     index('panel_changes_session').on(t.sessionId, t.id),
     index('panel_changes_person').on(t.inId, t.state),
     oneOf('panel_changes_state', t.state, panelChangeStates),
+    oneOf('panel_changes_reason', t.reason, refusalReasons),
     check('panel_changes_people', sql`${t.outId} <> ${t.inId}`),
     check('panel_changes_settled', sql`(${t.state} = 'asked') = (${t.settledAt} is null)`),
     isJson('panel_changes_booked', t.booked),

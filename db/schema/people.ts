@@ -22,7 +22,6 @@ export const people = sqliteTable(
     /** Lower case; NULL for somebody entered on paper without an address, and after erasure. */
     email: text('email'),
     emailConfirmedAt: instant('email_confirmed_at'),
-    emailBouncedAt: instant('email_bounced_at'),
     name: text('name').notNull().default(''),
     phone: text('phone').notNull().default(''),
     language: text('language', { enum: languageCodes }).notNull(),

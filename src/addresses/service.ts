@@ -68,7 +68,6 @@ export function confirmAddress(ctx: Ctx, actor: Actor | null, token: string): vo
     people.updatePerson(inside.db, person.id, {
       email: link.email,
       emailConfirmedAt: now,
-      emailBouncedAt: null,
     });
     people.supersedeLinks(inside.db, person.id, ['sign_in', 'invitation', 'reset', 'change_email'], now);
     const own = actor?.personId === person.id ? actor : null;

@@ -139,7 +139,7 @@ function mayHold(ctx: Ctx, actor: Actor, id: number): boolean {
 /** Who was asked to sit there and has not answered. */
 function askedIn(ctx: Ctx, id: number, language: Language) {
   const asked = changesOf(ctx.db, id).filter(({ change }) => change.state === 'asked');
-  return changeRows(asked, undefined, language);
+  return changeRows({ asked, declined: [], last: undefined }, language);
 }
 
 /** Calls in which somebody waits to be invited. */

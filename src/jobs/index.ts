@@ -22,6 +22,7 @@ import { readyToScreenIn } from './ready-to-screen-in.js';
 import { remindDrafts } from './remind-drafts.js';
 import { remindInterviews } from './remind-interviews.js';
 import { remindInvited } from './remind-invited.js';
+import { remindPanels } from './remind-panels.js';
 import { watchRequests } from './requests.js';
 import { retention } from './retention.js';
 
@@ -45,6 +46,7 @@ export const jobs: readonly Job[] = [
   { name: 'remind-drafts', every: 10 * minute, ...remindDrafts },
   { name: 'remind-interviews', every: 5 * minute, ...remindInterviews },
   { name: 'remind-invited', every: hour, ...remindInvited },
+  { name: 'remind-panels', every: hour, ...remindPanels },
   { name: 'interview-morning', every: '08:00', ...interviewMorning },
   { name: 'offers', every: hour, ...offers },
   { name: 'requests', every: hour, ...watchRequests },

@@ -308,6 +308,15 @@ export const letterRules = {
     },
     { audience: 'staff' },
   ),
+  'panel-reminder': rule(
+    Interview.pick({ when: true, place: true, link: true }),
+    {
+      when: sampleInterview.when,
+      place: sampleInterview.place,
+      link: 'https://apply.example.org/staff/panel-changes/3',
+    },
+    { audience: 'staff' },
+  ),
   'panel-changed': rule(
     Interview.pick({ when: true, place: true, link: true }).extend({ leaves: z.string(), comes: z.string() }),
     {

@@ -1,23 +1,36 @@
 // Changes on a panel as pages show them.
+import { refusalReasons } from '../../db/schema/panels.js';
 import { nameText } from '../applications/present.js';
 import { kindOptions } from '../conflicts/present.js';
 import { type Language, say } from '../i18n/index.js';
 import { sessionHead } from '../interviews/present.js';
 
 type Row = {
-  change: { id: number; state: string; askedAt: number; settledAt: number | null };
+  change: { id: number; state: string; askedAt: number; settledAt: number | null; reason: string | null };
   inName: string;
   outName: string;
 };
 
-/** What is asked now and what was changed last, each with a sentence and when. */
-export function changeRows(asked: readonly Row[], last: Row | undefined, language: Language) {
-  return [...asked, ...(last ? [last] : [])].map(({ change, inName, outName }) => ({
+/** What is asked now, who does not come and why, and what was changed last, each with a sentence and when. */
+export function changeRows(
+  { asked, declined, last }: { asked: readonly Row[]; declined: readonly Row[]; last: Row | undefined },
+  language: Language,
+) {
+  return [...asked, ...declined, ...(last ? [last] : [])].map(({ change, inName, outName }) => ({
     id: change.id,
     line: say(language, `panels.line.${change.state}`, { comes: inName, leaves: outName }),
+    reason:
+      change.reason && say(language, 'panels.line.reason', { reason: reasonText(change.reason, language) }),
     at: change.settledAt ?? change.askedAt,
-    undo: say(language, change.state === 'asked' ? 'panels.undo.asked' : 'panels.undo.seated'),
+    undo:
+      change.state === 'declined'
+        ? null
+        : say(language, change.state === 'asked' ? 'panels.undo.asked' : 'panels.undo.seated'),
   }));
+}
+
+function reasonText(reason: string, language: Language): string {
+  return say(language, `panels.reason.${reason}`);
 }
 
 type Answer = {
@@ -43,5 +56,6 @@ export function answerPage({ session, panel, slots, change, isKept, asked }: Ans
         name: nameText(name, language),
       })),
     kinds: kindOptions(language),
+    reasons: refusalReasons.map((value) => ({ value, label: reasonText(value, language) })),
   };
 }

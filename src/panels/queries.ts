@@ -1,10 +1,10 @@
 // Every SQL statement about changes on panels.
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
-import { interviewSlots } from '../../db/schema/interviews.js';
+import { interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
 import { panelChanges } from '../../db/schema/panels.js';
 import { people } from '../../db/schema/people.js';
 import type { PanelChangeState } from './states.js';
@@ -39,7 +39,12 @@ export function settleChange(
   db: Db,
   id: number,
   from: PanelChangeState,
-  to: { state: PanelChangeState; settledAt: number; booked?: readonly number[] },
+  to: {
+    state: PanelChangeState;
+    settledAt: number;
+    booked?: readonly number[];
+    reason?: PanelChange['reason'];
+  },
 ): boolean {
   const one = and(eq(panelChanges.id, id), eq(panelChanges.state, from));
   return db.update(panelChanges).set(to).where(one).run().changes === 1;
@@ -69,6 +74,23 @@ export function changesIn(db: Db, sessionId: number, states: readonly PanelChang
     .select()
     .from(panelChanges)
     .where(and(eq(panelChanges.sessionId, sessionId), inArray(panelChanges.state, [...states])))
+    .orderBy(asc(panelChanges.id))
+    .all();
+}
+
+/** Every question that waits for its answer, with the first time to come of its session; null where none is. */
+export function openChanges(db: Db, now: number) {
+  return db
+    .select({
+      change: panelChanges,
+      session: interviewSessions,
+      firstAt: sql<number | null>`(select min(${interviewSlots.startsAt}) from ${interviewSlots}
+        where ${interviewSlots.sessionId} = ${panelChanges.sessionId} and ${interviewSlots.cancelledAt} is null
+        and ${interviewSlots.startsAt} > ${now})`,
+    })
+    .from(panelChanges)
+    .innerJoin(interviewSessions, eq(interviewSessions.id, panelChanges.sessionId))
+    .where(eq(panelChanges.state, 'asked'))
     .orderBy(asc(panelChanges.id))
     .all();
 }

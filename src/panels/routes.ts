@@ -80,6 +80,7 @@ function changing(router: Router, ctx: Ctx): void {
         panel,
         slots,
         asked: open,
+        declined,
         last,
       } = service.panelOfSession(asked.ctx, actorOf(asked.response), idOf(asked));
       const language = languageOf(asked.response);
@@ -90,7 +91,7 @@ function changing(router: Router, ctx: Ctx): void {
         session: sessionHead(session, panel, slots, language),
         members: planOptions([], panel, language).people,
         people: planOptions([], others, language).people,
-        rows: changeRows(open, last, language),
+        rows: changeRows({ asked: open, declined, last }, language),
       };
     },
     save: (asked, input) => {
@@ -108,12 +109,12 @@ function changing(router: Router, ctx: Ctx): void {
     load: (asked) => {
       const found = service.toUndo(asked.ctx, actorOf(asked.response), idOf(asked));
       const language = languageOf(asked.response);
-      const { session, panel, slots, change, isOpen, asked: open, last } = found;
+      const { session, panel, slots, change, isOpen } = found;
       return {
         id: change.id,
         isOpen,
         session: sessionHead(session, panel, slots, language),
-        rows: changeRows(open, last, language).filter(({ id }) => id === change.id),
+        rows: changeRows(found, language).filter(({ id }) => id === change.id),
       };
     },
     save: (asked) => {

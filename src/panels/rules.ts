@@ -1,4 +1,5 @@
-// When somebody may sit on a panel: judgements, as pure functions.
+// When somebody may sit on a panel, and when they are asked again: judgements, as pure functions.
+import { day, localDate, localTime, toInstant, workingDaysAfter } from '../lib/time.js';
 
 type Standing = { kind: string; saidBy: number } | undefined;
 
@@ -21,4 +22,20 @@ export function mayUndo(
       (standing === undefined || standing.kind === 'none') &&
       (before.includes(id) || hasDeclared(standing, personId)),
   );
+}
+
+/** So long somebody proposed is waited for, in working days. */
+const PATIENCE = 2;
+
+/**
+ * When somebody proposed is asked again and the coordinators hear of it: at the same hour two working days later, or a
+ * day before the first interview where that is sooner; never before they were asked. Instants in epoch milliseconds.
+ */
+export function askAgainAt(
+  askedAt: number,
+  firstAt: number,
+  isClosed: (day: string) => boolean = () => false,
+): number {
+  const later = toInstant(workingDaysAfter(localDate(askedAt), PATIENCE, isClosed), localTime(askedAt));
+  return Math.max(askedAt, Math.min(later, firstAt - day));
 }

@@ -1,9 +1,11 @@
 // Who sits on a panel changes: the new member is asked first and declares themselves; then they sit, and people hear of it.
-import type { Actor } from '../access/actor.js';
+import { refusalReasons } from '../../db/schema/panels.js';
+import { type Actor, SYSTEM } from '../access/actor.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { bookingById } from '../bookings/queries.js';
 import * as calendars from '../calendars/service.js';
+import { closedFor } from '../closed-days/queries.js';
 import { statementOf } from '../conflicts/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -16,9 +18,10 @@ import { step } from '../lib/step.js';
 import { queue } from '../mail/outbox.js';
 import { personById } from '../people/queries.js';
 import * as tasks from '../tasks/service.js';
+import { isDone, once } from '../timers/service.js';
 import { saidOf } from './form.js';
 import * as queries from './queries.js';
-import { hasDeclared, mayUndo } from './rules.js';
+import { askAgainAt, hasDeclared, mayUndo } from './rules.js';
 import { type PanelChangeState, panelMoves } from './states.js';
 
 type Booked = ReturnType<typeof queries.bookedIn>;
@@ -49,9 +52,15 @@ export function declare(ctx: Ctx, actor: Actor, input: { bookingId: number } & c
 export function panelOfSession(ctx: Ctx, actor: Actor, sessionId: number) {
   const loaded = interviews.load(ctx, actor, 'interview.plan', sessionId);
   const changes = queries.changesOf(ctx.db, loaded.session.id);
+  const latest = changes.filter(
+    ({ change }, at) => changes.findIndex((one) => one.change.outId === change.outId) === at,
+  );
+  const sits = loaded.panel.map(({ personId }) => personId);
   return {
     ...loaded,
     asked: changes.filter(({ change }) => change.state === 'asked'),
+    /** Whoever was proposed last for a seat does not come, and nobody else was proposed since. */
+    declined: latest.filter(({ change }) => change.state === 'declined' && sits.includes(change.outId)),
     last: changes.find(({ change }) => change.state === 'seated'),
   };
 }
@@ -156,7 +165,12 @@ export function answer(
   typed: Record<string, unknown>,
 ): { state: 'seated' | 'declined'; sessionId: number } {
   return inTransaction(ctx, (inside) => {
-    const { change, booked, isKept, asked, ...loaded } = toAnswer(inside, actor, id);
+    const found = toAnswer(inside, actor, id);
+    const { change, booked, isKept, asked, ...loaded } = found;
+    if (typed.cannot === true) {
+      const reason = refusalReasons.find((one) => one === typed.reason) ?? null;
+      return decline(inside, actor, found, 'cannot', reason);
+    }
     const { personId } = actor;
     const said = asked.filter(({ isSet }) => !isSet).map((one) => ({ ...one, ...saidOf(typed, one.id) }));
     const missing = said.flatMap(({ id: one, name, missing }) =>
@@ -170,28 +184,91 @@ export function answer(
     if (isClear) interviews.mustFit(inside, loaded, seats, 'seat');
     for (const { id: applicationId, said: words } of said)
       if (words) conflicts.state(inside, actor, { applicationId, personId, ...words });
-    tasks.close(inside, actor, { ...taskOf(id), personId });
-    if (!isClear) {
-      settle(inside, change, 'decline', 'proposed');
-      tasks.open(inside, {
-        kind: 'panel-to-propose',
-        entity: 'panel_change',
-        entityId: id,
-        for: { group: 'coordinator' },
-        details: { session: change.sessionId },
-        dueAt: booked[0]?.slot.startsAt ?? null,
-      });
-      record(inside, actor, {
-        entity: 'interview',
-        entityId: change.sessionId,
-        event: 'decline_seat',
-        details: { in: change.inId },
-      });
-      return { state: 'declined', sessionId: change.sessionId };
-    }
-    settle(inside, change, 'seat', 'proposed', idsOf(booked));
+    if (!isClear) return decline(inside, actor, found, 'decline');
+    settle(inside, actor, change, 'seat', { booked: idsOf(booked) });
     seat(inside, actor, loaded, seats, booked);
     return { state: 'seated', sessionId: change.sessionId };
+  });
+}
+
+type Question = ReturnType<typeof toAnswer>;
+
+/** They do not come, and the coordinators hear that somebody else is needed; never of a conflict, that it is one. */
+function decline(
+  ctx: Ctx,
+  actor: Actor,
+  { change, booked }: Question,
+  event: 'decline' | 'cannot',
+  reason: queries.PanelChange['reason'] = null,
+): { state: 'declined'; sessionId: number } {
+  const { id, sessionId, inId } = change;
+  settle(ctx, actor, change, event, { reason });
+  tasks.open(ctx, {
+    kind: 'panel-to-propose',
+    entity: 'panel_change',
+    entityId: id,
+    for: { group: 'coordinator' },
+    details: { session: sessionId },
+    dueAt: booked[0]?.slot.startsAt ?? null,
+  });
+  record(ctx, actor, {
+    entity: 'interview',
+    entityId: sessionId,
+    event: 'decline_seat',
+    details: { in: inId },
+  });
+  return { state: 'declined', sessionId };
+}
+
+/** Questions that have waited long enough for one reminder, with when it was due and where the session is. */
+export function toRemind(ctx: Ctx) {
+  const now = ctx.clock.now();
+  return queries.openChanges(ctx.db, now).flatMap(({ change, session, firstAt }) => {
+    if (firstAt === null) return [];
+    const dueAt = askAgainAt(change.askedAt, firstAt, closedFor(ctx.db, change.askedAt));
+    return dueAt > now || isDone(ctx, runOf(change.id, dueAt)) ? [] : [{ change, session, firstAt, dueAt }];
+  });
+}
+
+const runOf = (entityId: number, dueAt: number) =>
+  ({ entity: 'panel_change', entityId, kind: 'panel-reminder', dueAt }) as const;
+
+/** Asks one of them again, and tells the coordinators that no answer came; answers whether it was the first time. */
+export function remind(ctx: Ctx, due: ReturnType<typeof toRemind>[number]): boolean {
+  return inTransaction(ctx, (inside) => {
+    const { change, session, firstAt, dueAt } = due;
+    if (queries.changeById(inside.db, change.id)?.state !== 'asked') return false;
+    if (!once(inside, runOf(change.id, dueAt))) return false;
+    tell(inside, [change.inId], 'panel-reminder', session.id, {
+      startsAt: firstAt,
+      place: session.place,
+      link: `${inside.config.baseUrl}/staff/panel-changes/${change.id}`,
+    });
+    tasks.open(inside, {
+      ...unansweredTask(change.id),
+      for: { group: 'coordinator' },
+      details: { session: session.id },
+      dueAt: firstAt,
+    });
+    return true;
+  });
+}
+
+/** Questions about sessions of which every time is over. */
+export function inVain(ctx: Ctx): queries.PanelChange[] {
+  return queries
+    .openChanges(ctx.db, ctx.clock.now())
+    .filter(({ firstAt, session }) => firstAt === null && session.state === 'published')
+    .map(({ change }) => change);
+}
+
+/** Asks no longer about a session that is over; answers whether somebody was still asked. */
+export function askNoLonger(ctx: Ctx, { id }: queries.PanelChange): boolean {
+  return inTransaction(ctx, (inside) => {
+    const change = queries.changeById(inside.db, id);
+    if (change?.state !== 'asked') return false;
+    withdraw(inside, SYSTEM, change);
+    return true;
   });
 }
 
@@ -211,7 +288,14 @@ export function toUndo(ctx: Ctx, actor: Actor, id: number) {
  */
 export function undo(ctx: Ctx, actor: Actor, id: number): number {
   return inTransaction(ctx, (inside) => {
-    const { change, isOpen, asked: _asked, last: _last, ...loaded } = toUndo(inside, actor, id);
+    const {
+      change,
+      isOpen,
+      asked: _asked,
+      last: _last,
+      declined: _declined,
+      ...loaded
+    } = toUndo(inside, actor, id);
     if (isOpen) {
       withdraw(inside, actor, change);
       return change.sessionId;
@@ -225,7 +309,7 @@ export function undo(ctx: Ctx, actor: Actor, id: number): number {
     if (!mayUndo(said, change.booked ?? [], back)) throw new Conflict('panels.conflict.others_booked');
     const seats = { out: change.inId, in: back };
     interviews.mustFit(inside, loaded, seats, 'seat');
-    settle(inside, change, 'undo', 'coordinator');
+    settle(inside, actor, change, 'undo');
     seat(inside, actor, loaded, seats, booked);
     return change.sessionId;
   });
@@ -244,8 +328,7 @@ function withdrawAbout(ctx: Ctx, actor: Actor, sessionId: number, seats: Seats):
 }
 
 function withdraw(ctx: Ctx, actor: Actor, change: queries.PanelChange): void {
-  settle(ctx, change, 'withdraw', 'coordinator');
-  tasks.close(ctx, actor, { ...taskOf(change.id), personId: change.inId });
+  settle(ctx, actor, change, 'withdraw');
   record(ctx, actor, {
     entity: 'interview',
     entityId: change.sessionId,
@@ -254,21 +337,20 @@ function withdraw(ctx: Ctx, actor: Actor, change: queries.PanelChange): void {
   });
 }
 
+/** One move of a question or a change; whoever waited for an answer waits no longer. */
 function settle(
   ctx: Ctx,
+  actor: Actor,
   change: queries.PanelChange,
   event: keyof typeof panelMoves,
-  role: 'proposed' | 'coordinator',
-  booked?: readonly number[],
+  more: { booked?: readonly number[]; reason?: queries.PanelChange['reason'] } = {},
 ): void {
-  const state: PanelChangeState = step(panelMoves, event, change.state, role);
+  const state: PanelChangeState = step(panelMoves, event, change.state, panelMoves[event].by[0]);
   const settledAt = ctx.clock.now();
-  const done = queries.settleChange(ctx.db, change.id, change.state, {
-    state,
-    settledAt,
-    ...(booked && { booked }),
-  });
+  const done = queries.settleChange(ctx.db, change.id, change.state, { state, settledAt, ...more });
   if (!done) throw new Conflict('panels.conflict.settled');
+  tasks.close(ctx, actor, { ...taskOf(change.id), personId: change.inId });
+  tasks.close(ctx, actor, unansweredTask(change.id));
 }
 
 /** Somebody sits in another's place: both get what changes in their calendars, and the rest of the panel hears who. */
@@ -305,7 +387,7 @@ function seat(ctx: Ctx, actor: Actor, loaded: interviews.Loaded, seats: Seats, b
 function tell(
   ctx: Ctx,
   people: readonly number[],
-  letter: 'panel-proposed' | 'panel-changed',
+  letter: 'panel-proposed' | 'panel-reminder' | 'panel-changed',
   sessionId: number,
   { startsAt, ...data }: { startsAt: number; place: string; link: string } & Record<string, unknown>,
 ): void {
@@ -330,5 +412,8 @@ function closeDeclined(ctx: Ctx, actor: Actor, sessionId: number, outId: number)
 }
 
 const taskOf = (entityId: number) => ({ kind: 'panel-proposal', entity: 'panel_change', entityId }) as const;
+
+const unansweredTask = (entityId: number) =>
+  ({ kind: 'panel-unanswered', entity: 'panel_change', entityId }) as const;
 
 const idsOf = (booked: Booked) => booked.map(({ application }) => application.id);

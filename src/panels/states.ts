@@ -9,6 +9,8 @@ export const panelMoves = {
   seat: { from: ['asked'], to: 'seated', by: ['proposed'] },
   /** They know somebody there. */
   decline: { from: ['asked'], to: 'declined', by: ['proposed'] },
+  /** They cannot come. */
+  cannot: { from: ['asked'], to: 'declined', by: ['proposed'] },
   /** The coordinator no longer asks, or the session does not take place. */
   withdraw: { from: ['asked'], to: 'withdrawn', by: ['coordinator'] },
   /** Whoever left sits there again. */

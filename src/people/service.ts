@@ -298,7 +298,7 @@ export function erase(ctx: Ctx, actor: Actor, personId: number): void {
   const now = ctx.clock.now();
   queries.deleteLinksOf(ctx.db, personId, person.email);
   for (const group of queries.groupsOf(ctx.db, personId)) queries.endMembership(ctx.db, personId, group, now);
-  const nobody = { name: '', email: null, phone: '', emailConfirmedAt: null, emailBouncedAt: null };
+  const nobody = { name: '', email: null, phone: '', emailConfirmedAt: null };
   queries.updatePerson(ctx.db, personId, { ...nobody, erasedAt: now, version: person.version + 1 });
   record(ctx, actor, { entity: 'person', entityId: personId, event: 'erase' });
   answerers.settle(ctx);

@@ -32,6 +32,10 @@ export const taskKinds = {
     url: (_id: number, { session }: Details) => `/staff/interviews/${session}/panel`,
     action: 'interview.plan',
   },
+  'panel-unanswered': {
+    url: (_id: number, { session }: Details) => `/staff/interviews/${session}/panel`,
+    action: 'interview.plan',
+  },
   'second-no-show': {
     url: (id: number) => `/staff/applications/${id}/no-show`,
     action: 'interview.book',

@@ -3,14 +3,16 @@ import { expect, test } from 'vitest';
 import { cancelTimes } from '../../src/bookings/service.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { panelOf } from '../../src/interviews/queries.js';
+import { remindPanels as job } from '../../src/jobs/remind-panels.js';
 import { IllegalMove, step } from '../../src/lib/step.js';
+import { day, hour, toInstant } from '../../src/lib/time.js';
 import { changesOf } from '../../src/panels/queries.js';
-import { hasDeclared, mayUndo } from '../../src/panels/rules.js';
+import { askAgainAt, hasDeclared, mayUndo } from '../../src/panels/rules.js';
 import * as panels from '../../src/panels/service.js';
 import { type PanelChangeState, panelMoves } from '../../src/panels/states.js';
 import { tasksWaiting } from '../../src/tasks/queries.js';
 import { makeCall } from '../support/applications.js';
-import { makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
+import { makeBooked, makeMember, makePanel, makeSession, meetAt } from '../support/interviews.js';
 import { hiddenFields, makeWorld, type World } from '../support/world.js';
 
 /** Arta and Nenad have times with Dafina and Mira; Luan is free. */
@@ -167,7 +169,7 @@ test('only their own word counts: what a coordinator set neither seats them nor 
 
   expect(states(all)).toEqual(['asked']);
   const url = `/staff/panel-changes/${changesOf(world.ctx.db, id)[0]?.change.id}`;
-  expect((await luan.browser.get(url)).text).not.toContain('<select');
+  expect((await luan.browser.get(url)).text).not.toContain('name="kind_');
   await luan.browser.submit(url, {});
   expect(sitting(all)).toEqual(['Dafina', 'Luan']);
 });
@@ -321,7 +323,7 @@ test('what was asked of others does not exist', async () => {
 });
 
 const all = ['asked', 'seated', 'declined', 'withdrawn', 'undone'] as const;
-const legal = ['asked seat', 'asked decline', 'asked withdraw', 'seated undo'];
+const legal = ['asked seat', 'asked decline', 'asked cannot', 'asked withdraw', 'seated undo'];
 
 test.each(
   all.flatMap((state) =>
@@ -338,7 +340,7 @@ test.each(
       throw error;
     }
   });
-  const by = event === 'seat' || event === 'decline' ? ['proposed'] : ['coordinator'];
+  const by = event === 'seat' || event === 'decline' || event === 'cannot' ? ['proposed'] : ['coordinator'];
   expect(may).toEqual(legal.includes(`${state} ${event}`) ? by : []);
 });
 
@@ -353,4 +355,88 @@ test('a declaration is what one said of oneself; what stood before a change is n
   expect(mayUndo([{ id: 2, standing: undefined }], [1], 7)).toBe(false);
   expect(mayUndo([{ id: 2, standing: own }], [1], 7)).toBe(true);
   expect(mayUndo([{ id: 1, standing: { kind: 'friend', saidBy: 3 } }], [1], 7)).toBe(false);
+});
+
+test('who cannot come says so without a word about anybody, and the coordinators read it with the reason', async () => {
+  const all = await proposed();
+  const { world, dafina, luan, id, page, url } = all;
+  const before = world.letters().length;
+  expect((await luan.browser.submit(url, { cannot: 'on', reason: 'nonsense' })).status).toBe(422);
+  const form = { ...hiddenFields((await luan.browser.get(url)).text, url), cannot: 'on', reason: 'away' };
+
+  const answers = [await luan.browser.post(url, form), await luan.browser.post(url, form)];
+
+  expect(answers.map(({ status, location }) => [status, location])).toEqual([
+    [303, '/staff/tasks'],
+    [303, '/staff/tasks'],
+  ]);
+  expect([sitting(all), states(all), lettersAfter(world, before)]).toEqual([
+    ['Dafina', 'Mira'],
+    ['declined'],
+    [],
+  ]);
+  expect(waiting(world, 'panel-proposal', luan.personId)).toEqual([]);
+  expect(waiting(world, 'panel-to-propose')).toHaveLength(1);
+  expect((await dafina.browser.get(page)).text).toContain(
+    'Does not come: Luan. Propose somebody else; the seat is held by Mira. Reason: on leave or travelling.',
+  );
+  // They said nothing of anybody there, and may be asked another time.
+  expect(await dafina.browser.submit(page, all.swap)).toMatchObject({ status: 303 });
+  expect((await dafina.browser.get(page)).text).not.toContain('Does not come');
+  expect(waiting(world, 'panel-to-propose')).toEqual([]);
+  expect(states(all)).toEqual(['asked', 'declined']);
+  expect(changesOf(world.ctx.db, id)).toHaveLength(2);
+});
+
+test('without an answer for two working days they are asked again once, and the coordinators have a task until it comes', async () => {
+  const all = await proposed();
+  const { world, dafina, luan, page, url } = all;
+  const { signal } = new AbortController();
+  const reminders = () => world.letters().filter(({ letter }) => letter === 'panel-reminder');
+  const asked = changesOf(world.ctx.db, all.id)[0]?.change.askedAt ?? 0;
+  const due = toInstant('2026-10-26', '10:00');
+  expect(askAgainAt(asked, asked + 9 * day)).toBe(due);
+  const first = all.slots[0]?.startsAt ?? 0;
+  const at = Math.min(due, first - day);
+
+  meetAt(world, at - 1);
+  await job.run(world.ctx, signal);
+  const early = [reminders().length, waiting(world, 'panel-unanswered').length];
+  meetAt(world, at);
+  expect(job.list(world.ctx)).toHaveLength(1);
+  await job.run(world.ctx, signal);
+  await job.run(world.ctx, signal);
+
+  expect(early).toEqual([0, 0]);
+  expect(reminders().map(({ recipient }) => recipient)).toEqual(['luan@example.org']);
+  expect(reminders()[0]?.text).toContain(url);
+  expect(reminders()[0]?.text).not.toMatch(/Arta|Nenad|HLC-2026/);
+  const tasks = (await dafina.browser.get('/staff/tasks')).text;
+  expect([tasks.includes('has not answered and was reminded'), tasks.includes(`href="${page}"`)]).toEqual([
+    true,
+    true,
+  ]);
+  await luan.browser.submit(url, none(all));
+  expect([waiting(world, 'panel-unanswered'), states(all)]).toEqual([[], ['seated']]);
+});
+
+test('a question about a session that is over waits for nobody any more', async () => {
+  const all = await proposed();
+  const { world, luan, slots } = all;
+  meetAt(world, Math.max(...slots.map(({ endsAt }) => endsAt)) + day);
+
+  await job.run(world.ctx, new AbortController().signal);
+
+  expect(states(all)).toEqual(['withdrawn']);
+  expect(waiting(world, 'panel-proposal', luan.personId)).toEqual([]);
+  expect(job.list(world.ctx)).toEqual([]);
+});
+
+test.each([
+  ['after two working days', 9, 4],
+  ['a day before the first interview, where that is sooner', 3, 2],
+  ['at once where that is over', 0.5, 0],
+])('somebody proposed is asked again %s', (_name, first, after) => {
+  const thursday = toInstant('2026-10-22', '10:00');
+  expect(askAgainAt(thursday, thursday + first * day)).toBe(thursday + after * day + (after > 2 ? hour : 0));
 });
