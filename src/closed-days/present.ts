@@ -39,3 +39,14 @@ export function expectedRows(rows: readonly Row[], today: string, language: Lang
       day: longDate(language, startOfDay(day)),
     }));
 }
+
+/** That a hearing is on a day when hardly anybody works: a court may sit all the same. Null on other days. */
+export function warningOf(
+  closed: { isHoliday: true } | { isHoliday: false; words: string } | undefined,
+  language: Language,
+): string | null {
+  if (!closed) return null;
+  return closed.isHoliday
+    ? say(language, 'closed-days.warning.holiday')
+    : say(language, 'closed-days.warning.closed', { words: closed.words });
+}

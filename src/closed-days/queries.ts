@@ -38,6 +38,16 @@ export function closedBecause(db: Db, day: string): string | undefined {
     .find((row) => row.removedAt === null && row.fromDay <= day && row.untilDay >= day)?.words;
 }
 
+/** Why hardly anybody works on a local day: a public holiday, or closed in the words of staff; undefined on other days. */
+export function closedOn(
+  db: Db,
+  day: string,
+): { isHoliday: true } | { isHoliday: false; words: string } | undefined {
+  if (isHoliday(day)) return { isHoliday: true };
+  const words = closedBecause(db, day);
+  return words === undefined ? undefined : { isHoliday: false, words };
+}
+
 /**
  * Tells of any local day whether nobody works on it: a public holiday, or on the list. For a deadline told at `toldAt`
  * (epoch milliseconds) what was taken off the list since still counts: nobody's deadline becomes shorter.

@@ -1,5 +1,6 @@
 // The calendar and one hearing, ready-made: days, weeks, words.
 import { titleOf } from '../cases/present.js';
+import { warningOf } from '../closed-days/present.js';
 import type { Theirs } from '../errors.js';
 import { longDate, opening, shortDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
@@ -158,7 +159,7 @@ function weekdayOf(language: Language, day: string): string {
 }
 
 /** What stands on the page of one hearing. */
-export function pageOf(language: Language, { hearing, against, movedFrom, movedTo }: Opened) {
+export function pageOf(language: Language, { hearing, against, closed, movedFrom, movedTo }: Opened) {
   const { label, tone } = stateOf(hearing.state, language);
   const rows = [
     ['court', say(language, `terms.courts.${hearing.court}`)],
@@ -178,6 +179,7 @@ export function pageOf(language: Language, { hearing, against, movedFrom, movedT
     state: label,
     tone,
     isScheduled: hearing.state === 'scheduled',
+    closed: hearing.state === 'scheduled' ? warningOf(closed, language) : null,
     rows: rows.map(([name, value]) => ({ label: say(language, `hearings.field.${name}`), value })),
     movedFrom: movedFrom && { id: movedFrom.id, when: whenOf(language, movedFrom) },
     movedTo: movedTo && { id: movedTo.id, when: whenOf(language, movedTo) },

@@ -1,6 +1,7 @@
 // Hearings as staff plan them: put on the calendar, changed, moved, called off; and what became of them.
 import type { Actor } from '../access/actor.js';
 import * as cases from '../cases/service.js';
+import { closedOn } from '../closed-days/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
@@ -26,7 +27,12 @@ export function opened(ctx: Ctx, actor: Actor, id: number) {
   if (!shown) throw new NotFound();
   const { hearing } = shown;
   const from = hearing.movedFromId === null ? undefined : queries.hearingById(ctx.db, hearing.movedFromId);
-  return { ...shown, movedFrom: from, movedTo: queries.movedTo(ctx.db, id) };
+  return {
+    ...shown,
+    closed: closedOn(ctx.db, hearing.scheduledOn),
+    movedFrom: from,
+    movedTo: queries.movedTo(ctx.db, id),
+  };
 }
 
 export type Opened = ReturnType<typeof opened>;

@@ -3,6 +3,7 @@ import { releaseReasons } from '../../db/schema/rota.js';
 import type { Actor } from '../access/actor.js';
 import { can } from '../access/allow.js';
 import { titleOf } from '../cases/present.js';
+import { warningOf } from '../closed-days/present.js';
 import { placeOf, whenOf } from '../hearings/present.js';
 import { date, opening } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
@@ -38,12 +39,13 @@ export function monitorRows(
 /** The dry run: each hearing with whom one may choose, why the others cannot, and the load it makes. */
 export function proposalPage(language: Language, { rows, loads }: ReturnType<typeof proposal>) {
   return {
-    rows: rows.map(({ due, proposed, hindrances }) => ({
+    rows: rows.map(({ due, closed, proposed, hindrances }) => ({
       field: `hearing-${due.hearingId}`,
       url: `/staff/hearings/${due.hearingId}`,
       title: titleOf(due, language),
       when: opening(language, whenOf(language, due)),
       what: `${say(language, `terms.hearingTypes.${due.type}`)} · ${say(language, `terms.courts.${due.court}`)}`,
+      closed: warningOf(closed, language),
       chosen: proposed ? String(proposed.personId) : '',
       options: hindrances
         .filter(({ hindrance }) => hindrance === undefined)

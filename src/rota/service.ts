@@ -1,5 +1,6 @@
 // Who goes to which hearing: proposed, assigned, released; and the days on which somebody cannot.
 import type { Actor } from '../access/actor.js';
+import { closedOn } from '../closed-days/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import * as hearings from '../hearings/service.js';
@@ -53,6 +54,7 @@ export function proposal(ctx: Ctx) {
     monitors,
     rows: dues.map((due, at) => ({
       due,
+      closed: closedOn(ctx.db, due.scheduledOn),
       proposed: proposed[at]?.monitor,
       hindrances: monitors.map((monitor) => ({ monitor, hindrance: hindranceOf(monitor, due) })),
     })),

@@ -1,5 +1,6 @@
 // The calendar as browsers see it: scheduling, moving and calling off, who sees what, two who change one.
 import { beforeEach, expect, test } from 'vitest';
+import * as closedDays from '../../src/closed-days/service.js';
 import { hearingById, movedTo } from '../../src/hearings/queries.js';
 import * as hearings from '../../src/hearings/service.js';
 import { localDate } from '../../src/lib/time.js';
@@ -205,4 +206,29 @@ test('from the day of the hearing its page leads whoever went there to the repor
   expect(await leads(blerim.browser, past)).toBe(false);
   expect(await leads(ivana.browser, ahead)).toBe(false);
   expect(await leads(dafina.browser, past)).toBe(true);
+});
+
+test('on a holiday or a closed day it may stand all the same, and its pages and the proposal say so', async () => {
+  closedDays.add(world.ctx, coordinator, {
+    fromDay: '2026-11-05',
+    untilDay: null,
+    words: 'Annual retreat',
+    isEstimate: false,
+  });
+  const on = async (scheduledOn: string) => {
+    const made = await dafina.browser.submit('/staff/hearings/new', {
+      case: String(caseId),
+      ...wanted,
+      scheduledOn,
+    });
+    return ledOn(made, 'scheduling').location;
+  };
+  const [plain, closed, holiday] = [await on('2026-11-04'), await on('2026-11-05'), await on('2026-12-25')];
+  const text = async (url: string) => (await dafina.browser.get(url)).text;
+
+  for (const url of [closed, `${closed}/assign`, '/staff/rota'])
+    expect(await text(url)).toContain('The office is closed on this day (Annual retreat).');
+  for (const url of [holiday, `${holiday}/assign`])
+    expect(await text(url)).toContain('This day is a public holiday.');
+  expect(await text(plain)).not.toMatch(/office is closed|public holiday/);
 });
