@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { letters } from '../../db/schema/mail.js';
 import * as answerers from '../../src/answerers/service.js';
 import { applicationById } from '../../src/applications/queries.js';
+import { settingsValues } from '../../src/calls/present.js';
+import { callById } from '../../src/calls/queries.js';
+import { settingsPart } from '../../src/calls/service.js';
 import { replaceStatement } from '../../src/conflicts/queries.js';
 import * as conflictsOf from '../../src/conflicts/service.js';
 import * as contests from '../../src/contests/service.js';
@@ -284,6 +287,34 @@ test('an office of one coordinator and one director: nobody is left to answer, a
   verifyAll(world, miraActor, nenad.id, { averageTenThousandths: '8,20' });
   screening.screenIn(world.ctx, miraActor, { ...at(world, nenad), note: null });
   expect(rowOf(world, nenad)).toMatchObject({ state: 'in_review' });
+});
+
+test('a call whose settings change asks for a second person no more, or again: the administrator’s task follows', async () => {
+  const office = makeOffice();
+  const { world, nenad, call, dafina, edon, luan } = office;
+  endMembership(world.ctx.db, edon.personId, 'coordinator', world.clock.now());
+  screening.proposeOut(world.ctx, dafina.actor, { ...at(world, nenad), ...out });
+  screening.confirm(world.ctx, luan.actor, at(world, nenad));
+  const ids = decisions.waitingFor(world.ctx, luan.actor).rows.map(({ decision }) => decision.id);
+  decisions.release(world.ctx, luan.actor, ids);
+  world.signedIn('Mira', ['coordinator']);
+  contests.make(world.ctx, nenad.actor, { id: nenad.id, words: 'Page two says 8.20' });
+  const asked = () => openTasks(world.ctx.db, 'contest-without-people').length;
+  const url = `/staff/calls/${call.id}/settings`;
+  const change = async (secondPersonConfirmsRefusal: string) => {
+    const now = callById(world.ctx.db, call.id);
+    if (!now) throw new Error('no call');
+    const values = { ...settingsValues(settingsPart(now)), secondPersonConfirmsRefusal };
+    const ticked = Object.entries(values).filter(
+      ([name, value]) => name !== 'secondPersonConfirmsRefusal' || value,
+    );
+    const answer = await dafina.browser.submit(url, Object.fromEntries(ticked) as Record<string, string>);
+    return [answer.status, callById(world.ctx.db, call.id)?.settings.secondPersonConfirmsRefusal, asked()];
+  };
+
+  expect(asked()).toBe(1);
+  expect(await change('')).toEqual([303, false, 0]);
+  expect(await change('on')).toEqual([303, true, 1]);
 });
 
 test('the file says who may answer, and the administrator finds the task', async () => {
