@@ -28,5 +28,4 @@ PRAGMA foreign_keys=ON;--> statement-breakpoint
 CREATE UNIQUE INDEX `panel_changes_out` ON `panel_changes` (`session_id`,`out_id`) WHERE "panel_changes"."state" = 'asked';--> statement-breakpoint
 CREATE UNIQUE INDEX `panel_changes_in` ON `panel_changes` (`session_id`,`in_id`) WHERE "panel_changes"."state" = 'asked';--> statement-breakpoint
 CREATE INDEX `panel_changes_session` ON `panel_changes` (`session_id`,`id`);--> statement-breakpoint
-CREATE INDEX `panel_changes_person` ON `panel_changes` (`in_id`,`state`);--> statement-breakpoint
-ALTER TABLE `people` DROP COLUMN `email_bounced_at`;
+CREATE INDEX `panel_changes_person` ON `panel_changes` (`in_id`,`state`);

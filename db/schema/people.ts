@@ -22,6 +22,8 @@ export const people = sqliteTable(
     /** Lower case; NULL for somebody entered on paper without an address, and after erasure. */
     email: text('email'),
     emailConfirmedAt: instant('email_confirmed_at'),
+    /** No longer written: the letter that came back says it. A migration loses no value, so it stays. */
+    emailBouncedAt: instant('email_bounced_at'),
     name: text('name').notNull().default(''),
     phone: text('phone').notNull().default(''),
     language: text('language', { enum: languageCodes }).notNull(),
