@@ -5,6 +5,7 @@ import { nameText } from '../applications/present.js';
 import { DeclareForm } from '../conflicts/form.js';
 import { kindOptions } from '../conflicts/present.js';
 import type { Ctx } from '../context.js';
+import { say } from '../i18n/index.js';
 import { planOptions, sessionHead } from '../interviews/present.js';
 import { panelCandidates } from '../interviews/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
@@ -113,6 +114,7 @@ function changing(router: Router, ctx: Ctx): void {
       return {
         id: change.id,
         isOpen,
+        title: say(language, isOpen ? 'panels.undo.title_asked' : 'panels.undo.title'),
         session: sessionHead(session, panel, slots, language),
         rows: changeRows(found, language).filter(({ id }) => id === change.id),
       };
