@@ -8,12 +8,14 @@ import { hearingLanguages } from './form.js';
 import type { placementsIn } from './queries.js';
 import {
   endsBetween,
+  holdsUntil,
   internSteps,
-  isDone,
   missingSteps,
   type SignedText,
   type Step,
   signedTexts,
+  standingOf,
+  type textsToSign,
 } from './rules.js';
 import type { Opened, Prepared } from './service.js';
 import type { State } from './states.js';
@@ -66,16 +68,33 @@ function headOf(language: Language, shown: Opened) {
   };
 }
 
-function stepRow(language: Language, { steps }: Opened, step: Step) {
+/** What a step says of itself; once the internship is over, what was signed for it stays signed. */
+function stepRow(language: Language, { steps, today, placement }: Opened, step: Step) {
   const found = steps.find((one) => one.step === step);
-  const done = isDone(step, steps);
+  const isOver = placement.state === 'completed' || placement.state === 'ended_early';
+  const standing = isOver && found ? 'done' : standingOf(step, steps, today);
+  const done = standing === 'done' || standing === 'soon';
   return {
     title: say(language, `placements.step.${step}`),
     done,
-    state: say(language, `placements.step_state.${done ? 'done' : found ? 'again' : 'open'}`),
-    tone: done ? 'good' : 'wait',
+    state: say(language, `placements.step_state.${standing}`),
+    tone: standing === 'done' ? 'good' : 'wait',
     hint: found && done ? date(language, found.doneAt) : '',
   };
+}
+
+/** The texts to be signed anew, with until when the signature before holds. */
+export function anewRows(language: Language, rows: ReturnType<typeof textsToSign>) {
+  return rows.map(({ text, standing, until }) => ({
+    title: say(language, `placements.step.${text}`),
+    url: urls[text],
+    state: say(language, `placements.step_state.${standing}`),
+    tone: standing === 'soon' ? 'wait' : 'bad',
+    hint:
+      standing === 'soon'
+        ? say(language, 'placements.sign.until', { day: dayText(language, until) })
+        : say(language, 'placements.sign.no_hearings'),
+  }));
 }
 
 /** The intern's own page: their steps as links, then those of staff. */
@@ -96,14 +115,17 @@ export function ownPage(language: Language, shown: Opened) {
 /** A text to sign, paragraph by paragraph, and whether it was signed in this wording. */
 export function signPage(language: Language, shown: Opened, text: SignedText) {
   const signed = shown.steps.find((one) => one.step === text);
+  const standing = standingOf(text, shown.steps, shown.today);
   return {
     text,
     title: say(language, `placements.step.${text}`),
     paragraphs: Array.from({ length: signedTexts[text] }, (_one, index) =>
       say(language, `placements.${text}.${index + 1}`),
     ),
-    isSigned: isDone(text, shown.steps),
+    isSigned: standing === 'done' || standing === 'soon',
+    mayAnew: standing === 'soon',
     signedOn: signed?.doneAt ?? null,
+    until: signed ? dayText(language, holdsUntil(signed.doneAt)) : '',
   };
 }
 
@@ -117,7 +139,7 @@ export function staffPage(language: Language, shown: Opened) {
   const { placement, account } = shown;
   const head = headOf(language, shown);
   const row = rowsIn(language);
-  const missing = missingSteps(shown.steps);
+  const missing = missingSteps(shown.steps, shown.today);
   const spoken = placement.languages.map((one) => say(language, `placements.language.${one}`)).join(', ');
   return {
     ...head,

@@ -1,6 +1,6 @@
 // Judgements about an internship: its length, what is still to be done, whether an account number can be right.
 import { placementSteps } from '../../db/schema/placements.js';
-import { addDays, addMonths } from '../lib/time.js';
+import { addDays, addMonths, localDate } from '../lib/time.js';
 
 export type Step = (typeof placementSteps)[number];
 
@@ -19,18 +19,55 @@ export const internSteps = [
   'details',
 ] as const satisfies readonly Step[];
 
-type Done = { step: Step; textVersion: string | null };
+/** A signature holds for a year, and is asked for anew so many days before the year is over. */
+const HOLDS_MONTHS = 12;
+const ASKED_DAYS = 30;
 
-/** True when a step counts: a signature only under the wording of today. */
-export function isDone(step: Step, done: readonly Done[]): boolean {
+type Done = { step: Step; textVersion: string | null; doneAt: number };
+
+/** The last day on which a signature holds. Local day. Source: monitoring §3, "re-signed each year or version". */
+export function holdsUntil(signedAt: number): string {
+  return addDays(addMonths(localDate(signedAt), HOLDS_MONTHS), -1);
+}
+
+/**
+ * How a step stands on a local day. A signature is `changed` when the text is another one since, `expired` after its
+ * year, `soon` in its last thirty days: it still counts then, and may be given anew. Throws nothing.
+ */
+export function standingOf(
+  step: Step,
+  done: readonly Done[],
+  today: string,
+): 'open' | 'changed' | 'expired' | 'soon' | 'done' {
   const found = done.find((one) => one.step === step);
-  if (!found) return false;
-  return step in signedTexts ? found.textVersion === TEXT_VERSION : true;
+  if (!found) return 'open';
+  if (!(step in signedTexts)) return 'done';
+  if (found.textVersion !== TEXT_VERSION) return 'changed';
+  const until = holdsUntil(found.doneAt);
+  if (today > until) return 'expired';
+  return today > addDays(until, -ASKED_DAYS) ? 'soon' : 'done';
+}
+
+/** True when a step counts on this local day. */
+export function isDone(step: Step, done: readonly Done[], today: string): boolean {
+  const standing = standingOf(step, done, today);
+  return standing === 'done' || standing === 'soon';
+}
+
+/** The texts to be signed by now, or soon: not yet signed, in other words, or a year ago. */
+export function textsToSign(done: readonly Done[], today: string) {
+  return (Object.keys(signedTexts) as SignedText[])
+    .map((text) => {
+      const signedAt = done.find(({ step }) => step === text)?.doneAt;
+      const until = signedAt === undefined ? null : holdsUntil(signedAt);
+      return { text, standing: standingOf(text, done, today), until };
+    })
+    .filter(({ standing }) => standing !== 'done');
 }
 
 /** The steps that are still to be done, in their order. Source: recruitment §3.3, activate. */
-export function missingSteps(done: readonly Done[]): Step[] {
-  return placementSteps.filter((step) => !isDone(step, done));
+export function missingSteps(done: readonly Done[], today: string): Step[] {
+  return placementSteps.filter((step) => !isDone(step, done, today));
 }
 
 /**

@@ -8,7 +8,7 @@ import { record } from '../history/record.js';
 import { date } from '../i18n/format.js';
 import { seal, unseal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
-import { startOfDay } from '../lib/time.js';
+import { localDate, startOfDay } from '../lib/time.js';
 import type { LetterName } from '../mail/letters.js';
 import { queue } from '../mail/outbox.js';
 import * as members from '../members/service.js';
@@ -17,7 +17,14 @@ import type { StaffGroup } from '../people/service.js';
 import * as tasks from '../tasks/service.js';
 import { changesOf } from './present.js';
 import * as queries from './queries.js';
-import { isRightLength, missingSteps, type SignedText, type Step, TEXT_VERSION } from './rules.js';
+import {
+  isRightLength,
+  missingSteps,
+  type SignedText,
+  type Step,
+  TEXT_VERSION,
+  textsToSign,
+} from './rules.js';
 import { type Event, moves, type Role } from './states.js';
 
 /** How long an internship lasts for somebody who came without a call of ours. Source: call 2020. */
@@ -54,6 +61,7 @@ function whole(ctx: Ctx, shown: Shown) {
     conflicts: open(sealedConflicts, 'placement-conflicts'),
     account: account === null ? null : (JSON.parse(account) as Account),
     supervisors: queries.supervisors(ctx.db),
+    today: localDate(ctx.clock.now()),
   };
 }
 
@@ -139,6 +147,13 @@ export function sign(ctx: Ctx, actor: Actor, text: SignedText): void {
   });
 }
 
+/** The texts that somebody whose internship is under way has to sign anew, by now or soon. */
+export function toSignAnew(ctx: Ctx, personId: number) {
+  const placement = queries.ownPlacement(ctx.db, personId)?.placement;
+  if (placement?.state !== 'active') return [];
+  return textsToSign(queries.stepsOf(ctx.db, placement.id), localDate(ctx.clock.now()));
+}
+
 /** The intern says which ties they have to people and bodies of the trials; `ties` null: none. */
 export function declareConflicts(ctx: Ctx, actor: Actor, ties: string | null): void {
   inTransaction(ctx, (inside) => {
@@ -215,7 +230,7 @@ export function activate(ctx: Ctx, actor: Actor, input: { id: number; version: n
   inTransaction(ctx, (inside) => {
     const shown = opened(inside, input.id);
     const { placement } = shown;
-    if (missingSteps(shown.steps).length > 0 || placement.startsOn === null)
+    if (missingSteps(shown.steps, shown.today).length > 0 || placement.startsOn === null)
       throw new Conflict('placements.problem.missing');
     move(inside, actor, shown, 'activate', input.version, {});
     becomeIntern(inside, actor, shown);

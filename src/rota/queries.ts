@@ -5,10 +5,11 @@ import { cases } from '../../db/schema/cases.js';
 import { hearings } from '../../db/schema/hearings.js';
 import { interviewPanel, interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
 import { memberships, people } from '../../db/schema/people.js';
-import { placements } from '../../db/schema/placements.js';
+import { placementStepsDone, placements } from '../../db/schema/placements.js';
 import { reports } from '../../db/schema/reports.js';
 import { absences, assignments } from '../../db/schema/rota.js';
 import { ties } from '../../db/schema/ties.js';
+import { signedTexts, TEXT_VERSION } from '../placements/rules.js';
 
 export type Assignment = typeof assignments.$inferSelect;
 export type Absence = typeof absences.$inferSelect;
@@ -49,6 +50,10 @@ export function activeInterns(db: Db) {
       startsOn: placements.startsOn,
       endsOn: placements.endsOn,
       languages: placements.languages,
+      /** When the older of the texts in their present wording was signed; null while one of them is not. */
+      signedAt: sql<number | null>`(select min(${placementStepsDone.doneAt}) from ${placementStepsDone}
+        where ${placementStepsDone.placementId} = ${placements.id} and ${placementStepsDone.textVersion} = ${TEXT_VERSION}
+        having count(*) = ${Object.keys(signedTexts).length})`,
     })
     .from(placements)
     .innerJoin(people, eq(people.id, placements.personId))

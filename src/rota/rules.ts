@@ -8,6 +8,8 @@ export type Monitor = {
   startsOn: string;
   endsOn: string;
   languages: readonly string[];
+  /** The last day on which what they signed holds; blank when they have not signed the present wording. */
+  signedUntil: string;
   /** Cases they have a tie to. */
   tiedTo: readonly number[];
   absences: readonly { fromOn: string; untilOn: string }[];
@@ -21,7 +23,15 @@ export type Monitor = {
 export type Due = { hearingId: number; caseId: number; scheduledOn: string; languages: readonly string[] };
 
 /** Why somebody cannot go; in the order it is asked. */
-export const hindrances = ['not_then', 'tie', 'absent', 'busy', 'interviews', 'language'] as const;
+export const hindrances = [
+  'not_then',
+  'tie',
+  'unsigned',
+  'absent',
+  'busy',
+  'interviews',
+  'language',
+] as const;
 export type Hindrance = (typeof hindrances)[number];
 
 /**
@@ -32,6 +42,7 @@ export function hindranceOf(monitor: Monitor, due: Due): Hindrance | undefined {
   const { scheduledOn: day } = due;
   if (monitor.tiedTo.includes(due.caseId)) return 'tie';
   if (day < monitor.startsOn || day > monitor.endsOn) return 'not_then';
+  if (day > monitor.signedUntil) return 'unsigned';
   if (monitor.absences.some(({ fromOn, untilOn }) => day >= fromOn && day <= untilOn)) return 'absent';
   if (monitor.busyOn.includes(day)) return 'busy';
   if (monitor.interviewsOn.includes(day)) return 'interviews';

@@ -6,6 +6,7 @@ import { Conflict, Invalid, NotFound } from '../errors.js';
 import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import { addDays, localDate } from '../lib/time.js';
+import { holdsUntil } from '../placements/rules.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { hindranceOf, loadsAfter, type Monitor, propose } from './rules.js';
@@ -25,7 +26,7 @@ export function monitorsNow(ctx: Ctx): Monitor[] {
   const absences = queries.absencesOf(ctx.db, ids, today);
   const days = queries.busyDays(ctx.db, ids, addDays(today, -BACK));
   const sitting = queries.interviewTimes(ctx.db, ids, ctx.clock.now());
-  return interns.map(({ personId, name, startsOn, endsOn, languages }) => {
+  return interns.map(({ personId, name, startsOn, endsOn, languages, signedAt }) => {
     const mine = days.filter((one) => one.personId === personId).map(({ day }) => day);
     return {
       personId,
@@ -33,6 +34,7 @@ export function monitorsNow(ctx: Ctx): Monitor[] {
       startsOn: startsOn ?? '',
       endsOn: endsOn ?? '',
       languages,
+      signedUntil: signedAt === null ? '' : holdsUntil(signedAt),
       tiedTo: ties.filter((one) => one.personId === personId).map(({ caseId }) => caseId),
       absences: absences.filter((one) => one.personId === personId),
       interviewsOn: sitting

@@ -1,11 +1,14 @@
 // The length of an internship, what is missing, and account numbers: every boundary.
 import { expect, test } from 'vitest';
+import { toInstant } from '../../src/lib/time.js';
 import {
   isAccountNumber,
   isDone,
   isRightLength,
   missingSteps,
+  standingOf,
   TEXT_VERSION,
+  textsToSign,
 } from '../../src/placements/rules.js';
 
 const months = { min: 3, max: 6 };
@@ -23,13 +26,36 @@ test.each([
   expect(isRightLength(startsOn, endsOn, months)).toBe(right);
 });
 
-test('a signature counts under the wording of today only; other steps count once done', () => {
-  const signed = (textVersion: string) => [{ step: 'code_of_conduct' as const, textVersion }];
+const signed = (textVersion: string) => [
+  { step: 'code_of_conduct' as const, textVersion, doneAt: toInstant('2026-10-01', '23:30') },
+];
 
-  expect(isDone('code_of_conduct', signed(TEXT_VERSION))).toBe(true);
-  expect(isDone('code_of_conduct', signed('2019-1'))).toBe(false);
-  expect(isDone('agreement', [{ step: 'agreement', textVersion: null }])).toBe(true);
-  expect(missingSteps(signed(TEXT_VERSION))).toEqual([
+test.each([
+  ['2026-10-01', 'done'],
+  ['2027-08-31', 'done'],
+  ['2027-09-01', 'soon'],
+  ['2027-09-30', 'soon'],
+  ['2027-10-01', 'expired'],
+] as const)('what was signed on 1 October 2026 is on %s: %s', (today, standing) => {
+  expect(standingOf('code_of_conduct', signed(TEXT_VERSION), today)).toBe(standing);
+});
+
+test('what has to be signed: what never was, what was worded anew, what is a year old soon', () => {
+  const both = [...signed(TEXT_VERSION), { ...signed(TEXT_VERSION)[0], step: 'confidentiality' }] as never;
+
+  expect(textsToSign(both, '2027-08-31')).toEqual([]);
+  expect(textsToSign(signed('2019-1'), '2026-10-02').map(({ standing }) => standing)).toEqual([
+    'changed',
+    'open',
+  ]);
+  expect(textsToSign(both, '2027-09-01').map(({ until }) => until)).toEqual(['2027-09-30', '2027-09-30']);
+});
+
+test('a signature counts under the wording of today only; other steps count once done', () => {
+  expect(isDone('code_of_conduct', signed(TEXT_VERSION), '2026-10-02')).toBe(true);
+  expect(isDone('code_of_conduct', signed('2019-1'), '2026-10-02')).toBe(false);
+  expect(isDone('agreement', [{ step: 'agreement', textVersion: null, doneAt: 0 }], '2026-10-02')).toBe(true);
+  expect(missingSteps(signed(TEXT_VERSION), '2026-10-02')).toEqual([
     'confidentiality',
     'conflicts',
     'details',

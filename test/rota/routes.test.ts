@@ -1,5 +1,6 @@
 // Assigning as browsers see it: the dry run, its application, cover, days away; nothing by half.
 import { beforeEach, expect, test } from 'vitest';
+import { day } from '../../src/lib/time.js';
 import { assignmentsOf, standing } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
 import { coordinator, makeCase, makeTie } from '../support/cases.js';
@@ -156,4 +157,33 @@ test('who cannot go, or goes already, is not among those who can be sent', async
   expect(text).not.toContain(`value="${blerim.personId}"`);
   expect(text).toContain('None of the interns can go to this hearing.');
   expect(text).toContain('<li>Blerim: ');
+});
+
+test('what was signed a year ago, or in other words, is asked for anew: until then nobody is sent anywhere', async () => {
+  const signedAt = (instant: number) =>
+    world.ctx.db.$client
+      .prepare('update placement_steps set done_at = ? where text_version is not null and done_by = ?')
+      .run(instant, ivana.personId);
+  const hearingId = makeHearing(world, makeCase(world, { written: 'PS.nr.99/26' }), {
+    scheduledOn: '2026-11-20',
+  });
+  const assign = () =>
+    dafina.browser.submit(`/staff/hearings/${hearingId}/assign`, { person: String(ivana.personId) });
+  const work = async () => (await ivana.browser.get('/my/work')).text;
+
+  expect(await work()).not.toContain('/my/placement/sign/');
+  signedAt(world.clock.now() - 350 * day);
+  expect(await work()).toContain('/my/placement/sign/code_of_conduct');
+  expect((await ivana.browser.get('/my/placement/sign/confidentiality')).text).toContain('name="agreed"');
+
+  signedAt(world.clock.now() - 366 * day);
+  const refused = await assign();
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('no valid signature');
+  expect((await ivana.browser.get('/my/placement')).text).toContain('Expired');
+
+  for (const text of ['code_of_conduct', 'confidentiality'])
+    ledOn(await ivana.browser.submit(`/my/placement/sign/${text}`, { agreed: 'on' }), text);
+  expect(await work()).not.toContain('/my/placement/sign/');
+  expect((await assign()).status).toBe(303);
 });
