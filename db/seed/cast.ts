@@ -112,10 +112,10 @@ export const interns = [
   { name: 'Sanja Uzorak', language: 'sr' },
 ] as const;
 
-/** Interns of the year before, who went to the hearings of their time. */
+/** Interns of the year before, who went to the hearings of their time; `began`: so many days ago. */
 export const former = [
-  { name: 'Arbër Mostra', language: 'sq' },
-  { name: 'Jelena Primer', language: 'sr' },
+  { name: 'Arbër Mostra', language: 'sq', began: 330 },
+  { name: 'Jelena Primer', language: 'sr', began: 240 },
 ] as const;
 
 /** Motivation letters, by language and number; all invented. */

@@ -14,7 +14,6 @@ import { addDays, localDate, toInstant } from '../../src/lib/time.js';
 import { answersPdf } from '../../src/paper/answers.js';
 import * as peopleQueries from '../../src/people/queries.js';
 import { demoLink } from '../../src/people/service.js';
-import { insertPlacement } from '../../src/placements/queries.js';
 import * as placements from '../../src/placements/service.js';
 import * as submissions from '../../src/submissions/service.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
@@ -25,7 +24,7 @@ import { addCases } from './cases.js';
 import { former, interns, letters, type Sample, samples, staff } from './cast.js';
 import { addCosts } from './costs.js';
 import { byDeciding, seedDeciding } from './deciding.js';
-import { addHearings } from './hearings.js';
+import { addHearings, type FormerIntern } from './hearings.js';
 import { institutions } from './institutions.js';
 import { seedInterviews } from './interviews.js';
 import { seedKeys } from './keys.js';
@@ -215,24 +214,29 @@ function addPlacements(ctx: Ctx): void {
   }
 }
 
-/** Two whose internships are over. */
-function addFormer(ctx: Ctx, supervisorId: number): number[] {
+/** Two whose internships are over, one after the other; their letters went out at their time. */
+function addFormer(ctx: Ctx, supervisorId: number): FormerIntern[] {
   const today = localDate(ctx.clock.now());
-  return former.map(({ name, language }) => {
-    const [startsOn, endsOn] = [addDays(today, -330), addDays(today, -65)];
-    const personId = addPerson(daysAgo(ctx, 335), name, language, 'intern');
-    peopleQueries.endMembership(ctx.db, personId, 'intern', toInstant(endsOn, '17:00'));
-    insertPlacement(ctx.db, {
-      personId,
-      state: 'completed',
-      stateAt: toInstant(endsOn, '17:00'),
-      startsOn,
-      endsOn,
-      supervisorId,
-      languages: ['sq', 'sr'],
-      createdAt: toInstant(startsOn, '09:00'),
+  const coordinator: Actor = { ...SYSTEM, personId: supervisorId, groups: ['coordinator'] };
+  return former.map(({ name, language, began }, index) => {
+    const [startsOn, endsOn] = [addDays(today, -began), addDays(today, 178 - began)];
+    const at = (day: string, time: string) => ({ ...ctx, clock: { now: () => toInstant(day, time) } });
+    const personId = addPerson(at(addDays(startsOn, -7), '10:00'), name, language, 'intern');
+    inTransaction(at(addDays(startsOn, -1), '10:00'), (inside) => {
+      const id = placements.startFor(inside, coordinator, personId);
+      prepareAll(inside, { ...SYSTEM, personId, groups: ['intern'], language }, index);
+      const dates = { startsOn, endsOn, firstHearingOn: addDays(startsOn, 3) };
+      const ticked = { agreement: true, safetyBriefing: true, supervisor: supervisorId };
+      placements.prepare(inside, coordinator, { id, version: 1, ...dates, ...ticked });
+      placements.activate(inside, coordinator, { id, version: 2 });
     });
-    return personId;
+    inTransaction(at(endsOn, '17:00'), (inside) => {
+      const { id, version } = placements.mine(inside, { ...SYSTEM, personId }).placement;
+      placements.end(inside, coordinator, { id, version, reason: null, today: endsOn });
+    });
+    const sentAt = toInstant(endsOn, '17:05');
+    ctx.db.update(letterRows).set({ state: 'sent', sentAt }).where(eq(letterRows.personId, personId)).run();
+    return { personId, startsOn, endsOn };
   });
 }
 

@@ -19,8 +19,11 @@ const EVERY = 19;
 const BACK = 300;
 const AHEAD = 40;
 
+/** Somebody who was an intern before those of today. Local days, both counted. */
+export type FormerIntern = { personId: number; startsOn: string; endsOn: string };
+
 /** Puts a believable year on the calendar; answers with the hearings of the past that somebody went to. */
-export function addHearings(ctx: Ctx, actor: Actor, former: readonly number[]): Sat[] {
+export function addHearings(ctx: Ctx, actor: Actor, former: readonly FormerIntern[]): Sat[] {
   const sat: Sat[] = [];
   const today = localDate(ctx.clock.now());
   const open = listCases(ctx.db, actor, { phase: null, limit: 100, offset: 0 }).filter(
@@ -55,7 +58,7 @@ function addOne(
   ctx: Ctx,
   actor: Actor,
   { row, day, number }: { row: Row; day: string; number: number },
-  { today, former }: { today: string; former: readonly number[] },
+  { today, former }: { today: string; former: readonly FormerIntern[] },
 ): Pick<Sat, 'hearingId' | 'time' | 'monitor'> | undefined {
   const id = hearings.schedule(ctx, actor, {
     caseId: row.id,
@@ -86,8 +89,9 @@ function addOne(
   // A sister programme's year: of three hearings scheduled, two were held.
   if (day >= today) return undefined;
   // Before today's interns came others went; to one in nine nobody did.
-  const before = number % 9 === 8 ? undefined : former[number % former.length];
-  const went = monitor?.personId ?? before;
+  const then = former.filter(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn);
+  const before = number % 9 === 8 ? undefined : then[number % then.length];
+  const went = monitor?.personId ?? before?.personId;
   if (went !== undefined) {
     if (!monitor) insertAssignment(ctx.db, { hearingId: id, personId: went, assignedAt: ctx.clock.now() });
     return { hearingId: id, time: hours[number % hours.length] ?? '', monitor: went };
