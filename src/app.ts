@@ -36,6 +36,7 @@ import { interviewCardRoutes } from './interview-cards/routes.js';
 import { interviewRoutes } from './interviews/routes.js';
 import { invitationRoutes } from './invitations/routes.js';
 import { lateKeyRoutes } from './late-keys/routes.js';
+import { likenessRoutes } from './likenesses/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { memberRoutes } from './members/routes.js';
 import { noteSheetRoutes } from './note-sheets/routes.js';
@@ -159,6 +160,7 @@ function routers(ctx: Ctx): Router[] {
     searchRoutes(ctx),
     reviewRoutes(ctx),
     weekRoutes(ctx),
+    likenessRoutes(ctx),
     retractionRoutes(ctx),
     certificateRoutes(ctx),
     noteSheetRoutes(ctx),

@@ -240,11 +240,19 @@ function addFormer(ctx: Ctx, supervisorId: number): FormerIntern[] {
   });
 }
 
+/** What some of them declare; the counsel named stands in the register of people. */
+const declaredTies = [
+  null,
+  null,
+  'Mostër: tezja ime punon si sekretare te avokatja Mimoza Mbrojtësja.',
+  null,
+];
+
 /** What an intern does before the first hearing. */
 function prepareAll(ctx: Ctx, intern: Actor, index: number): void {
   placements.sign(ctx, intern, 'code_of_conduct');
   placements.sign(ctx, intern, 'confidentiality');
-  placements.declareConflicts(ctx, intern, null);
+  placements.declareConflicts(ctx, intern, declaredTies[index % declaredTies.length] ?? null);
   const languages = [['sq', 'sr'], ['sr'], ['sq', 'en'], ['sq'], ['sr', 'en']][index % 5] ?? ['sq'];
   const account = { holder: 'Sample', bank: 'Sample Bank', account: 'XK051212012345678906' };
   placements.giveDetails(ctx, intern, { languages, ...account });

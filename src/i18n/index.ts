@@ -37,6 +37,7 @@ import interviewCards from './catalog/interview-cards.json' with { type: 'json' 
 import interviews from './catalog/interviews.json' with { type: 'json' };
 import invitations from './catalog/invitations.json' with { type: 'json' };
 import lateKeys from './catalog/late-keys.json' with { type: 'json' };
+import likenesses from './catalog/likenesses.json' with { type: 'json' };
 import mail from './catalog/mail.json' with { type: 'json' };
 import members from './catalog/members.json' with { type: 'json' };
 import noteSheets from './catalog/note-sheets.json' with { type: 'json' };
@@ -151,6 +152,7 @@ const catalog = {
   ...warnings,
   ...terms,
   ...weeks,
+  ...likenesses,
   ...parties,
   ...cases,
   ...participants,

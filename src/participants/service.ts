@@ -4,6 +4,7 @@ import * as cases from '../cases/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound, type Problem, Stale, type Theirs } from '../errors.js';
 import type { NamedRole } from '../lib/terms.js';
+import * as likenesses from '../likenesses/service.js';
 import * as parties from '../parties/service.js';
 import type { OfRole } from './form.js';
 import * as queries from './queries.js';
@@ -48,6 +49,7 @@ export function add(ctx: Ctx, actor: Actor, input: Input): number {
     });
     if (id === undefined) throw new Invalid({ name: 'participants.problem.twice' });
     cases.touched(inside, actor, caseId, 'add_participant', { role, participantId: id });
+    likenesses.named(inside, partyId);
     return id;
   });
 }

@@ -6,6 +6,7 @@ import { Conflict, Invalid, NotFound, Stale } from '../errors.js';
 import { record } from '../history/record.js';
 import { fold, ftsQuery } from '../lib/fold.js';
 import { type Alphabet, orderKey } from '../lib/order.js';
+import * as likenesses from '../likenesses/service.js';
 import * as queries from './queries.js';
 import { mayBeSame, nameKeyOf } from './rules.js';
 
@@ -103,6 +104,7 @@ export function add(
     });
     index(inside, id);
     record(inside, actor, { entity: 'party', entityId: id, event: 'add' });
+    likenesses.named(inside, id);
     return id;
   });
 }
@@ -117,6 +119,7 @@ export function rename(ctx: Ctx, actor: Actor, input: { id: number; name: string
     if (party.name !== name) keepSpelling(inside, party.id, 'former', party.name);
     index(inside, party.id);
     record(inside, actor, { entity: 'party', entityId: party.id, event: 'rename' });
+    likenesses.named(inside, party.id);
   });
 }
 
@@ -136,6 +139,7 @@ export function addAlias(
       event: 'add_spelling',
       details: { kind: input.kind },
     });
+    likenesses.named(inside, party.id);
   });
 }
 

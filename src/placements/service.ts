@@ -9,6 +9,7 @@ import { date } from '../i18n/format.js';
 import { seal, unseal } from '../lib/seal.js';
 import { step } from '../lib/step.js';
 import { localDate, startOfDay } from '../lib/time.js';
+import * as likenesses from '../likenesses/service.js';
 import type { LetterName } from '../mail/letters.js';
 import { queue } from '../mail/outbox.js';
 import * as members from '../members/service.js';
@@ -165,6 +166,7 @@ export function declareConflicts(ctx: Ctx, actor: Actor, ties: string | null): v
     );
     queries.keepOwnWords(inside.db, placement.id, { sealedConflicts: sealed });
     done(inside, actor, placement, 'conflicts', null);
+    likenesses.declared(inside, actor, placement.id);
   });
 }
 
@@ -275,7 +277,7 @@ export function end(
         groups: groups.filter((group) => group !== 'intern'),
       });
     write(inside, shown, 'placement-ends');
-    for (const kind of ['placement-to-prepare', 'placement-to-end'] as const)
+    for (const kind of ['placement-to-prepare', 'placement-to-end', 'placement-alike'] as const)
       tasks.close(inside, actor, { kind, ...about(input.id) });
   });
 }
@@ -312,6 +314,7 @@ export function heldAbout(ctx: Ctx, personId: number) {
  */
 export function erase(ctx: Ctx, actor: Actor, personId: number): void {
   for (const placement of queries.placementsOf(ctx.db, personId)) {
+    likenesses.settle(ctx, actor, placement.id);
     if (placement.state !== 'onboarding') continue;
     move(ctx, actor, { placement }, 'withdraw', placement.version, {}, { role: 'applicant' });
     tasks.close(ctx, actor, { kind: 'placement-to-prepare', ...about(placement.id) });

@@ -97,6 +97,7 @@ export const taskKinds = {
   'cost-to-decide': { url: (id: number) => `/staff/costs/${id}`, action: 'cost.decide' },
   'review-overdue': { url: (id: number) => `/staff/reviews/${id}`, action: 'review.read' },
   'case-without-date': { url: (id: number) => `/staff/hearings/new?case=${id}`, action: 'hearing.plan' },
+  'placement-alike': { url: (id: number) => `/staff/placements/${id}/alike`, action: 'tie.edit' },
   'placement-to-prepare': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'placement-to-end': { url: (id: number) => `/staff/placements/${id}`, action: 'placement.manage' },
   'contest-without-people': { url: () => '/staff/people', action: 'membership.change' },

@@ -50,6 +50,7 @@ export const story = [
   'entries',
   'drafts',
   'outages',
+  'likenesses',
   'placements',
   'replies',
   'withdrawals',
