@@ -27,7 +27,7 @@
     );
   const showAll = () => {
     for (const part of document.querySelectorAll('[data-when]:not([data-when=""])'))
-      part.hidden = !isMet(part.dataset.when);
+      part.hidden = !isMet(part.dataset.when) && (report !== null || !part.querySelector('.has-error'));
     for (const part of document.querySelectorAll('[data-open-when]:not([data-open-when=""])'))
       if (isMet(part.dataset.openWhen)) part.open = true;
   };
@@ -43,5 +43,5 @@
     chooseOnly();
   });
   document.addEventListener('report:filled', showAll);
-  if (report) showAll();
+  showAll();
 })();
