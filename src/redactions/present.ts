@@ -13,9 +13,9 @@ export function redaction(file: Opened, language: Language) {
   return {
     id: application.id,
     reference: application.reference ?? '',
-    letter: file.letter,
+    letter: file.marks(file.letter, hidden),
     lang: application.language,
-    experience: source.experience,
+    experience: file.marks(source.experience, hidden),
     mustBeTyped: source.letter === '',
     letterFile: source.letterFile,
     own: own.map(({ text, times }) => say(language, 'redactions.times', { text, times })),

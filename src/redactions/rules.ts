@@ -73,8 +73,8 @@ export function occurrences(text: string, phrase: string, words = wordsIn(text))
   return found;
 }
 
-/** The text with every occurrence of these phrases hidden; what touches is hidden as one. Throws nothing. */
-export function redact(text: string, phrases: readonly string[]): string {
+/** Where these phrases stand, in order; what touches is one. */
+function hiddenIn(text: string, phrases: readonly string[]): Span[] {
   const words = wordsIn(text);
   const spans = phrases
     .flatMap((phrase) => occurrences(text, phrase, words))
@@ -87,12 +87,30 @@ export function redact(text: string, phrases: readonly string[]): string {
       last.end = Math.max(last.end, span.end);
     else merged.push({ ...span });
   }
+  return merged;
+}
+
+/** The text with every occurrence of these phrases hidden; what touches is hidden as one. Throws nothing. */
+export function redact(text: string, phrases: readonly string[]): string {
   let [out, from] = ['', 0];
-  for (const { start, end } of merged) {
+  for (const { start, end } of hiddenIn(text, phrases)) {
     out += text.slice(from, start).replace(/\+$/, '') + HIDDEN;
     from = end;
   }
   return out + text.slice(from);
+}
+
+/** The whole text in pieces, those that readers will not get marked as hidden. Throws nothing. */
+export function marked(text: string, phrases: readonly string[]): { text: string; hidden: boolean }[] {
+  const pieces: { text: string; hidden: boolean }[] = [];
+  let from = 0;
+  for (const { start, end } of hiddenIn(text, phrases)) {
+    pieces.push({ text: text.slice(from, start), hidden: false });
+    pieces.push({ text: text.slice(start, end), hidden: true });
+    from = end;
+  }
+  pieces.push({ text: text.slice(from), hidden: false });
+  return pieces.filter((piece) => piece.text !== '');
 }
 
 const patterns: readonly (readonly [Kind, RegExp])[] = [

@@ -11,7 +11,7 @@ import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
 import { personById } from '../people/queries.js';
 import * as queries from './queries.js';
-import { type Known, nameParts, redact, suggestions } from './rules.js';
+import { type Known, marked, nameParts, redact, suggestions } from './rules.js';
 
 /** What readers get, and the words that were hidden in it. */
 type Redacted = { letter: string; experience: string; phrases: string[]; transcript: string };
@@ -83,6 +83,7 @@ export function opened(ctx: Ctx, actor: Actor, id: number) {
     next: queries.nextUnredacted(ctx.db, actor.personId, call.id, id),
     /** What readers would get with every suggestion taken. */
     preview: (phrases: readonly string[]) => redact(letter, [...always(known), ...phrases]),
+    marks: (text: string, phrases: readonly string[]) => marked(text, [...always(known), ...phrases]),
   };
 }
 

@@ -34,6 +34,7 @@ test('suggestions are ticked, a person takes one away and adds another, and read
   expect(redacted(world.ctx, arta.id)?.letter).toBe('I am […]. In Prizren I met […], who […].');
   const again = await dafina.browser.get(url);
   expect(again.text).toContain('I am […]. In Prizren');
+  expect(again.text).toContain('In Prizren I met <mark>');
   expect(again.text).not.toMatch(/value="Prizren"[^>]* checked/);
   expect(again.text).toMatch(/<textarea[^>]*name="more"[^>]*>\s*writes to/);
 });

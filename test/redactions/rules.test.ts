@@ -1,6 +1,6 @@
 // What a letter tells of its writer, found in every spelling, and hidden.
 import { expect, test } from 'vitest';
-import { type Known, occurrences, redact, suggestions } from '../../src/redactions/rules.js';
+import { type Known, marked, occurrences, redact, suggestions } from '../../src/redactions/rules.js';
 
 const known: Known = {
   names: ['Arta Krasniqi'],
@@ -60,4 +60,18 @@ test('nothing to hide changes nothing, and hiding twice hides nothing more', () 
   expect(redact(text, ['', '…'])).toBe(text);
   const once = redact('Arta shkruan', ['Arta']);
   expect(redact(once, ['Arta'])).toBe(once);
+});
+
+test('in the original what readers will not get is marked, and every letter of it is there', () => {
+  const text = 'Unë jam Arta Krasniqi, nga Bresalci.\nArta';
+
+  const pieces = marked(text, ['Arta', 'Krasniqi', 'Bresalc']);
+
+  expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+  expect(pieces.filter(({ hidden }) => hidden).map((piece) => piece.text)).toEqual([
+    'Arta Krasniqi',
+    'Bresalci',
+    'Arta',
+  ]);
+  expect(marked('', ['Arta'])).toEqual([]);
 });
