@@ -2,7 +2,6 @@
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
 import { idIn } from '../lib/fields.js';
-import * as placements from '../placements/service.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -21,9 +20,8 @@ export function likenessRoutes(ctx: Ctx): Router {
     load: ({ ctx, params, response }) => {
       const id = idIn(params.id);
       const shown = service.alikeTo(ctx, id);
-      const { conflicts } = placements.opened(ctx, id);
       const rows = alikeRows(shown, languageOf(response));
-      return { id, name: shown.placement.name, declared: conflicts, rows };
+      return { id, name: shown.name, declared: shown.declared, rows };
     },
     save: (asked) => {
       const id = idIn(asked.params.id);

@@ -16,7 +16,12 @@ export function alikeTo(ctx: Ctx, placementId: number) {
   if (!found) throw new NotFound();
   const alike = inRegister(ctx, words(ctx, found));
   const ids = alike.map(({ id }) => id);
-  return { placement: found, alike, parts: queries.partsOf(ctx.db, ids, found.personId) };
+  return {
+    name: found.name,
+    declared: declaredWords(ctx, found),
+    alike,
+    parts: queries.partsOf(ctx.db, ids, found.personId),
+  };
 }
 
 /** An intern declared anew: staff are asked to look where a name is like one of the register, and no more where none is. */
@@ -84,6 +89,10 @@ function inRegister(ctx: Ctx, said: readonly Word[]) {
   return found.sort((a, b) => rank[a.how] - rank[b.how]);
 }
 
-function words(ctx: Ctx, { id, sealed }: Pick<Declaration, 'id' | 'sealed'>): Word[] {
-  return sealed ? wordsOf(unseal(ctx.config.keyring, sealed, `placement-conflicts:${id}`).toString()) : [];
+function words(ctx: Ctx, declaration: Pick<Declaration, 'id' | 'sealed'>): Word[] {
+  return wordsOf(declaredWords(ctx, declaration));
+}
+
+function declaredWords(ctx: Ctx, { id, sealed }: Pick<Declaration, 'id' | 'sealed'>): string {
+  return sealed ? unseal(ctx.config.keyring, sealed, `placement-conflicts:${id}`).toString() : '';
 }

@@ -7,7 +7,6 @@ import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import type { Language } from '../i18n/index.js';
 import { localDate } from '../lib/time.js';
-import { alikeTo } from '../likenesses/service.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -114,7 +113,7 @@ function staff(router: Router, ctx: Ctx): void {
     const shown = service.opened(ctx, Number(request.params.id));
     page(request, response, 'placements/staff-show', {
       ...staffPage(languageOf(response), shown),
-      alike: can(actorOf(response), 'tie.edit') ? alikeTo(ctx, shown.placement.id).alike.length : 0,
+      alike: can(actorOf(response), 'tie.edit') ? service.alike(ctx, shown.placement.id) : 0,
       certificates: certificatesOf(languageOf(response), shown, `/staff/placements/${shown.placement.id}`),
     });
   });

@@ -170,6 +170,11 @@ export function declareConflicts(ctx: Ctx, actor: Actor, ties: string | null): v
   });
 }
 
+/** How many people of the register have a name like what was declared. Throws NotFound. */
+export function alike(ctx: Ctx, id: number): number {
+  return likenesses.alikeTo(ctx, id).alike.length;
+}
+
 /** The intern says in which languages they follow a hearing, and where costs are paid to. */
 export function giveDetails(ctx: Ctx, actor: Actor, input: Account & { languages: string[] }): void {
   inTransaction(ctx, (inside) => {

@@ -8,7 +8,6 @@ import { pageOf } from '../hearings/present.js';
 import { idIn } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
 import { anewRows } from '../placements/present.js';
-import { toSignAnew } from '../placements/service.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -89,7 +88,7 @@ function own(router: Router, ctx: Ctx): void {
     const today = localDate(ctx.clock.now());
     page(request, response, 'rota/work', {
       groups: workPage(language, queries.workOf(ctx.db, actor.personId), today),
-      anew: anewRows(language, toSignAnew(ctx, actor.personId)),
+      anew: anewRows(language, service.toSignAnew(ctx, actor)),
       absences: absenceRows(language, queries.absencesOf(ctx.db, [actor.personId], today)),
       costs: {
         open: attendedBy(ctx.db, actor.personId, today).filter(({ costId }) => costId === null).length,

@@ -7,6 +7,7 @@ import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import { addDays, localDate } from '../lib/time.js';
 import { holdsUntil } from '../placements/rules.js';
+import * as placements from '../placements/service.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { hindranceOf, loadsAfter, type Monitor, propose } from './rules.js';
@@ -152,6 +153,11 @@ export function releaseFrom(
       details: { personId: input.personId },
     });
   });
+}
+
+/** The texts the actor has to sign anew, by now or soon, to be sent to hearings. */
+export function toSignAnew(ctx: Ctx, actor: Actor) {
+  return placements.toSignAnew(ctx, actor.personId);
 }
 
 /** The actor cannot go to hearings on these days; those they were assigned to become tasks. */

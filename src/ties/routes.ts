@@ -5,7 +5,6 @@ import { visibleTo } from '../cases/queries.js';
 import type { Ctx } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
 import { idIn } from '../lib/fields.js';
-import * as likenesses from '../likenesses/service.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -25,9 +24,7 @@ export function tieRoutes(ctx: Ctx): Router {
     return {
       head: headOf(one, language),
       rows: present.rowsOf(queries.tiesTo(asked.ctx.db, one.id), language),
-      alike: likenesses
-        .inCase(asked.ctx, one.id)
-        .filter(({ personId }) => interns.some(({ id }) => id === personId)),
+      alike: service.alikeIn(asked.ctx, one.id),
       ...present.choicesOf(interns, language),
     };
   };

@@ -6,6 +6,7 @@ import * as cases from '../cases/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
+import * as likenesses from '../likenesses/service.js';
 import * as queries from './queries.js';
 
 type TieKind = (typeof tieKinds)[number];
@@ -52,6 +53,12 @@ export function lift(ctx: Ctx, actor: Actor, input: { caseId: number; id: number
       details: { tieId: input.id },
     });
   });
+}
+
+/** Interns without a tie to this case whose declared words come near a name of it, with the name. */
+export function alikeIn(ctx: Ctx, caseId: number) {
+  const interns = queries.internsWithout(ctx.db, caseId);
+  return likenesses.inCase(ctx, caseId).filter(({ personId }) => interns.some(({ id }) => id === personId));
 }
 
 /** Takes away the ties of somebody who is erased. Runs in the caller's transaction. */
