@@ -9,7 +9,7 @@ import type { Group } from '../access/actor.js';
 import { keptFrom, peopleIn } from '../conflicts/queries.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
 import { extensionsOf } from '../outages/queries.js';
-import { mayAnswer } from './rules.js';
+import { partIn } from './rules.js';
 
 export type Contest = typeof contests.$inferSelect;
 
@@ -31,18 +31,25 @@ export function contestOf(db: Db, applicationId: number): Contest | undefined {
   return contestStatement(db).get({ applicationId });
 }
 
-/** True for who proposed or made a decision that is contested and not answered yet: they judge nothing there. */
-export function hadPart(db: Db, personId: number, applicationId: number): boolean {
+/**
+ * Who proposed and who made the decision that was contested: they judge nothing of that file, not after the answer
+ * either. Nobody while nothing was contested.
+ */
+export function peopleWithPart(db: Db, applicationId: number): number[] {
   const contest = contestOf(db, applicationId);
-  if (!contest || contest.answeredAt !== null) return false;
-  return !mayAnswer(personId, releasedDecisionOf(db, applicationId)?.decision);
+  return contest ? partIn(releasedDecisionOf(db, applicationId, contest.madeAt)?.decision) : [];
+}
+
+/** True for somebody of those. */
+export function hadPart(db: Db, personId: number, applicationId: number): boolean {
+  return peopleWithPart(db, applicationId).includes(personId);
 }
 
 /** People of these groups who had no part in the contested decision and are not kept from the file, by name. */
 export function peopleWithoutPart(db: Db, applicationId: number, groups: readonly Group[]) {
-  const decision = releasedDecisionOf(db, applicationId)?.decision;
+  const part = peopleWithPart(db, applicationId);
   return peopleIn(db, groups).filter(
-    ({ id }) => mayAnswer(id, decision) && !keptFrom(db, id).includes(applicationId),
+    ({ id }) => !part.includes(id) && !keptFrom(db, id).includes(applicationId),
   );
 }
 

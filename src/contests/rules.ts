@@ -31,12 +31,11 @@ export function standingOf(
   };
 }
 
-/** True for somebody who had no part in the decision. */
-export function mayAnswer(
-  personId: number,
-  decision: { proposedBy: number | null; decidedBy: number } | undefined,
-): boolean {
-  return personId !== decision?.proposedBy && personId !== decision?.decidedBy;
+/** Who had part in a decision: whoever proposed it, and whoever made it. */
+export function partIn(
+  decision: { proposedBy: number | null; decidedBy: number | null } | undefined,
+): number[] {
+  return [decision?.proposedBy, decision?.decidedBy].flatMap((one) => one ?? []);
 }
 
 /**

@@ -89,18 +89,17 @@ const taskOf = (id: number) => ({ kind: 'contest-to-answer', entity: 'applicatio
 
 /** A task for whoever had no part in the decision. */
 function ask(ctx: Ctx, id: number, reference: string): void {
-  const decision = releasedDecisionOf(ctx.db, id)?.decision;
-  const notFor = [decision?.proposedBy, decision?.decidedBy].flatMap((one) => one ?? []);
+  const notFor = queries.peopleWithPart(ctx.db, id);
   tasks.open(ctx, { ...taskOf(id), details: { reference }, notFor });
   answerers.settle(ctx);
 }
 
-/** Whoever proposed or confirmed the contested decision leaves it to somebody else. Throws Conflict. */
+/** Whoever proposed or confirmed the contested decision leaves the file's conditions to others. Throws Conflict. */
 export function refusePart(ctx: Ctx, actor: Actor, applicationId: number): void {
   if (!mayTakePart(ctx, actor, applicationId)) throw new Conflict('contests.not_yours');
 }
 
-/** False for those who had part in a decision that is contested and not answered yet. */
+/** False for those who had part in a decision that was contested, for good: its facts are others' to judge. */
 export function mayTakePart(ctx: Ctx, actor: Actor, applicationId: number): boolean {
   return !queries.hadPart(ctx.db, actor.personId, applicationId);
 }

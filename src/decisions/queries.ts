@@ -1,5 +1,5 @@
 // Every SQL statement about decisions.
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
@@ -93,16 +93,20 @@ const releasedStatement = prepared((db) =>
     .select({ decision: decisions, ...names })
     .from(decisions)
     .where(
-      and(eq(decisions.applicationId, sql.placeholder('applicationId')), eq(decisions.state, 'released')),
+      and(
+        eq(decisions.applicationId, sql.placeholder('applicationId')),
+        eq(decisions.state, 'released'),
+        lte(decisions.releasedAt, sql.placeholder('until')),
+      ),
     )
     .orderBy(desc(decisions.id))
     .limit(1)
     .prepare(),
 );
 
-/** The last decision about an application that was released. */
-export function releasedDecisionOf(db: Db, applicationId: number) {
-  return releasedStatement(db).get({ applicationId });
+/** The last decision about an application that was released, until an instant where one is given. */
+export function releasedDecisionOf(db: Db, applicationId: number, until = Number.MAX_SAFE_INTEGER) {
+  return releasedStatement(db).get({ applicationId, until });
 }
 
 /** Every decision about an application, oldest first. */

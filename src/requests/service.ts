@@ -6,6 +6,7 @@ import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { callById } from '../calls/queries.js';
 import { closedFor } from '../closed-days/queries.js';
+import { peopleWithPart } from '../contests/queries.js';
 import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
@@ -172,7 +173,8 @@ export function supply(
     close(inside, request.id, 'supplied', sealedExplanation);
     queries.markCome(inside.db, [...come]);
     const details = { reference: application.reference ?? '' };
-    tasks.open(inside, { ...taskOf('request-supplied', application.id), details });
+    const notFor = peopleWithPart(inside.db, application.id);
+    tasks.open(inside, { ...taskOf('request-supplied', application.id), details, notFor });
     tell(inside, application.id, 'information-received', null);
   });
 }
@@ -265,7 +267,8 @@ export function timeOut(ctx: Ctx, { request }: ReturnType<typeof overdue>[number
       change: { returnTo: null, attentionAt: inside.clock.now() },
     });
     const details = { reference: application.reference ?? '' };
-    tasks.open(inside, { ...taskOf('request-overdue', application.id), details });
+    const notFor = peopleWithPart(inside.db, application.id);
+    tasks.open(inside, { ...taskOf('request-overdue', application.id), details, notFor });
     return true;
   });
 }

@@ -54,7 +54,7 @@ const aftermaths: Readonly<Partial<Record<Event | 'prepare', Aftermath>>> = {
 };
 
 /** Why a step cannot be undone. */
-export type Obstacle = 'nothing' | 'left' | 'role' | 'moved_on' | 'interest';
+export type Obstacle = 'nothing' | 'left' | 'role' | 'moved_on' | 'interest' | 'part';
 
 export type Step = NonNullable<ReturnType<typeof lastMove>>;
 
@@ -104,7 +104,14 @@ function obstacleTo(
   if (step.groupId !== null && mail.hasLeft(ctx, step.groupId)) return 'left';
   if (!actor.groups.some((one) => one === step.actorRole)) return 'role';
   if (group.ids.some((id) => applications.hasConflict(ctx, actor, id))) return 'interest';
+  const isJudged = isJudgement(step);
+  if (isJudged && group.ids.some((id) => !contests.mayTakePart(ctx, actor, id))) return 'part';
   return group.isWhole ? null : 'moved_on';
+}
+
+/** Steps that answer whether the conditions are met: whoever had part in what was contested takes none of them back. */
+function isJudgement({ event, toState }: Step): boolean {
+  return event === 'ask' || event === 'screen_in' || (event === 'prepare' && toState === 'ineligible');
 }
 
 /**

@@ -157,7 +157,8 @@ export function nextStep(
     ]);
   }
   if (proposal) {
-    const mayAnswer = isSecond(actor.personId, proposal) && can(actor, 'screening.confirm');
+    const mayAnswer =
+      shown.mayTakePart && isSecond(actor.personId, proposal) && can(actor, 'screening.confirm');
     const text = proposalOf(proposal, language);
     const note = [text.reason, proposal.note].filter(Boolean).join(': ');
     return {

@@ -5,7 +5,7 @@ import { answerersOf } from '../answerers/service.js';
 import * as applications from '../applications/service.js';
 import type { Role } from '../applications/states.js';
 import { callText, contactOf } from '../calls/present.js';
-import { contestOf } from '../contests/queries.js';
+import { contestOf, peopleWithPart } from '../contests/queries.js';
 import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
@@ -378,9 +378,9 @@ export function reopen(ctx: Ctx, applicationId: number, reference: string): void
   waitFor(ctx, applicationId, reference, queries.latestProposal(ctx.db, applicationId)?.proposal.proposedBy);
 }
 
-/** A task for everybody but who proposed it. */
+/** A task for everybody but who proposed it, and who had part in a decision that was contested. */
 function waitFor(ctx: Ctx, id: number, reference: string, proposedBy: number | undefined): void {
-  const notFor = proposedBy === undefined ? [] : [proposedBy];
+  const notFor = [proposedBy, ...peopleWithPart(ctx.db, id)].flatMap((one) => one ?? []);
   tasks.open(ctx, { ...taskOf(id), details: { reference }, notFor });
 }
 

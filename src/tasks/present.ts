@@ -148,6 +148,7 @@ export function waitingPage(language: Language, actor: Actor, waiting: readonly 
   const known = waiting.filter(({ kind }) => Object.hasOwn(taskKinds, kind));
   const line = (task: Task) => lineOf(language, actor, task);
   return {
+    hasDue: known.some(({ dueAt }) => dueAt !== null),
     mine: known.filter((task) => task.personId !== null).map(line),
     groups: kinds
       .map((kind) => ({
@@ -164,14 +165,16 @@ function lineOf(language: Language, actor: Actor, task: Task) {
   return {
     line: say(language, `tasks.line.${task.kind}`, { ...inWords(language, task.details), id: task.entityId }),
     url: url && can(actor, action) ? url(task.entityId, task.details) : null,
-    about: aboutOf(language, task),
+    about: aboutOf(language, actor, task),
     createdAt: task.createdAt,
     dueAt: task.dueAt,
   };
 }
 
-/** The case and the day of the hearing, the call, whose internship: nobody knows them by a number. */
-function aboutOf(language: Language, { against, scheduledOn, called }: Task): string | null {
+/** The case and the day of the hearing, the call, whose internship or application: nobody knows them by a number. */
+function aboutOf(language: Language, actor: Actor, task: Task): string | null {
+  const { against, scheduledOn, called, entity } = task;
+  if (entity === 'application' && !can(actor, 'application.read')) return null;
   if (against === null) return called;
   const title = say(language, 'cases.title', { against });
   return scheduledOn === null ? title : `${title} · ${date(language, startOfDay(scheduledOn))}`;

@@ -1,6 +1,7 @@
 // Every SQL statement about what waits for staff.
 import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
+import { applications } from '../../db/schema/applications.js';
 import { callTexts } from '../../db/schema/calls.js';
 import { cases } from '../../db/schema/cases.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
@@ -79,17 +80,19 @@ const hearingOf = sql`case ${tasks.entity}
   when 'cost' then (select ${costs.hearingId} from ${costs} where ${costs.id} = ${tasks.entityId}) end`;
 const caseOf = sql`case ${tasks.entity} when 'case' then ${tasks.entityId} else ${hearings.caseId} end`;
 
-/** What people call a call or an internship, which nobody knows by its number. */
+/** What people call a call, an internship or an application, which nobody knows by its number. */
 const calledIn = (language: string) => sql<string | null>`case ${tasks.entity}
   when 'call' then (select ${callTexts.title} from ${callTexts} where ${callTexts.callId} = ${tasks.entityId}
     and ${callTexts.title} <> '' order by ${callTexts.language} = ${language} desc limit 1)
+  when 'application' then (select ${people.name} from ${applications}
+    join ${people} on ${people.id} = ${applications.personId} where ${applications.id} = ${tasks.entityId})
   when 'placement' then (select ${people.name} from ${placements}
     join ${people} on ${people.id} = ${placements.personId} where ${placements.id} = ${tasks.entityId}) end`;
 
 /**
  * What waits for a reader, theirs alone first, then the nearest deadline, then the oldest; at most `most`. Where it is
- * about a case: `against` whom, and the day of the hearing; not for whoever has a tie to it. Where it is about a call or
- * an internship: `called`, its title in this language or else in another, or whose it is.
+ * about a case: `against` whom, and the day of the hearing; not for whoever has a tie to it. Where it is about a call, an
+ * internship or an application: `called`, its title in this language or else in another, or whose it is.
  */
 export function tasksWaiting(db: Db, reader: Reader, most: number, language = 'sq') {
   const isTied = sql`exists (select 1 from ${ties} where ${ties.caseId} = ${cases.id}

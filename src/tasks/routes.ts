@@ -21,9 +21,9 @@ export function taskRoutes(ctx: Ctx): Router {
     const total = countWaiting(ctx.db, reader);
     const language = languageOf(response);
     const waiting = tasksWaiting(ctx.db, reader, MOST, textLanguage(language));
-    const { mine, groups } = waitingPage(language, actor, waiting);
+    const shown = waitingPage(language, actor, waiting);
     const shortened = total > MOST;
-    page(request, response, 'tasks/staff-list', { mine, groups, total, shortened, most: MOST });
+    page(request, response, 'tasks/staff-list', { ...shown, total, shortened, most: MOST });
   });
 
   return router;

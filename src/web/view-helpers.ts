@@ -38,6 +38,8 @@ export function viewHelpers(assets: Assets): Record<string, (...values: never[])
     dateTime: (instant: number, options: Rooted) => format.dateTime(language(options), instant),
     time: (instant: number, options: Rooted) => format.time(language(options), instant),
     opening: (text: string | number, options: Rooted) => format.opening(language(options), String(text)),
+    /** An e-mail address in the two parts between which a line may break. */
+    atBreaks: (address: string) => address.split(/(?=@)/),
     fileSize: (bytes: number, options: Rooted) => format.fileSize(language(options), bytes),
     average: (tenThousandths: number, options: Rooted) =>
       printDecimal(tenThousandths, { minDecimals: 2, separator: language(options) === 'en' ? '.' : ',' }),

@@ -51,17 +51,17 @@ describe('the spreadsheet', () => {
     ['a missing language', line('tasks.list.title', 'a', '', 'c'), 'the text in sq is missing'],
     [
       'a broken brace',
-      line('tasks.list.due', 'Due {when}', 'Afati: {when', 'Rok: {when}'),
+      line('tasks.list.since', 'Since {when}', 'Afati: {when', 'Rok: {when}'),
       'the text in sq cannot be read',
     ],
     [
       'another placeholder',
-      line('tasks.list.due', 'Due {when}', 'Afati: {when}', 'Rok: {kada}'),
+      line('tasks.list.since', 'Since {when}', 'Afati: {when}', 'Rok: {kada}'),
       'the text in sr has other placeholders',
     ],
     [
       'a placeholder that went',
-      line('tasks.list.due', 'Due {when}', 'Afati', 'Rok: {when}'),
+      line('tasks.list.since', 'Since {when}', 'Afati', 'Rok: {when}'),
       'the text in sq has other placeholders',
     ],
     ['no columns', 'a;b\r\n1;2\r\n', 'the first line must name the columns'],

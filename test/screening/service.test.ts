@@ -238,6 +238,18 @@ test('a contested decision goes to somebody who had no part in it, and changes w
   expect(letterOf(world, 'decision-changed')).toMatchObject({ state: 'draft', language: 'sr' });
   expect(openTasks(world.ctx.db, 'contest-to-answer')).toEqual([]);
 
+  // Nor once it was answered; and nobody of them takes the answer back.
+  for (const { actor } of [dafina, edon]) {
+    expect(() => verifyAll(world, actor, nenad.id, { averageTenThousandths: '7,20' })).toThrow(
+      new Conflict('contests.not_yours'),
+    );
+    expect(() => screening.proposeOut(world.ctx, actor, { ...at(world, nenad), ...out })).toThrow(
+      new Conflict('contests.not_yours'),
+    );
+    expect(() => reversals.undo(world.ctx, actor, at(world, nenad))).toThrow(
+      new Conflict('reversals.obstacle.part'),
+    );
+  }
   reversals.undo(world.ctx, miraActor, at(world, nenad));
   expect(rowOf(world, nenad)).toMatchObject({ state: 'submitted' });
   expect(rowOf(world, nenad).contestedAt).not.toBeNull();
@@ -345,6 +357,7 @@ test('a contested decision can stand, by two others, and is contested only once'
   const { world, nenad, luan } = office;
   refuse(office);
   contests.make(world.ctx, nenad.actor, { id: nenad.id, words: 'This is not my certificate' });
+  world.clock.pass(day);
   const mira = { ...office.edon.actor, personId: world.signedIn('Mira', ['coordinator']).personId };
   screening.proposeOut(world.ctx, mira, { ...at(world, nenad), ...out });
   screening.confirm(world.ctx, luan.actor, at(world, nenad));
@@ -356,6 +369,11 @@ test('a contested decision can stand, by two others, and is contested only once'
   expect(() => contests.make(world.ctx, nenad.actor, { id: nenad.id, words: 'Once more, please' })).toThrow(
     new Conflict('contests.closed'),
   );
+  // Of the two decisions, part in the one that was contested is what keeps from its facts.
+  const mayJudge = [office.dafina, office.edon, { actor: mira }, luan].map(({ actor }) =>
+    contests.mayTakePart(world.ctx, actor, nenad.id),
+  );
+  expect(mayJudge).toEqual([false, false, true, true]);
 });
 
 test('after five working days nothing is contested any more; before a decision there is nothing to contest', () => {
