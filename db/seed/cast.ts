@@ -104,6 +104,15 @@ export const staff = [
   { role: 'intern', name: 'Blerina Shembulli', language: 'sq', start: '/my/placement' },
 ] as const;
 
+/** The other coordinators: whoever decided something leaves what is contested to them. */
+export const colleagues = [
+  { role: 'coordinator', name: 'Vjosa Provaj', language: 'sq', start: '/staff/tasks' },
+  { role: 'coordinator', name: 'Goran Primerak', language: 'sr', start: '/staff/tasks' },
+] as const;
+
+/** Whose pages show what happens after sending: asked for more, and refused by the conditions. */
+export const further = ['Agon Rreshti', 'Petrit Kufiri'] as const;
+
 /** The other interns of the year, beside the one to sign in with. */
 export const interns = [
   { name: 'Danica Primer', language: 'sr' },

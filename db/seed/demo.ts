@@ -21,7 +21,7 @@ import { applications } from '../schema/applications.js';
 import { letters as letterRows } from '../schema/mail.js';
 import { sampleCall } from './calls.js';
 import { addCases } from './cases.js';
-import { former, interns, letters, type Sample, samples, staff } from './cast.js';
+import { colleagues, former, further, interns, letters, type Sample, samples, staff } from './cast.js';
 import { addCosts } from './costs.js';
 import { byDeciding, seedDeciding } from './deciding.js';
 import { addHearings, type FormerIntern } from './hearings.js';
@@ -30,6 +30,7 @@ import { seedInterviews } from './interviews.js';
 import { seedKeys } from './keys.js';
 import { seedLetters } from './letters.js';
 import { seedOffers } from './offers.js';
+import { seedOffice } from './office.js';
 import { reviewers, seedReading } from './reading.js';
 import { addReports } from './reports.js';
 import { addReviews } from './reviews.js';
@@ -45,12 +46,15 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     const [coordinator = 0] = staff.map(({ name, language, role }) =>
       addPerson(daysAgo(ctx, role === 'intern' ? 70 : 520), name, language, role),
     );
+    for (const { name, language, role } of colleagues) addPerson(daysAgo(ctx, 400), name, language, role);
     const monitors = interns.map(({ name, language }) =>
       addPerson(daysAgo(ctx, 70), name, language, 'intern'),
     );
     for (const [index, sample] of samples.entries()) await addApplication(ctx, sample, index);
     judgeSamples(ctx);
     decide(ctx);
+    const [head, chief] = [actorOf(ctx, staff[0].name), actorOf(ctx, staff[1].name)];
+    seedOffice(ctx, { dafina: head, vjosa: actorOf(ctx, colleagues[0].name), luan: chief }, placed(ctx));
     addReading(ctx, callId);
     addPlacements(ctx);
     await addCases(ctx, { ...SYSTEM, personId: coordinator, groups: ['coordinator'] }, monitors);
@@ -67,10 +71,14 @@ export async function seedDemo(ctx: Ctx): Promise<DemoLink[]> {
     seedLetters(ctx, actorOf(ctx, staff[0].name), callId);
     seedKeys(ctx, actorOf(ctx, staff[4].name));
   }
-  const applicant = samples[0]?.name ?? '';
+  const applicants = [samples[0]?.name ?? '', ...further];
   return [
-    ...staff.map(({ role, name, start }) => ({ role, name, url: linkFor(ctx, name, start) })),
-    { role: 'applicant', name: applicant, url: linkFor(ctx, applicant, '/my/applications') },
+    ...[...staff, ...colleagues].map(({ role, name, start }) => ({
+      role,
+      name,
+      url: linkFor(ctx, name, start),
+    })),
+    ...applicants.map((name) => ({ role: 'applicant', name, url: linkFor(ctx, name, '/my/applications') })),
   ];
 }
 
@@ -84,7 +92,7 @@ function daysAgo(ctx: Ctx, days: number): Ctx {
 function actorOf(ctx: Ctx, name: string): Actor {
   const person = peopleQueries.personByEmail(ctx.db, addressOf(name));
   if (!person) throw new Error(`${name} is not there`);
-  const role = staff.find((one) => one.name === name)?.role ?? 'applicant';
+  const role = [...staff, ...colleagues].find((one) => one.name === name)?.role ?? 'applicant';
   return { ...SYSTEM, personId: person.id, name, groups: [role], language: person.language };
 }
 

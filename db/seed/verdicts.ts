@@ -19,6 +19,7 @@ const early: readonly SampleState[] = ['draft', 'not_submitted', 'submitted', 'i
 const begun: Readonly<Record<string, { upTo: number; but?: Partial<Record<(typeof shown)[number], Said>> }>> =
   {
     'Nenad Primerović': { upTo: 7 },
+    'Jovana Ogledić': { upTo: 9 },
     'Elira Provaj': { upTo: 9 },
     'Fitore Vargu': { upTo: 5 },
     'Shpresa Tryeza': {

@@ -169,7 +169,9 @@ export function nextStep(
   }
   const isOurs = can(actor, 'screening.propose') && shown.mayTakePart;
   const ask = isOurs ? [action('ask', 'ask')] : [];
-  const out = isOurs && shown.unmet.length > 0 ? [action('out', 'screen-out', true)] : [];
+  // Of what is contested neither answer is the one next action.
+  const mayGoOut = isOurs && shown.unmet.length > 0;
+  const out = mayGoOut ? [action('out', 'screen-out', shown.contest === null)] : [];
   switch (application.state) {
     case 'submitted': {
       const into =
