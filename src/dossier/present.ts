@@ -4,7 +4,7 @@ import type { Section } from '../answers/form.js';
 import { answersInWords } from '../answers/present.js';
 import { flagsOf, nameText, overallWords, stateWords } from '../applications/present.js';
 import { live } from '../applications/states.js';
-import { presentTrace } from '../eligibility/present.js';
+import { earlierResults, presentTrace } from '../eligibility/present.js';
 import { itemsOf } from '../history/present.js';
 import { dateTime } from '../i18n/format.js';
 import { type Language, languages, say } from '../i18n/index.js';
@@ -24,7 +24,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
   const words = institutionWords(opened.institutions, language);
   const sections = sectionsOf(opened.answers, words, language);
   const state = stateWords(file.state, language);
-  const trace = opened.trace;
+  const [trace] = opened.traces;
   const viewer = viewerOf(opened, language, viewWord(view), looking);
   const look = {
     document: viewer.open?.id ?? null,
@@ -45,6 +45,10 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     hadPart: opened.hadPart,
     overall: overallWords(file.overall, language),
     trace: trace ? presentTrace(trace, { decimalSeparator: language === 'en' ? '.' : ',' }) : null,
+    earlier: earlierResults(opened.traces, language).map((one) => ({
+      ...one,
+      overall: overallWords(one.overall, language),
+    })),
     sections: sections
       .map((one) => ({
         ...one,

@@ -6,7 +6,7 @@ import { conflictOf } from '../conflicts/queries.js';
 import { hadPart } from '../contests/queries.js';
 import type { Ctx } from '../context.js';
 import { documentsOf } from '../documents/queries.js';
-import { latestTrace } from '../eligibility/queries.js';
+import { tracesOf } from '../eligibility/queries.js';
 import { NotFound } from '../errors.js';
 import { timelineOf } from '../history/queries.js';
 import { notesOn } from '../notes/service.js';
@@ -30,7 +30,7 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
     verdicts: verdictsOf(ctx.db, id),
     notes: notesOn(ctx, actor, id),
     asked: requests.askedBefore(ctx, id),
-    trace: latestTrace(ctx.db, id),
+    traces: tracesOf(ctx.db, id),
     conflict: conflictOf(ctx.db, actor.personId, id),
     hadPart: hadPart(ctx.db, actor.personId, id),
     timeline: timelineOf(ctx.db, 'application', id),

@@ -240,3 +240,27 @@ export function changesOf(changed: readonly Changed[], language: Language) {
     })),
   };
 }
+
+/**
+ * What was found before, for staff: each earlier trace whose results were others than those of the next, with those
+ * results in words. `traces`: the latest first.
+ */
+export function earlierResults(
+  traces: readonly (Pick<Trace, 'overall' | 'rules'> & { at: number; callVersionId: number })[],
+  language: Language,
+) {
+  return traces.slice(1).flatMap(({ at, callVersionId, overall, rules }, index) => {
+    const next = traces[index];
+    const others = rules.filter(
+      ({ rule, result }) => result !== next?.rules.find((one) => one.rule === rule)?.result,
+    );
+    if (others.length === 0) return [];
+    const lines = others.map(({ rule, result }) =>
+      say(language, 'eligibility.earlier.line', {
+        rule: say(language, `eligibility.rule.${rule}`),
+        mark: say(language, `eligibility.mark.${result}`),
+      }),
+    );
+    return [{ at, overall, isCorrected: callVersionId !== next?.callVersionId, lines }];
+  });
+}

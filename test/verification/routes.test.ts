@@ -74,6 +74,8 @@ test('what differs is read by the rule instead of what was stated, and the word 
   expect(listed).toContain('7.40 <span class="small muted">verified</span>');
   expect(page.text).toContain('<p class="fact__stated">8,85</p>');
   expect(page.text).toContain('data-rule="average" data-result="not_met"');
+  // What was found before is kept, and can be read.
+  expect(page.text).toMatch(/Earlier results \(\d\)[^§]*Average grade: Met as stated/);
   expect(fact.text).toContain('Differs; in the document: 7.40');
   expect(fact.text).toContain('The seal is clear &lt;b&gt;');
 });
