@@ -38,8 +38,18 @@ function note(ctx: Ctx, outage: Outage): void {
   giveBackDays(ctx, outageId, outage);
   const count = queries.extensionsFor(ctx.db, [outageId]).length;
   if (count > 0) tasks.open(ctx, { kind: 'outage', ...about(outageId), details: { count } });
-  else if (isTooLong(outage) && affected.length > 0)
+  else if (isTooLong(outage) && (affected.length > 0 || tookTime(ctx, outage)))
     tasks.open(ctx, { kind: 'outage-too-long', ...about(outageId) });
+}
+
+/** True when somebody's own time ran meanwhile. */
+function tookTime(ctx: Ctx, outage: Outage): boolean {
+  const { fromAt, untilAt } = outage;
+  const own = [queries.lateKeysDuring, queries.requestsDuring, queries.offersDuring];
+  return (
+    own.some((during) => during(ctx.db, outage).length > 0) ||
+    contests.contestable(ctx).some((one) => one.sinceAt < untilAt && one.untilAt >= fromAt)
+  );
 }
 
 type Days = { id: number; sinceAt: number; untilAt: number };

@@ -57,6 +57,25 @@ const daysOf = ({ world, call, arta, drita, era }: Prepared) => {
   ].map((at) => localDate(at ?? 0));
 };
 
+test('more than thirty days move none of the three, and staff are asked, though no call is open', () => {
+  const all = prepared();
+  const { world } = all;
+  world.ctx.db.$client.exec("update calls set state = 'draft'");
+  const asked = () =>
+    world.ctx.db.$client
+      .prepare("select count(*) from tasks where kind = 'outage-too-long' and done_at is null")
+      .pluck()
+      .get();
+  away(world, 31 * day);
+  expect([asked(), extensionsOf(world.ctx.db, 'request', 1)]).toEqual([1, []]);
+
+  world.clock.pass(60 * day);
+  beat(world.ctx);
+
+  // The second began when all of them were over.
+  expect(asked()).toBe(1);
+});
+
 test('each of the three runs a day longer, says so to whom it concerns, and not to others', async () => {
   const all = prepared();
   const { world, arta, drita, era, jovana, dafina } = all;
