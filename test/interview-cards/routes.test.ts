@@ -8,7 +8,7 @@ import { interviewMorning } from '../../src/jobs/interview-morning.js';
 import { day, hour } from '../../src/lib/time.js';
 import { makeCall } from '../support/applications.js';
 import { makeBooked, makeMember, makePanel, makeSession, meetAt } from '../support/interviews.js';
-import { makeWorld } from '../support/world.js';
+import { hiddenFields, makeWorld } from '../support/world.js';
 
 function held() {
   const world = makeWorld();
@@ -41,12 +41,16 @@ test('each of the panel files one card, sealed from the others until their own i
   const again = await mira.browser.submit(url('card'), { ...card, recommendation: 'no' });
   expect(again.status).toBe(303);
 
+  const open = hiddenFields((await mira.browser.get(url('card'))).text, url('card'));
   await luan.browser.submit(url('card'), { ...card, words: 'Clear' });
+  const late = await mira.browser.post(url('card'), { ...open, ...card, words: 'Now that I know' });
+  expect(late.status).toBe(409);
 
   for (const { browser } of [dafina, mira, luan]) {
     const { text } = await browser.get(url('cards'));
     expect(text).toContain('Weighs what she says');
     expect(text).toContain('Clear');
+    expect(text).not.toContain('Now that I know');
   }
   expect((await mira.browser.get(url('card'))).text).not.toContain('type="radio"');
   const events = timelineOf(world.ctx.db, 'application', arta.id).map(
