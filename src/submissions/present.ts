@@ -104,6 +104,7 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
     stages: stagesOf(state).map((one) => ({ ...one, label: say(language, one.labelKey) })),
     submittedAt: application.submittedAt,
     readBy: toInstant(workingDaysAfter(localDate(call.closesAt), 15, shown.isClosed), '12:00'),
+    queue: shown.queue,
     contact: contactOf(call, language),
     editable: may,
     isOver: now > call.closesAt,

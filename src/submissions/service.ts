@@ -44,8 +44,16 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
     contest: contestOf(ctx.db, id),
     decision,
     isClosed: closedFor(ctx.db, decision?.releasedAt ?? ctx.clock.now()),
+    queue: queueOf(ctx, shown.call.id),
     contestMovedTo: decision ? movedTo(ctx.db, decision.id) : 0,
   };
+}
+
+/** How many applications of a call nobody has read yet, of how many that were sent. */
+function queueOf(ctx: Ctx, callId: number): { left: number; total: number } {
+  const counts = calls.countsOf(ctx.db, callId);
+  const left = (counts.get('submitted') ?? 0) + (counts.get('info_requested') ?? 0);
+  return { left, total: calls.countsOfMany(ctx.db, [callId]).get(callId) ?? 0 };
 }
 
 /** By which outages the deadline moved that the applicant has now: to supply, to answer an offer, or to contest. */

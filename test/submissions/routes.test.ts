@@ -125,6 +125,7 @@ test('the status page: stage, dates, answers, what the conditions say, and what 
   for (const said of [
     'You can change your answers until',
     'We usually have read all applications by',
+    'Applications still to be read: 1 of 1.',
     `${arta.url}/answers.pdf`,
     `${arta.url}/withdraw`,
     `${arta.url}/studies`,
