@@ -3,7 +3,7 @@ import { applicationStates } from '../../db/schema/applications.js';
 import { documentSlots } from '../../db/schema/documents.js';
 import { conditionSentences, decimalSeparator, institutionName } from '../eligibility/present.js';
 import type { Conditions } from '../eligibility/rules.js';
-import { collator, date, dateTime, time } from '../i18n/format.js';
+import { collator, dateTime } from '../i18n/format.js';
 import { type Language, languages, say, textLanguage } from '../i18n/index.js';
 import { toCyrillic } from '../lib/cyrillic.js';
 import { printDecimal } from '../lib/decimal.js';
@@ -267,22 +267,6 @@ export function correctionText(version: { number: number; createdAt: number }, l
   if (version.number === 1) return '';
   const date = dateTime(language, version.createdAt);
   return say(language, 'calls.show.corrected', { date, version: version.number });
-}
-
-type Extension = { fromAt: number; untilAt: number; beforeAt: number; afterAt: number };
-
-/** Since when the deadline is another one because nobody could apply for a while: a sentence for each outage. */
-export function extensionTexts(extensions: readonly Extension[], language: Language): string[] {
-  return extensions.map(({ fromAt, untilAt, beforeAt, afterAt }) =>
-    say(language, 'calls.show.extended', {
-      fromDate: date(language, fromAt),
-      fromTime: time(language, fromAt),
-      untilDate: date(language, untilAt),
-      untilTime: time(language, untilAt),
-      before: dateTime(language, beforeAt),
-      after: dateTime(language, afterAt),
-    }),
-  );
 }
 
 type Titled = Shown & { id: number; state: 'draft' | 'published' };

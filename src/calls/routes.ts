@@ -4,6 +4,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { say, textLanguage } from '../i18n/index.js';
+import { movedTexts } from '../outages/present.js';
 import { extensionsOf } from '../outages/queries.js';
 import { criteriaFrom, criteriaValues, placesOf, RubricForm } from '../questions/form.js';
 import { criteriaWords } from '../questions/present.js';
@@ -32,7 +33,6 @@ import {
   conditionsValues,
   correctionText,
   documentOptions,
-  extensionTexts,
   gapOf,
   listsOf,
   overviewOf,
@@ -71,7 +71,7 @@ export function callRoutes(ctx: Ctx): Router {
       languageOf(response),
     );
     const corrected = correctionText(version, languageOf(response));
-    const extended = extensionTexts(extensionsOf(ctx.db, 'call', call.id), languageOf(response));
+    const extended = movedTexts(extensionsOf(ctx.db, 'call', call.id), languageOf(response), 'call');
     page(request, response, 'calls/show', { call: { ...shown, corrected }, extended });
   });
 
@@ -127,7 +127,7 @@ export function callRoutes(ctx: Ctx): Router {
       language,
       questionsOf(ctx.db, call.id)?.questions,
     );
-    const extended = extensionTexts(extensionsOf(ctx.db, 'call', call.id), language);
+    const extended = movedTexts(extensionsOf(ctx.db, 'call', call.id), language, 'call');
     page(request, response, 'calls/staff-show', { call: shown, extended });
   });
 

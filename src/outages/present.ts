@@ -44,10 +44,17 @@ export function rowsOf(outages: readonly Shown[], slugs: ReadonlyMap<number, str
 
 type Extension = { fromAt: number; untilAt: number; beforeAt: number; afterAt: number };
 
-/** To an applicant, why their own deadline is another one than was told: a sentence for each outage. */
-export function movedTexts(extensions: readonly Extension[], language: Language): string[] {
+/** Whose deadline it was: everybody's of a call, or an applicant's own. */
+const sentences = { call: 'calls.show.extended', mine: 'outages.mine.moved' } as const;
+
+/** Why a deadline is another one than was told: a sentence for each outage. */
+export function movedTexts(
+  extensions: readonly Extension[],
+  language: Language,
+  whose: keyof typeof sentences = 'mine',
+): string[] {
   return extensions.map(({ fromAt, untilAt, beforeAt, afterAt }) =>
-    say(language, 'outages.mine.moved', {
+    say(language, sentences[whose], {
       fromDate: date(language, fromAt),
       fromTime: time(language, fromAt),
       untilDate: date(language, untilAt),
