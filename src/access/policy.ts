@@ -100,6 +100,8 @@ export const policy = {
   'term.read': { coordinator: 'any', director: 'any' },
   /** Ties of monitors to a case. */
   'tie.edit': { coordinator: 'any' },
+  /** One's own tie to a case one goes to. */
+  'tie.declare': { intern: 'own' },
   /** Notes of staff about a case. */
   'case.note': { coordinator: 'any', director: 'any', safety_officer: 'any' },
   /** The people register: everybody named before the courts, across all cases. */

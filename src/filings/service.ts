@@ -79,7 +79,7 @@ export function file(ctx: Ctx, actor: Actor, id: number): void {
       event: 'keep_version',
       details: { number, warnings: warnings.map(({ code, field }) => `${code} ${field}`) },
     });
-    for (const kind of ['report-due', 'report-overdue', 'hearing-announced'] as const)
+    for (const kind of ['report-due', 'report-overdue', ...hearings.coverTasks] as const)
       tasks.close(inside, actor, { kind, ...about(hearing.id) });
   });
 }
@@ -158,10 +158,11 @@ export function due(ctx: Ctx) {
 export function askForReports(ctx: Ctx): { due: number; overdue: number } {
   return inTransaction(ctx, (inside) => {
     const rows = due(inside);
-    // What was announced and has passed waits for nobody any more.
-    for (const { entityId } of openTasks(inside.db, 'hearing-announced'))
-      if ((hearingById(inside.db, entityId)?.scheduledOn ?? '') < localDate(inside.clock.now()))
-        tasks.close(inside, SYSTEM, { kind: 'hearing-announced', ...about(entityId) });
+    // What was asked about a hearing that has passed waits for nobody any more.
+    for (const kind of hearings.coverTasks)
+      for (const { entityId } of openTasks(inside.db, kind))
+        if ((hearingById(inside.db, entityId)?.scheduledOn ?? '') < localDate(inside.clock.now()))
+          tasks.close(inside, SYSTEM, { kind, ...about(entityId) });
     const late = rows.filter(({ dueAt }) => dueAt <= inside.clock.now());
     for (const { hearingId, personId, dueAt } of rows)
       tasks.open(inside, { kind: 'report-due', ...about(hearingId), for: { personId }, dueAt });

@@ -158,6 +158,9 @@ export function askForDates(ctx: Ctx, today: string, since: string): number {
   return without.length;
 }
 
+/** What asks for somebody to go to a hearing: asked no more once it is off, or was. */
+export const coverTasks = ['hearing-uncovered', 'hearing-to-cover', 'hearing-announced'] as const;
+
 function insert(
   ctx: Ctx,
   actor: Actor,
@@ -196,6 +199,8 @@ function turn(
   if (!queries.changeHearing(ctx.db, { ...hearing, version: how.version }, { state: to, stateAt }))
     throw new Conflict('form.conflict.state');
   record(ctx, actor, { ...about(hearing.id), event, from: hearing.state, to, note: how.note });
+  if (to !== 'scheduled')
+    for (const kind of coverTasks) tasks.close(ctx, actor, { kind, ...about(hearing.id) });
 }
 
 const about = (id: number) => ({ entity: 'hearing', entityId: id });

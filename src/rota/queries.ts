@@ -147,6 +147,28 @@ export function standing(db: Db, hearingId: number, personId: number): Assignmen
     .get();
 }
 
+/** The standing assignments of a person to hearings of a case that are to come, from a local day on. */
+export function standingIn(
+  db: Db,
+  { caseId, personId, from }: { caseId: number; personId: number; from: string },
+) {
+  return db
+    .select({ id: assignments.id, hearingId: assignments.hearingId })
+    .from(assignments)
+    .innerJoin(hearings, eq(hearings.id, assignments.hearingId))
+    .where(
+      and(
+        eq(assignments.personId, personId),
+        isNull(assignments.releasedAt),
+        eq(hearings.caseId, caseId),
+        eq(hearings.state, 'scheduled'),
+        gte(hearings.scheduledOn, from),
+      ),
+    )
+    .orderBy(asc(hearings.scheduledOn), asc(hearings.id))
+    .all();
+}
+
 /** Stores an assignment; false when it stands already. */
 export function insertAssignment(db: Db, row: typeof assignments.$inferInsert): boolean {
   return db.insert(assignments).values(row).onConflictDoNothing().run().changes === 1;

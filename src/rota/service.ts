@@ -124,8 +124,7 @@ export function assign(ctx: Ctx, actor: Actor, input: { hearingId: number; perso
     if (!queries.insertAssignment(inside.db, row)) throw new Invalid({ person: 'rota.hindrance.busy' });
     const details = { personId: input.personId };
     record(inside, actor, { ...about(hearing.id), event: 'assign', details });
-    tasks.close(inside, actor, { kind: 'hearing-uncovered', ...about(hearing.id) });
-    tasks.close(inside, actor, { kind: 'hearing-announced', ...about(hearing.id) });
+    for (const kind of hearings.coverTasks) tasks.close(inside, actor, { kind, ...about(hearing.id) });
   });
 }
 
@@ -155,6 +154,21 @@ export function releaseFrom(
   });
 }
 
+/**
+ * Somebody turned out to have a tie to a case: they go to none of its hearings from today on, and staff are asked to
+ * find cover. Runs in the caller's transaction; answers with to how many they would have gone.
+ */
+export function releaseTied(ctx: Ctx, actor: Actor, input: { caseId: number; personId: number }): number {
+  const rows = queries.standingIn(ctx.db, { ...input, from: localDate(ctx.clock.now()) });
+  for (const { id, hearingId } of rows) {
+    queries.release(ctx.db, id, { releasedAt: ctx.clock.now(), releaseReason: 'tie' });
+    const details = { personId: input.personId };
+    record(ctx, actor, { ...about(hearingId), event: 'release', reasonCode: 'tie', details });
+    tasks.open(ctx, { kind: 'hearing-to-cover', ...about(hearingId) });
+  }
+  return rows.length;
+}
+
 /** The texts the actor has to sign anew, by now or soon, to be sent to hearings. */
 export function toSignAnew(ctx: Ctx, actor: Actor) {
   return placements.toSignAnew(ctx, actor.personId);
@@ -176,11 +190,18 @@ export function addAbsence(ctx: Ctx, actor: Actor, input: { fromOn: string; unti
   });
 }
 
-/** Takes an absence of one's own back. Throws NotFound. */
+/** Takes an absence of one's own back; nobody is asked for cover any more for the days that are free again. Throws NotFound. */
 export function removeAbsence(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
-    if (!queries.deleteAbsence(inside.db, actor.personId, id)) throw new NotFound();
-    record(inside, actor, { entity: 'person', entityId: actor.personId, event: 'absence_removed' });
+    const { personId } = actor;
+    if (!queries.deleteAbsence(inside.db, personId, id)) throw new NotFound();
+    record(inside, actor, { entity: 'person', entityId: personId, event: 'absence_removed' });
+    const left = queries.absencesOf(inside.db, [personId], localDate(inside.clock.now()));
+    for (const { hearingId, scheduledOn, releasedAt } of queries.workOf(inside.db, personId)) {
+      const isAway = left.some(({ fromOn, untilOn }) => scheduledOn >= fromOn && scheduledOn <= untilOn);
+      if (releasedAt === null && !isAway)
+        tasks.close(inside, actor, { kind: 'hearing-to-cover', ...about(hearingId) });
+    }
   });
 }
 

@@ -8,5 +8,8 @@ export const TieForm = z.object({
   kind: choice(tieKinds, { required: true }),
 });
 
+/** What a monitor says about their own. */
+export const OwnTieForm = TieForm.pick({ kind: true });
+
 /** Nothing to type: which tie stands in the address. */
 export const LiftForm = z.object({});

@@ -4,11 +4,12 @@ import { headOf } from '../cases/present.js';
 import { visibleTo } from '../cases/queries.js';
 import type { Ctx } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
+import { pageOf } from '../hearings/present.js';
 import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
-import { LiftForm, TieForm } from './form.js';
+import { LiftForm, OwnTieForm, TieForm } from './form.js';
 import * as present from './present.js';
 import * as queries from './queries.js';
 import * as service from './service.js';
@@ -59,6 +60,22 @@ export function tieRoutes(ctx: Ctx): Router {
       const [caseId, id] = [idIn(asked.params.id), idIn(asked.params.tie)];
       service.lift(asked.ctx, actorOf(asked.response), { caseId, id });
       return { location: `/staff/cases/${caseId}/ties`, flash: 'ties.flash.lifted' };
+    },
+  });
+
+  formPage(router, ctx, {
+    url: '/my/hearings/:id/tie',
+    allow: 'tie.declare',
+    view: 'ties/mine',
+    form: OwnTieForm,
+    load: ({ ctx, params, response }) => {
+      const language = languageOf(response);
+      const shown = service.ownHearing(ctx, actorOf(response), idIn(params.id));
+      return { ...pageOf(language, shown), kinds: present.choicesOf([], language).kinds };
+    },
+    save: (asked, { kind }) => {
+      service.declareOwn(asked.ctx, actorOf(asked.response), { hearingId: idIn(asked.params.id), kind });
+      return { location: '/my/work', flash: 'ties.flash.mine' };
     },
   });
 

@@ -5,15 +5,17 @@ import { caseById } from '../cases/queries.js';
 import * as cases from '../cases/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
+import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import * as likenesses from '../likenesses/service.js';
+import * as rota from '../rota/service.js';
 import * as queries from './queries.js';
 
 type TieKind = (typeof tieKinds)[number];
 
 /**
- * Declares that somebody has a tie to a case: staff about a monitor, or a monitor about themselves, also of a case
- * they may not read. Throws Invalid when one stands already, NotFound when there is no such case.
+ * Declares that somebody has a tie to a case: staff about a monitor, or a monitor about themselves. From now on they
+ * read nothing of it, and go to none of its hearings. Throws Invalid when one stands already, NotFound when there is no such case.
  */
 export function declare(
   ctx: Ctx,
@@ -37,8 +39,22 @@ export function declare(
       event: 'declare_tie',
       details: { personId, tieId: id },
     });
+    rota.releaseTied(inside, actor, { caseId, personId });
     return id;
   });
+}
+
+/** A monitor says that they have a tie to the case of a hearing they may read. Throws NotFound. */
+export function declareOwn(ctx: Ctx, actor: Actor, input: { hearingId: number; kind: TieKind }): void {
+  inTransaction(ctx, (inside) => {
+    const { caseId } = hearings.opened(inside, actor, input.hearingId).hearing;
+    declare(inside, actor, { caseId, personId: actor.personId, kind: input.kind });
+  });
+}
+
+/** The hearing from which a monitor declares a tie to its case. Throws NotFound. */
+export function ownHearing(ctx: Ctx, actor: Actor, hearingId: number) {
+  return hearings.opened(ctx, actor, hearingId);
 }
 
 /** Lifts a tie that stands no longer, or was a mistake. Throws NotFound. */

@@ -109,6 +109,7 @@ test('days away hinder, and a hearing on them becomes a task for cover', async (
   const [url = ''] = /\/my\/absences\/\d+\/remove/.exec((await ivana.browser.get('/my/absences')).text) ?? [];
   expect((await blerim.browser.get(url)).status).toBe(404);
   ledOn(await ivana.browser.submit(url, {}), 'back');
+  expect(tasks()).toEqual([]);
   ledOn(await dafina.browser.submit(other, person(ivana)), 'assigning');
 });
 

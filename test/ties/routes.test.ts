@@ -1,6 +1,9 @@
 // Ties of monitors to cases: declared by staff, lifted by staff, each known once.
 import { beforeAll, expect, test } from 'vitest';
+import * as hearings from '../../src/hearings/service.js';
+import { standing } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
+import { openTasks } from '../../src/tasks/queries.js';
 import { tiesTo } from '../../src/ties/queries.js';
 import { coordinator, makeCase, makeCaseDocument, makeProtected } from '../support/cases.js';
 import { makeHearing, makeIntern } from '../support/hearings.js';
@@ -79,4 +82,70 @@ test('an intern reads the case of their hearing, its pseudonyms and open documen
   expect(await ask(`/staff/cases/${mine}`)).toBe(404);
   expect(await ask(`/staff/cases/${mine}/documents/${open}`)).toBe(404);
   expect((await ivana.browser.submit('/staff/cases', { q: 'PS 601/26' })).text).not.toContain('Caktuar');
+});
+
+test('a monitor declares a tie themselves: the case is closed to them, their hearings to come wait for cover', async () => {
+  const own = world.signedIn('Teuta', ['intern']);
+  const staff = world.signedIn('Vesa', ['coordinator']);
+  makeIntern(world, own.personId, staff.personId);
+  const caseId = makeCase(world, { written: 'PS.nr.81/26' });
+  const hearingId = makeHearing(world, caseId, { scheduledOn: '2026-11-05' });
+  const [later, other] = [
+    makeHearing(world, caseId, { scheduledOn: '2026-11-19' }),
+    makeHearing(world, makeCase(world, { written: 'PS.nr.82/26' }), { scheduledOn: '2026-11-12' }),
+  ];
+  for (const id of [hearingId, later, other])
+    rota.assign(world.ctx, coordinator, { hearingId: id, personId: own.personId });
+  const url = `/my/hearings/${hearingId}/tie`;
+  expect((await own.browser.get(`/staff/hearings/${hearingId}`)).text).toContain(`href="${url}"`);
+  const refused = await own.browser.submit(url, { kind: 'enemy' });
+  expect(refused.status).toBe(422);
+
+  const answer = await own.browser.submit(url, { kind: 'family' });
+
+  expect(answer.status).toBe(303);
+  expect(answer.location).toBe('/my/work');
+  for (const page of [`/staff/hearings/${hearingId}`, `/staff/cases/${caseId}`, url])
+    expect((await own.browser.get(page)).status).toBe(404);
+  expect(tiesTo(world.ctx.db, caseId).map(({ personId, kind }) => [personId, kind])).toEqual([
+    [own.personId, 'family'],
+  ]);
+  const goes = (id: number) => standing(world.ctx.db, id, own.personId) !== undefined;
+  expect([hearingId, later, other].map(goes)).toEqual([false, false, true]);
+  const waiting = () =>
+    openTasks(world.ctx.db, 'hearing-to-cover')
+      .map(({ entityId }) => entityId)
+      .filter((id) => [hearingId, later, other].includes(id));
+  expect(waiting()).toEqual([hearingId, later]);
+  expect((await own.browser.get('/my/work')).text).not.toContain(`/staff/hearings/${later}`);
+
+  rota.assign(world.ctx, coordinator, { hearingId, personId: ivana.personId });
+  hearings.cancel(world.ctx, coordinator, { id: later, reason: null, version: 1 });
+  expect(waiting()).toEqual([]);
+});
+
+test('of a hearing one does not go to nothing is there to declare, and staff declare elsewhere', async () => {
+  const hearingId = makeHearing(world, makeCase(world, { written: 'PS.nr.83/26' }));
+  const url = `/my/hearings/${hearingId}/tie`;
+
+  expect((await ivana.browser.get(url)).status).toBe(404);
+  expect((await dafina.get(url)).status).toBe(403);
+  expect((await world.browser().get(url)).status).toBe(303);
+});
+
+test('a tie that staff declare releases from the hearings to come too, not from those that were', async () => {
+  const own = world.signedIn('Arbër', ['intern']);
+  const staff = world.signedIn('Vera', ['coordinator']);
+  makeIntern(world, own.personId, staff.personId);
+  const caseId = makeCase(world, { written: 'PS.nr.84/26' });
+  const [past, coming] = ['2026-10-06', '2026-11-06'].map((scheduledOn) =>
+    makeHearing(world, caseId, { scheduledOn }),
+  );
+  for (const hearingId of [past ?? 0, coming ?? 0])
+    rota.assign(world.ctx, coordinator, { hearingId, personId: own.personId });
+
+  await dafina.submit(`/staff/cases/${caseId}/ties`, { personId: String(own.personId), kind: 'work' });
+
+  const goes = (id = 0) => standing(world.ctx.db, id, own.personId) !== undefined;
+  expect([goes(past), goes(coming)]).toEqual([true, false]);
 });
