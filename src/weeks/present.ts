@@ -82,11 +82,14 @@ function figuresOf(
 ) {
   const inState = (...states: Row<'hearings'>['state'][]) =>
     hearings.filter(({ state }) => states.includes(state)).length;
-  const rows: [name: string, value: number][] = [
+  const standing = hearings.filter(({ state }) => state !== 'moved' && state !== 'cancelled');
+  const covered = standing.filter((row) => !isUnseen(row)).length;
+  const rows: [name: string, value: number | string][] = [
     ['scheduled', hearings.length],
     ['held', inState('held')],
     ['not_held', inState('not_held')],
     ['off', inState('moved', 'cancelled')],
+    ['covered', say(language, 'weeks.figure.ratio', { some: covered, all: standing.length })],
     ['filed', filed.length],
     ['approved', reviewed.filter(({ event }) => event === 'approve' || event === 'approve_second').length],
     ['overdue', overdue],
@@ -108,6 +111,12 @@ const lineFor = (
   facts: facts.filter((fact) => fact !== null && fact !== '') as string[],
 });
 
+/** None of us was there, or nobody goes as far as is known; what was moved or called off is followed by nobody. */
+function isUnseen({ coverage, goes, state }: Row<'hearings'>): boolean {
+  if (coverage !== null) return !(seen as readonly string[]).includes(coverage);
+  return goes === 0 && state !== 'moved' && state !== 'cancelled';
+}
+
 /** What became of a hearing, and why; whether any of us was there. */
 function hearingLine(row: Row<'hearings'>, { today }: Week, language: Language): Line {
   const isOver = row.state === 'scheduled' && row.on < today;
@@ -116,10 +125,7 @@ function hearingLine(row: Row<'hearings'>, { today }: Week, language: Language):
     : stateOf(row.state, language);
   const value = (kind: string, code: string | null) =>
     code === null ? null : say(language, `reports.value.${kind}.${code}`);
-  const isUnseen =
-    row.coverage === null
-      ? row.goes === 0 && row.state !== 'moved' && row.state !== 'cancelled'
-      : !(seen as readonly string[]).includes(row.coverage);
+  const unseen = isUnseen(row);
   const isSat = row.outcome !== null && (sat as readonly string[]).includes(row.outcome);
   const facts = [
     row.time,
@@ -133,8 +139,8 @@ function hearingLine(row: Row<'hearings'>, { today }: Week, language: Language):
       ? null
       : say(language, 'weeks.hearing.moved_to', { day: dayText(row.movedTo, language) }),
     row.outcome === null ? row.note : null,
-    row.coverage === null && isUnseen ? say(language, 'weeks.hearing.nobody') : null,
-    isUnseen ? value('coverage', row.coverage) : null,
+    row.coverage === null && unseen ? say(language, 'weeks.hearing.nobody') : null,
+    unseen ? value('coverage', row.coverage) : null,
   ];
   return { ...lineFor(row, hearingUrl(row.id), facts, language), tag: label, tone: isSat ? 'good' : tone };
 }

@@ -105,6 +105,7 @@ test('hearings with what became of them and why, each a link', async () => {
   expect(lines).toContain('Prosecutor absent');
   expect(lines).toContain('Down to: Prosecution');
   expect(lines).toContain('Not known yet');
+  expect(await read()).toContain('<dt>Covered by us</dt><dd>3 of 3</dd>');
 });
 
 test('reports that were filed, decided on, and those that are late', async () => {
