@@ -199,7 +199,8 @@ function addPeople(
   enter(tried, 'PM', two);
   if (row.accused.some(([name]) => /ić|šlj|ak$|ov/.test(name))) enter(tried, 'INT', 'Selma Tumačević');
   if (index % 3 === 0) {
-    const day = addDays(tried, 20);
+    // The first case's panel changed this week.
+    const day = addDays(tried, index === 0 ? row.age - 34 : 20);
     const gone = {
       sinceOn: tried,
       untilOn: day,
@@ -254,14 +255,14 @@ function addWords(
         decidedOn: addDays(begun, 15),
       });
     if (custody !== 'detained') continue;
-    for (const month of [0, 1, 2]) {
-      const day = addDays(begun, month * 30);
-      if (month * 30 > row.age) break;
+    // A month at first, and two at a time from then on, up to this day.
+    for (let past = 0; past <= row.age; past += past < 30 ? 30 : 60) {
+      const day = addDays(begun, past);
       rulings.add(when(day), actor, caseId, {
         ...ruled,
-        kind: month === 0 ? 'detention_ordered' : 'detention_extended',
+        kind: past === 0 ? 'detention_ordered' : 'detention_extended',
         decidedOn: day,
-        untilOn: addDays(day, 30),
+        untilOn: addDays(day, past === 0 ? 30 : 60),
       });
     }
   }
