@@ -1,21 +1,14 @@
 // How the demonstration's staff and interns sign in, and when they last did; one was invited and has not come yet.
 import { randomBytes } from 'node:crypto';
-import type { Actor } from '../../src/access/actor.js';
+import { type Actor, SYSTEM } from '../../src/access/actor.js';
 import { type Ctx, inTransaction } from '../../src/context.js';
 import * as credentials from '../../src/credentials/queries.js';
 import { NOBODY } from '../../src/credentials/rules.js';
+import { record } from '../../src/history/record.js';
 import { seal } from '../../src/lib/seal.js';
 import { addDays, hour, localDate, minute, toInstant } from '../../src/lib/time.js';
-import { newToken } from '../../src/lib/token.js';
 import { members } from '../../src/members/queries.js';
 import { invite } from '../../src/members/service.js';
-import { insertSession } from '../../src/sessions/queries.js';
-
-const devices = [
-  'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
-  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
-];
 
 /**
  * Gives every member a password nobody knows, a code app and recovery codes, so that pages about access show what they
@@ -24,11 +17,14 @@ const devices = [
 export function seedKeys(ctx: Ctx, administrator: Actor): void {
   const today = localDate(ctx.clock.now());
   for (const past of [false, true]) {
-    for (const [index, { id, since, until }] of members(ctx.db, past).entries()) {
+    for (const [index, { id, since, until, groups }] of members(ctx.db, past).entries()) {
       giveKeys(ctx, id, since + hour, index % 3);
       // The last working mornings; who left was last seen on their last day.
       const seenAt = until ?? toInstant(addDays(today, -1 - (index % 4)), `08:${10 + ((index * 7) % 49)}`);
-      addSession(ctx, id, seenAt, devices[index % devices.length] ?? '');
+      const actor = { ...SYSTEM, personId: id, groups: until ? ['intern' as const] : groups };
+      const details = { how: 'password+app', assurance: 'full' };
+      const then = { ...ctx, clock: { now: () => seenAt } };
+      record(then, actor, { entity: 'person', entityId: id, event: 'sign_in', details });
     }
   }
   const yesterday = { ...ctx, clock: { now: () => ctx.clock.now() - 20 * hour } };
@@ -46,16 +42,4 @@ function giveKeys(ctx: Ctx, personId: number, at: number, used: number): void {
   });
   const hashes = Array.from({ length: 10 - used }, () => randomBytes(32).toString('hex'));
   credentials.replaceRecoveryCodes(ctx.db, personId, hashes);
-}
-
-function addSession(ctx: Ctx, personId: number, lastSeenAt: number, device: string): void {
-  insertSession(ctx.db, {
-    tokenHash: newToken().tokenHash,
-    personId,
-    assurance: 'full',
-    device,
-    createdAt: lastSeenAt - 2 * hour,
-    lastSeenAt,
-    expiresAt: lastSeenAt + 10 * hour,
-  });
 }

@@ -2,6 +2,7 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { credentials } from '../../db/schema/credentials.js';
+import { history } from '../../db/schema/history.js';
 import { memberships, people } from '../../db/schema/people.js';
 import { sessions } from '../../db/schema/sessions.js';
 import type { Group } from '../access/actor.js';
@@ -18,8 +19,13 @@ const row = {
   >`group_concat(case when ${memberships.until} is null then ${memberships.group} end)`,
   since: sql<number>`min(${memberships.since})`,
   until: sql<number | null>`max(${memberships.until})`,
-  lastSeenAt: sql<number | null>`(select max(${sessions.lastSeenAt}) from ${sessions}
-    where ${sessions.personId} = ${people.id} and ${sessions.assurance} = 'full')`,
+  // A session is forgotten once it is over; the history still knows when it began.
+  lastSeenAt: sql<number | null>`(select max(at) from (
+    select ${sessions.lastSeenAt} at from ${sessions}
+      where ${sessions.personId} = ${people.id} and ${sessions.assurance} = 'full'
+    union all select ${history.at} from ${history}
+      where ${history.entity} = 'person' and ${history.entityId} = ${people.id} and ${history.event} = 'sign_in'
+        and json_extract(${history.details}, '$.assurance') = 'full'))`,
   hasPassword: sql<number>`exists (select 1 from ${credentials}
     where ${credentials.personId} = ${people.id} and ${credentials.passwordHash} is not null)`,
   ready: sql<number>`exists (select 1 from ${credentials}

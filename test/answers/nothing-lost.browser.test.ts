@@ -1,7 +1,9 @@
-// In a real browser: whatever happens to the network, the tab, the session or on another device, no answer is lost.
+// In a real browser: whatever happens to the network, the tab, the session or on another device, no answer is lost, and no document chosen in vain.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { answersOf } from '../../src/answers/queries.js';
+import { documentsOf } from '../../src/documents/queries.js';
+import { tinyPdf } from '../paper/papers.js';
 import { heldBy, launch, openPage, serveWorld } from '../support/browse.js';
 import { makeApplication, makeCall } from '../support/make.js';
 
@@ -95,4 +97,28 @@ test('the session ends: what was typed since is there after signing in again', a
   await kept();
 
   expect(letter()).toBe('Typed after the session had ended.');
+});
+
+test('a document whose connection is lost is still chosen, and sent again by one button', async () => {
+  const url = `${world.url}${arta.url}/documents/grades_certificate`;
+  await page.goto(url);
+  await page.route(url, (route) =>
+    route.request().method() === 'POST' ? route.abort('connectionreset') : route.continue(),
+  );
+  const buffer = Buffer.from(tinyPdf());
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'grades.pdf', mimeType: 'application/pdf', buffer });
+  await page.locator('form[data-upload] button[type=submit]').click();
+  const again = page.locator('[data-upload-again]');
+  await again.waitFor();
+  const told = await page.locator('[data-upload-text]').textContent();
+  const left = documentsOf(world.ctx.db, arta.id).length;
+
+  await page.unroute(url);
+  await again.click();
+  await page.waitForSelector('.document');
+
+  expect(told).toContain('still chosen');
+  expect([left, documentsOf(world.ctx.db, arta.id).length]).toEqual([0, 1]);
 });

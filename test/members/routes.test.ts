@@ -2,10 +2,14 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { signInLinks } from '../../db/schema/people.js';
+import { SYSTEM } from '../../src/access/actor.js';
 import { credentialsOf, recoveryCodesOf } from '../../src/credentials/queries.js';
+import { record } from '../../src/history/record.js';
+import { toInstant } from '../../src/lib/time.js';
 import { setupLink } from '../../src/members/service.js';
 import { insertPasskey, passkeysOf } from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
+import { deleteSessions } from '../../src/sessions/queries.js';
 import { codeNow, givePassword, makeStaff, PASSWORD, passStaffDoor } from '../support/staff.js';
 import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
@@ -287,6 +291,29 @@ test('the list shows staff and interns, and no applicant’s name or address', a
   ]) {
     expect([url, (await admin.get(url)).status]).toEqual([url, 404]);
   }
+});
+
+test('when somebody was last there is known after the session is forgotten; an applicant’s link does not count', async () => {
+  const world = makeWorld();
+  const admin = world.signedIn('Dafina', ['administrator']).browser;
+  const { personId } = world.signedIn('Ivana Intern', ['applicant', 'intern']);
+  const signIn = (at: string, assurance: string) =>
+    record({ ...world.ctx, clock: { now: () => toInstant(at, '08:30') } }, SYSTEM, {
+      entity: 'person',
+      entityId: personId,
+      event: 'sign_in',
+      details: { how: 'link', assurance },
+    });
+  signIn('2026-10-02', 'full');
+  signIn('2026-10-09', 'link');
+  deleteSessions(world.ctx.db, personId);
+
+  const row = /<tr>(?:(?!<tr>)[\s\S])*Ivana Intern[\s\S]*?<\/tr>/.exec(
+    (await admin.get('/staff/people')).text,
+  )?.[0];
+
+  expect(row).toContain('02/10/2026 08:30');
+  expect(row).not.toContain('09/10/2026');
 });
 
 test('the list costs as many statements for three people as for one', async () => {
