@@ -19,6 +19,7 @@ import { latestTrace } from '../eligibility/queries.js';
 import { erase as eraseTraces } from '../eligibility/service.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { forgetNotes, record } from '../history/record.js';
+import { dateTime } from '../i18n/format.js';
 import { type Language, languages, say } from '../i18n/index.js';
 import * as lateKeys from '../late-keys/service.js';
 import { seal } from '../lib/seal.js';
@@ -251,12 +252,18 @@ export async function answersAsPdf(ctx: Ctx, id: number, language?: Language) {
   if (!application || !call) throw new NotFound();
   const reader = language ?? application.language;
   const reference = application.reference ?? '';
-  const { bodies, institutions } = answers.contentsOf(ctx, { application, call });
+  const { bodies, institutions, documents: placed } = answers.contentsOf(ctx, { application, call });
+  const papers = {
+    heading: say(reader, 'applications.task.documents'),
+    rows: placed.map(({ slot, name }) => ({ label: say(reader, `applications.slot.${slot}`), value: name })),
+  };
   const content = await answersPdf({
     title: callText(calls.textsOf(ctx.db, call.id), reader).text.title,
-    subtitle: say(reader, 'applications.pdf.subtitle', { reference }),
+    subtitle: application.submittedAt
+      ? say(reader, 'applications.pdf.sent', { reference, when: dateTime(reader, application.submittedAt) })
+      : say(reader, 'applications.pdf.subtitle', { reference }),
     language: languages.find((one) => one.code === reader)?.html ?? 'en',
-    sections: wordsFor(bodies, institutions, reader),
+    sections: [...wordsFor(bodies, institutions, reader), ...(placed.length > 0 ? [papers] : [])],
     footer: say(reader, 'applications.pdf.footer', { reference }),
   });
   return { filename: `${reference || 'application'}.pdf`, content, contentType: 'application/pdf' };

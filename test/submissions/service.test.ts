@@ -320,6 +320,11 @@ test.each(['sq', 'sr', 'sr-Cyrl', 'en'] as const)(
       '8,25',
       'I want to understand how trials establish facts.',
       'HLC-2026-0001',
+      // When it was sent, and with which papers.
+      { sq: 'koha e Prishtinës', sr: 'prištinskom', 'sr-Cyrl': 'приштинском', en: 'Prishtina time' }[
+        language
+      ],
+      'certificate.pdf',
     ]) {
       expect([said, text.includes(said)]).toEqual([said, true]);
     }
