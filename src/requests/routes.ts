@@ -4,6 +4,7 @@ import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
 import { Invalid } from '../errors.js';
 import { longDate } from '../i18n/format.js';
+import { languages } from '../i18n/index.js';
 import { toInstant } from '../lib/time.js';
 import { movedTexts } from '../outages/present.js';
 import { formPage, type Typed } from '../web/form-page.js';
@@ -24,7 +25,7 @@ export function requestRoutes(ctx: Ctx): Router {
     form: AskForm,
     load: ({ ctx, params, response }) => {
       const language = languageOf(response);
-      const { application, call, name, earliest, mayTakePart } = service.opened(
+      const { application, call, name, reads, earliest, mayTakePart } = service.opened(
         ctx,
         actorOf(response),
         'request.ask',
@@ -35,6 +36,7 @@ export function requestRoutes(ctx: Ctx): Router {
         id: application.id,
         version: application.version,
         name,
+        reads: languages.find(({ code }) => code === reads)?.name ?? '',
         legal:
           mayTakePart &&
           ['submitted', 'in_review'].includes(application.state) &&

@@ -35,6 +35,8 @@ export function opened(ctx: Ctx, actor: Actor, action: Action, id: number) {
   return {
     ...shown,
     name: applications.nameOf(ctx, shown.application),
+    /** The language of their letters. */
+    reads: personById(ctx.db, shown.application.personId)?.language ?? shown.application.language,
     request,
     extensions: request ? extensionsOf(ctx.db, 'request', request.id) : [],
     mayTakePart: contests.mayTakePart(ctx, actor, shown.application.id),
