@@ -19,9 +19,10 @@ import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
 import { personById } from '../people/queries.js';
 import { makeLink } from '../people/service.js';
+import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
 import { mayEdit, referenceOf } from './rules.js';
-import { decided, type Event, moves, type Role, type State } from './states.js';
+import { decided, type Event, live, moves, type Role, type State } from './states.js';
 
 /**
  * The application with its call, and what may be changed in it now: what staff enter is theirs until it is entered.
@@ -234,7 +235,25 @@ export function move(
     mail.dropDecisionDraft(ctx, actor, { entity: 'application', entityId: application.id });
   }
   recordMove(ctx, actor, application, { event, to, how, change });
+  closeTasks(ctx, actor, application.id, to);
   return to;
+}
+
+/** What waits only as long as nothing moves the application, and what waits until it is over. */
+const untilMoved = ['proposal-to-answer'] as const;
+const untilOver = [
+  'contest-to-answer',
+  'contest-without-people',
+  'request-supplied',
+  'request-overdue',
+  'still-with-us',
+] as const;
+
+/** Nobody is asked any more for what no longer holds; whoever takes the move back asks again. */
+function closeTasks(ctx: Ctx, actor: Actor, entityId: number, state: State): void {
+  const isOver = !(live as readonly State[]).includes(state);
+  for (const kind of isOver ? [...untilMoved, ...untilOver] : untilMoved)
+    tasks.close(ctx, actor, { kind, entity: 'application', entityId });
 }
 
 /**
@@ -256,6 +275,7 @@ export function pend(
     throw new Conflict('form.conflict.state');
   }
   recordMove(ctx, actor, application, { event: 'prepare', to, how, change });
+  closeTasks(ctx, actor, application.id, application.state);
   return to;
 }
 

@@ -1,11 +1,12 @@
 // Every SQL statement about what applicants say against decisions.
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { prepared } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
 import { contests } from '../../db/schema/contests.js';
 import { decisions } from '../../db/schema/decisions.js';
 import type { Group } from '../access/actor.js';
+import { live } from '../applications/states.js';
 import { keptFrom, peopleIn } from '../conflicts/queries.js';
 import { releasedDecisionOf } from '../decisions/queries.js';
 import { extensionsOf } from '../outages/queries.js';
@@ -53,12 +54,13 @@ export function peopleWithoutPart(db: Db, applicationId: number, groups: readonl
   );
 }
 
-/** The applications of which a contest waits for its answer. */
+/** The applications that go on and of which a contest waits for its answer. */
 export function openContests(db: Db): number[] {
   return db
     .select({ id: contests.applicationId })
     .from(contests)
-    .where(isNull(contests.answeredAt))
+    .innerJoin(applications, eq(applications.id, contests.applicationId))
+    .where(and(isNull(contests.answeredAt), inArray(applications.state, [...live])))
     .orderBy(asc(contests.id))
     .all()
     .map(({ id }) => id);

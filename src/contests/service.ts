@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.js';
 import * as answerers from '../answerers/service.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
-import { moves } from '../applications/states.js';
+import { live, moves } from '../applications/states.js';
 import { callById } from '../calls/queries.js';
 import { closedFor } from '../closed-days/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -133,6 +133,21 @@ export function reopen(ctx: Ctx, applicationId: number): void {
   if (!application || application.contestedAt === null) return;
   queries.reopenContest(ctx.db, applicationId);
   ask(ctx, applicationId, application.reference ?? '');
+}
+
+/**
+ * Keeps it true who is asked about what was said: somebody while the application goes on and there is no answer, else
+ * nobody. Runs in the caller's transaction.
+ */
+export function settle(ctx: Ctx, actor: Actor, applicationId: number): void {
+  const application = applicationById(ctx.db, applicationId);
+  const goesOn = application !== undefined && (live as readonly string[]).includes(application.state);
+  if (goesOn && isOpen(ctx, applicationId)) {
+    ask(ctx, applicationId, application.reference ?? '');
+    return;
+  }
+  tasks.close(ctx, actor, taskOf(applicationId));
+  answerers.close(ctx, applicationId);
 }
 
 /** Erases the words about an application. Runs in the caller's transaction. */

@@ -24,8 +24,7 @@ const nothingElse: Aftermath = () => {};
 /** What a proposal or a contest had been answered by waits for an answer again. */
 const screenedIn: Aftermath = (ctx, _actor, applicationId) => {
   contests.reopen(ctx, applicationId);
-  const reference = applicationById(ctx.db, applicationId)?.reference ?? '';
-  screening.reopen(ctx, applicationId, reference);
+  screening.reopen(ctx, applicationId);
 };
 const prepared: Aftermath = (ctx, actor, applicationId, row) => {
   decisions.takeBack(ctx, actor, applicationId);
@@ -129,6 +128,8 @@ export function undo(ctx: Ctx, actor: Actor, input: { id: number; version: numbe
     for (const { application, step } of plan.steps) {
       applications.undo(inside, actor, application, movedFrom(step), groupId);
       aftermaths[event as Event]?.(inside, actor, application.id, step);
+      screening.askAgain(inside, application.id);
+      contests.settle(inside, actor, application.id);
     }
     // What the step caused is dropped, what it only released is a draft again.
     if (plan.step.groupId !== null) mail.dropDrafts(inside, actor, plan.step.groupId);

@@ -2,6 +2,7 @@
 import { type Actor, type Language, SYSTEM } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import { answerersOf } from '../answerers/service.js';
+import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import type { Role } from '../applications/states.js';
 import { callText, contactOf } from '../calls/present.js';
@@ -372,10 +373,16 @@ function dueOf(ctx: Ctx, id: number): { dueAt: number; count: number } | null {
 }
 
 /** After a step was undone that confirmed a proposal: it waits again. Runs in the caller's transaction. */
-export function reopen(ctx: Ctx, applicationId: number, reference: string): void {
+export function reopen(ctx: Ctx, applicationId: number): void {
   settleReady(ctx, SYSTEM);
-  if (!queries.reopenProposal(ctx.db, applicationId)) return;
-  waitFor(ctx, applicationId, reference, queries.latestProposal(ctx.db, applicationId)?.proposal.proposedBy);
+  queries.reopenProposal(ctx.db, applicationId);
+}
+
+/** Asks for a second person again where a proposal waits after a step was undone. Runs in the caller's transaction. */
+export function askAgain(ctx: Ctx, applicationId: number): void {
+  const application = applicationById(ctx.db, applicationId);
+  const proposal = application && openProposal(ctx, application);
+  if (proposal) waitFor(ctx, applicationId, application.reference ?? '', proposal.proposedBy);
 }
 
 /** A task for everybody but who proposed it, and who had part in a decision that was contested. */

@@ -1,12 +1,14 @@
 // An application is withdrawn, by the applicant or by staff at the applicant's request, and taken back while it may be.
 import type { Actor } from '../access/actor.js';
-import { liveApplication } from '../applications/queries.js';
+import { type Application, liveApplication } from '../applications/queries.js';
 import { mayReinstate } from '../applications/rules.js';
 import * as applications from '../applications/service.js';
-import { moves } from '../applications/states.js';
+import { moves, type State } from '../applications/states.js';
 import * as bookings from '../bookings/service.js';
+import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict } from '../errors.js';
+import { timelineOf } from '../history/queries.js';
 import { newGroup } from '../history/record.js';
 import { step } from '../lib/step.js';
 import { placesTaken } from '../offers/queries.js';
@@ -61,6 +63,13 @@ export function withdraw(ctx: Ctx, actor: Actor, by: Exclude<By, 'decision.corre
   });
 }
 
+/** Where it goes back to once what was asked for has come; null unless it was asked for something when withdrawn. */
+function askedFrom(ctx: Ctx, { id, returnTo }: Application): State | null {
+  if (returnTo !== 'info_requested') return null;
+  const ask = timelineOf(ctx.db, 'application', id).findLast(({ event }) => event === 'ask');
+  return (ask?.fromState ?? 'submitted') as State;
+}
+
 /**
  * Takes a withdrawal back, and the internship that ended with it is prepared again. Throws Conflict when it is too late
  * for that, another application was begun, or the place was given to somebody else meanwhile.
@@ -85,10 +94,11 @@ export function reinstate(ctx: Ctx, actor: Actor, by: By, input: Asked): void {
     const groupId = newGroup();
     applications.move(inside, actor, application, 'reinstate', {
       role,
-      change: { returnTo: null },
+      change: { returnTo: askedFrom(inside, application) },
       note,
       groupId,
     });
+    contests.settle(inside, actor, application.id);
     placements.reinstate(inside, actor, application, role);
     // A correction is read by somebody before it leaves.
     const letter = role === 'director' ? 'application-restored' : moves.reinstate.mail;

@@ -13,6 +13,7 @@ import * as requests from '../../src/requests/service.js';
 import * as reversals from '../../src/reversals/service.js';
 import * as screening from '../../src/screening/service.js';
 import { openTasks } from '../../src/tasks/queries.js';
+import * as withdrawals from '../../src/withdrawals/service.js';
 import { aDocument, type Made, wholeAnswers } from '../support/applications.js';
 import { makeOffice, staffIn } from '../support/deciding.js';
 import { hiddenFields, type World } from '../support/world.js';
@@ -104,6 +105,21 @@ test('supplied, it goes back to where it was, with a receipt and a task; then no
       items: [{ words: question.words, reply: 'In 2025', came: true }],
     },
   ]);
+});
+
+test('withdrawn while it is asked for something, and taken back: what comes still leads back to where it was', () => {
+  const { world, arta, dafina } = closed();
+  screening.screenIn(world.ctx, dafina.actor, { ...at(world, arta), note: null });
+  requests.ask(world.ctx, dafina.actor, { ...at(world, arta), items: [question], dueOn });
+
+  const asked = { id: arta.id, reason: 'By phone' };
+  withdrawals.withdraw(world.ctx, dafina.actor, 'withdrawal.enter', asked);
+  expect(requests.toRemind(world.ctx)).toEqual([]);
+  withdrawals.reinstate(world.ctx, dafina.actor, 'withdrawal.enter', asked);
+  expect(rowOf(world, arta)).toMatchObject({ state: 'info_requested', returnTo: 'in_review' });
+
+  requests.supply(world.ctx, arta.actor, { id: arta.id, replies: new Map(), explanation: 'I do not know' });
+  expect(rowOf(world, arta)).toMatchObject({ state: 'in_review', returnTo: null });
 });
 
 test('what is still as it was is named, and goes only with a reason, which staff read beside what came', async () => {

@@ -23,6 +23,7 @@ import * as requests from '../../src/requests/service.js';
 import * as reversals from '../../src/reversals/service.js';
 import * as screening from '../../src/screening/service.js';
 import { openTasks } from '../../src/tasks/queries.js';
+import * as withdrawals from '../../src/withdrawals/service.js';
 import { type Made, makeApplication } from '../support/applications.js';
 import { makeOffice, verifyAll } from '../support/deciding.js';
 import type { World } from '../support/world.js';
@@ -350,6 +351,41 @@ test('the file says who may answer, and the administrator finds the task', async
   world.signedIn('Mira', ['coordinator']);
   const later = (await luan.browser.get(`/staff/applications/${nenad.id}`)).text;
   expect(later).toContain('May put it right: Mira.');
+});
+
+test('whatever moves an application ends the proposal about it, with its task; undone, it waits again', () => {
+  const { world, nenad, dafina, edon } = makeOffice();
+  const asked = () => openTasks(world.ctx.db, 'proposal-to-answer').length;
+  screening.proposeOut(world.ctx, dafina.actor, { ...at(world, nenad), ...out });
+  expect(asked()).toBe(1);
+
+  const items = [{ kind: 'document', name: 'cv', words: null } as const];
+  requests.ask(world.ctx, edon.actor, { ...at(world, nenad), items, dueOn: '2026-11-27' });
+  expect([asked(), screening.openProposal(world.ctx, rowOf(world, nenad))]).toEqual([0, null]);
+
+  reversals.undo(world.ctx, edon.actor, at(world, nenad));
+  expect(asked()).toBe(1);
+  screening.confirm(world.ctx, edon.actor, at(world, nenad));
+  expect([asked(), rowOf(world, nenad).pendingTo]).toEqual([0, 'ineligible']);
+});
+
+test('a contested application that is withdrawn waits for nobody, and for somebody once that is taken back', () => {
+  const office = makeOffice();
+  const { world, nenad } = office;
+  refuse(office);
+  world.clock.pass(day);
+  contests.make(world.ctx, nenad.actor, { id: nenad.id, words: 'Page two says 8.20' });
+  const asked = () =>
+    (['contest-to-answer', 'contest-without-people'] as const).map(
+      (kind) => openTasks(world.ctx.db, kind).length,
+    );
+  expect(asked()).toEqual([1, 1]);
+
+  const own = { id: nenad.id, reason: null };
+  withdrawals.withdraw(world.ctx, nenad.actor, 'application.withdraw', own);
+  expect([inTransaction(world.ctx, answerers.settle), asked()]).toEqual([0, [0, 0]]);
+  withdrawals.reinstate(world.ctx, nenad.actor, 'application.withdraw', own);
+  expect(asked()).toEqual([1, 1]);
 });
 
 test('a contested decision can stand, by two others, and is contested only once', () => {
