@@ -81,17 +81,13 @@ function evidenceOf({ trace, proposal, unmet }: Shown, language: Language) {
   const pages = inputs.flatMap(({ fact, source }) =>
     source?.page == null
       ? []
-      : [
-          {
-            url: `/files/${source.fileId}/pages/${source.page}`,
-            alt: say(language, 'screening.evidence', {
-              fact: say(language, `eligibility.fact.${fact}`),
-              page: source.page,
-            }),
-          },
-        ],
+      : [{ url: `/files/${source.fileId}/pages/${source.page}`, page: source.page, fact }],
   );
-  return pages.filter(({ url }, index) => pages.findIndex((one) => one.url === url) === index);
+  return [...new Set(pages.map(({ url }) => url))].map((url) => {
+    const shown = pages.filter((one) => one.url === url);
+    const facts = [...new Set(shown.map(({ fact }) => say(language, `eligibility.fact.${fact}`)))].join(', ');
+    return { url, alt: say(language, 'screening.evidence', { fact: facts, page: shown[0]?.page ?? 1 }) };
+  });
 }
 
 /** The files that can be screened in at once: every name, with what each condition rests on. */
