@@ -128,7 +128,7 @@ export function nextStep(
     contest: string | null;
     answerers: { names: readonly string[]; standing: 'none' | 'alone' | 'enough' } | null;
     sentBack: string | null;
-    request: { dueAt: number; count: number } | null;
+    request: { dueAt: number; count: number; draft: number | null } | null;
     hasLeft: boolean;
   },
   actor: Actor,
@@ -163,6 +163,13 @@ export function nextStep(
       actions: [action(mayAnswer ? 'answer' : 'proposal', 'proposal', mayAnswer)],
     };
   }
+  // Nobody waits in vain for an answer to a letter that is still a draft.
+  const waitsForApplicant = () => {
+    const draft = shown.request?.draft ?? null;
+    const read = draft === null ? [] : [action('letter', `/staff/letters/${draft}`, true)];
+    const key = draft === null ? 'asked' : 'asked_unsent';
+    return told(key, requestText(shown.request, language), read);
+  };
   const isOurs = can(actor, 'screening.propose') && shown.mayTakePart;
   const ask = isOurs ? [action('ask', 'ask')] : [];
   // Of what is contested neither answer is the one next action.
@@ -198,7 +205,7 @@ export function nextStep(
       return { ...told(key, note, [...into, ...out, ...override, ...ask]), ...who };
     }
     case 'info_requested':
-      return told('asked', requestText(shown.request, language), []);
+      return waitsForApplicant();
     case 'in_review':
       return told('in_review', null, [...ask, ...out.map((one) => ({ ...one, main: false }))]);
     case 'ineligible':

@@ -16,6 +16,7 @@ import { Conflict, Invalid } from '../errors.js';
 import { lastMove } from '../history/queries.js';
 import { newGroup, record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
+import { lettersOfGroup } from '../mail/queries.js';
 import * as mail from '../mail/service.js';
 import { openRequestOf } from '../requests/queries.js';
 import * as requests from '../requests/service.js';
@@ -366,10 +367,14 @@ export function standing(ctx: Ctx, actor: Actor, id: number) {
   };
 }
 
-/** Until when the applicant is asked for more; null when they are not. */
-function dueOf(ctx: Ctx, id: number): { dueAt: number; count: number } | null {
+/** Until when the applicant is asked for more, and the letter about it while it is a draft; null when they are not. */
+function dueOf(ctx: Ctx, id: number): { dueAt: number; count: number; draft: number | null } | null {
   const request = openRequestOf(ctx.db, id);
-  return request ? { dueAt: request.dueAt, count: request.items.length } : null;
+  if (!request) return null;
+  const groupId = lastMove(ctx.db, 'application', id)?.groupId ?? null;
+  const letters = groupId === null ? [] : lettersOfGroup(ctx.db, groupId);
+  const draft = letters.find(({ state }) => state === 'draft')?.id ?? null;
+  return { dueAt: request.dueAt, count: request.items.length, draft };
 }
 
 /** After a step was undone that confirmed a proposal: it waits again. Runs in the caller's transaction. */

@@ -72,6 +72,10 @@ test('it waits with a drafted letter that names each thing, and only those can b
   expect(letter).toMatchObject({ state: 'draft', language: 'sr' });
   expect(letter?.text).toContain('- Podatak: Prosečna ocena\n');
   expect(letter?.text).toContain(question.words);
+  const draft = () => screening.standing(world.ctx, dafina.actor, nenad.id).request?.draft;
+  expect(draft()).toEqual(expect.any(Number));
+  world.ctx.db.update(letters).set({ state: 'queued' }).where(eq(letters.state, 'draft')).run();
+  expect(draft()).toBeNull();
   save(studies);
   const saved = answers.opened(world.ctx, nenad.actor, 'application.follow', nenad.id).contents.bodies.studies
     ?.body;
