@@ -148,7 +148,9 @@ export function decide(ctx: Ctx, actor: Actor, input: Decision): Event {
     if (event === 'approve' || event === 'approve_second') {
       const { facts, observations } = snapshot(inside, id, number).answers;
       reportDocuments.handOver(inside, actor, shown);
-      search.index(inside, id, { facts: String(facts ?? ''), observations: String(observations ?? '') });
+      const pseudonyms = shown.people.hidden.map(({ pseudonym }) => pseudonym);
+      const said = { facts: String(facts ?? ''), observations: String(observations ?? '') };
+      search.index(inside, id, { ...said, pseudonyms });
       reports.tellWriters(inside, shown, 'report-approved');
     }
     if (event === 'return') reports.tellWriters(inside, shown, 'report-returned');

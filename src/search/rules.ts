@@ -41,3 +41,11 @@ function firstOf(words: readonly string[], fits: (text: string) => boolean): num
   }
   return -1;
 }
+
+/** A text folded as the index keeps it, and in it none of these pseudonyms: nobody protected is looked up. Throws nothing. */
+export function withoutPseudonyms(text: string, pseudonyms: readonly string[]): string {
+  const hidden = pseudonyms.map((one) => ` ${fold(one)} `).filter((one) => one.trim() !== '');
+  // Twice, as the space between two of them ends one and begins the other.
+  const words = [...hidden, ...hidden].reduce((left, one) => left.replaceAll(one, ' '), ` ${fold(text)} `);
+  return words.trim();
+}

@@ -4,18 +4,25 @@ import { can, scopeOf } from '../access/allow.js';
 import { searchCases } from '../cases/queries.js';
 import { readNumber } from '../cases/rules.js';
 import type { Ctx } from '../context.js';
-import { fold, ftsQuery } from '../lib/fold.js';
+import { ftsQuery } from '../lib/fold.js';
 import { searchParties } from '../parties/queries.js';
 import * as reports from '../reports/service.js';
 import * as queries from './queries.js';
-import { excerptOf, type Piece } from './rules.js';
+import { excerptOf, type Piece, withoutPseudonyms } from './rules.js';
 
 /** So many of each kind are shown; more is a question that needs another word. */
 const MOST = 20;
 
-/** Puts an approved report into the index. Runs in the caller's transaction. */
-export function index(ctx: Ctx, id: number, said: { facts: string; observations: string }): void {
-  queries.putWords(ctx.db, id, { facts: fold(said.facts), observations: fold(said.observations) });
+/** Puts an approved report into the index, without the pseudonyms in it. Runs in the caller's transaction. */
+export function index(
+  ctx: Ctx,
+  id: number,
+  said: { facts: string; observations: string; pseudonyms: readonly string[] },
+): void {
+  const [facts, observations] = [said.facts, said.observations].map((text) =>
+    withoutPseudonyms(text, said.pseudonyms),
+  ) as [string, string];
+  queries.putWords(ctx.db, id, { facts, observations });
 }
 
 /** Takes a report out of the index. Runs in the caller's transaction. */

@@ -1,6 +1,6 @@
 // The excerpt of a text, around the first word that fits.
 import { describe, expect, it } from 'vitest';
-import { excerptOf } from '../../src/search/rules.js';
+import { excerptOf, withoutPseudonyms } from '../../src/search/rules.js';
 
 const words = (many: number) => Array.from({ length: many }, () => 'fjalë').join(' ');
 const hits = (text: string, q: string) =>
@@ -34,4 +34,13 @@ describe('the excerpt of a text', () => {
     expect(excerptOf(words(100), 'askush')).toEqual([]);
     expect(excerptOf('', 'askush')).toEqual([]);
   });
+});
+
+it.each<[string, string[], string]>([
+  ['W3 said that W31 was there, and w3 left.', ['W3'], 'said that w31 was there and left'],
+  ['W3 W3 W4', ['W3', 'W4'], ''],
+  ['Nobody here', ['W3'], 'nobody here'],
+  ['Nobody here', [''], 'nobody here'],
+])('"%s" without %j is "%s"', (text, pseudonyms, left) => {
+  expect(withoutPseudonyms(text, pseudonyms)).toBe(left);
 });
