@@ -6,10 +6,10 @@ import { hearingById } from '../hearings/queries.js';
 import * as hearings from '../hearings/service.js';
 import { record } from '../history/record.js';
 import { seal, unseal } from '../lib/seal.js';
-import { hour, localDate, toInstant } from '../lib/time.js';
+import { localDate } from '../lib/time.js';
 import { documentsOf } from '../report-documents/queries.js';
 import { dueReports, monitorsOf } from '../reports/queries.js';
-import { type Listed, missingOf, type Whole } from '../reports/rules.js';
+import { heldFrom, type Listed, missingOf, TARGET, type Whole } from '../reports/rules.js';
 import * as reports from '../reports/service.js';
 import { QUESTIONNAIRE } from '../reports/states.js';
 import { openTasks } from '../tasks/queries.js';
@@ -139,19 +139,15 @@ export function erase(ctx: Ctx, reportId: number): void {
   queries.deleteVersions(ctx.db, reportId);
 }
 
-/** A report is due so long after the hour of its hearing; without an hour, after the end of the day's sittings. */
-const DUE = 24 * hour;
-const LAST_HOUR = '16:00';
-
 /** Reports that are not filed though their hearing has begun, each with whom they wait for and until when. */
 export function due(ctx: Ctx) {
   const now = ctx.clock.now();
   return dueReports(ctx.db, localDate(now))
     .map(({ scheduledOn, scheduledTime, ...row }) => ({
       ...row,
-      dueAt: toInstant(scheduledOn, scheduledTime || LAST_HOUR) + DUE,
+      dueAt: heldFrom(scheduledOn, scheduledTime) + TARGET,
     }))
-    .filter(({ dueAt }) => dueAt - DUE <= now);
+    .filter(({ dueAt }) => dueAt - TARGET <= now);
 }
 
 /** A task for everybody whose report waits, and for coordinators once it is overdue. Answers with how many of each. */

@@ -11,6 +11,7 @@ import {
 } from '../lib/questions.js';
 import { type Indicator, languagePairs, sections, witnessActions } from '../lib/report-terms.js';
 import type { HearingType } from '../lib/terms.js';
+import { hour, type Instant, toInstant } from '../lib/time.js';
 import { type Kind, kindsIn, rowsOf } from '../particulars/form.js';
 import {
   indicatorsAsked,
@@ -57,6 +58,14 @@ export function isSectionAsked(section: Section, answers: Answers): boolean {
 /** The sections that are asked, in their order. */
 export function sectionsAsked(answers: Answers): Section[] {
   return sections.filter((section) => isSectionAsked(section, answers));
+}
+
+/** A report should be there so long after its hearing. Source: monitoring rules §4. */
+export const TARGET = 24 * hour;
+
+/** From when on the time for the report of a hearing runs; without an hour, from the end of the day's sittings. */
+export function heldFrom(scheduledOn: string, scheduledTime: string): Instant {
+  return toInstant(scheduledOn, scheduledTime || '16:00');
 }
 
 /** Minutes between two local times of one day; null where one is missing. */

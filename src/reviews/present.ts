@@ -5,11 +5,12 @@ import { inWords } from '../filings/present.js';
 import { dateTime, shortDate } from '../i18n/format.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
 import type { Section } from '../lib/report-terms.js';
-import { startOfDay, toInstant } from '../lib/time.js';
+import { startOfDay } from '../lib/time.js';
 import { fieldNow, lastingName } from '../particulars/form.js';
 import type { Rows } from '../particulars/rules.js';
 import { saidOf } from '../report-documents/present.js';
 import { headOf } from '../reports/present.js';
+import { heldFrom } from '../reports/rules.js';
 import { moves } from '../reports/states.js';
 import { warningRows } from '../warnings/present.js';
 import type { Warning } from '../warnings/rules.js';
@@ -18,8 +19,6 @@ import { differencesOf, hoursBetween, isProtected, piecesOf, type Said, TARGETS 
 import type { Read } from './service.js';
 
 const hour = 3_600_000;
-/** The hour counted from where the court named none. */
-const LAST_HOUR = '16:00';
 
 /** From so many hours on, days say it better. */
 const LONG = 72;
@@ -35,7 +34,7 @@ function timeFact(language: Language, key: 'filed' | 'waits', hours: number, tar
 }
 
 function lineOf(language: Language, row: Row, now: number) {
-  const heldAt = toInstant(row.scheduledOn, row.scheduledTime || LAST_HOUR);
+  const heldAt = heldFrom(row.scheduledOn, row.scheduledTime);
   const waits = row.state === 'filed' || row.state === 'awaiting_second';
   return {
     url: `/staff/reviews/${row.id}`,

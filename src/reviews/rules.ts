@@ -2,10 +2,10 @@
 import { type Keyring, unseal } from '../lib/seal.js';
 import { hour } from '../lib/time.js';
 import { kinds } from '../particulars/form.js';
-import type { Whole } from '../reports/rules.js';
+import { TARGET, type Whole } from '../reports/rules.js';
 
 /** Targets, in milliseconds: a report within a day of its hearing, its first review within two of its filing. */
-export const TARGETS = { filing: 24 * hour, review: 48 * hour } as const;
+export const TARGETS = { filing: TARGET, review: 48 * hour } as const;
 
 /** Measures that say nothing of anybody to be protected. */
 const none = ['NONE', 'UNK'];

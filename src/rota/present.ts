@@ -5,9 +5,10 @@ import { can } from '../access/allow.js';
 import { titleOf } from '../cases/present.js';
 import { warningOf } from '../closed-days/present.js';
 import { placeOf, whenOf } from '../hearings/present.js';
-import { date, opening } from '../i18n/format.js';
+import { date, dateTime, opening } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
-import { addDays, startOfDay } from '../lib/time.js';
+import { addDays, type Instant, localDate, startOfDay } from '../lib/time.js';
+import { heldFrom, TARGET } from '../reports/rules.js';
 import type { Absence, assignmentsOf, workOf } from './queries.js';
 import type { proposal } from './service.js';
 
@@ -90,7 +91,8 @@ export function reasonOptions(language: Language) {
 }
 
 /** An intern's hearings: reports to write, those that came back first; today, the next seven days, later. What is off is said, not hidden. */
-export function workPage(language: Language, rows: ReturnType<typeof workOf>, today: string) {
+export function workPage(language: Language, rows: ReturnType<typeof workOf>, now: Instant) {
+  const today = localDate(now);
   const line = (row: (typeof rows)[number]) => ({
     url: `/staff/hearings/${row.hearingId}`,
     title: titleOf(row, language),
@@ -100,6 +102,7 @@ export function workPage(language: Language, rows: ReturnType<typeof workOf>, to
     state: say(language, `hearings.state.${row.state}`),
     off: row.state === 'moved' || row.state === 'cancelled',
     ...reportLink(language, row, today),
+    ...dueIn(language, row, now),
   });
   const mine = rows.filter(({ releasedAt }) => releasedAt === null);
   const week = addDays(today, 7);
@@ -146,6 +149,17 @@ function reportLink(language: Language, row: ReturnType<typeof workOf>[number], 
   const open = row.report === 'draft' || row.report === 'returned';
   const url = `/my/reports/${row.reportId}${open ? '' : '/check'}`;
   return { reportUrl: url, reportText: say(language, `rota.work.${row.report}`), reportOpen: open };
+}
+
+/** Until when a report that nobody filed yet should be there; once its hearing has begun. */
+function dueIn(language: Language, row: ReturnType<typeof workOf>[number], now: Instant) {
+  const from = heldFrom(row.scheduledOn, row.scheduledTime);
+  const waits =
+    row.report === null ? row.state !== 'moved' && row.state !== 'cancelled' : row.report === 'draft';
+  if (!waits || from > now) return { due: '', isLate: false };
+  const isLate = from + TARGET <= now;
+  const when = dateTime(language, from + TARGET);
+  return { due: say(language, isLate ? 'rota.work.overdue' : 'rota.work.due', { when }), isLate };
 }
 
 /** Days on which somebody cannot go. */

@@ -87,7 +87,7 @@ function own(router: Router, ctx: Ctx): void {
     const [actor, language] = [actorOf(response), languageOf(response)];
     const today = localDate(ctx.clock.now());
     page(request, response, 'rota/work', {
-      groups: workPage(language, queries.workOf(ctx.db, actor.personId), today),
+      groups: workPage(language, queries.workOf(ctx.db, actor.personId), ctx.clock.now()),
       anew: anewRows(language, service.toSignAnew(ctx, actor)),
       absences: absenceRows(language, queries.absencesOf(ctx.db, [actor.personId], today)),
       costs: {
