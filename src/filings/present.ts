@@ -48,8 +48,11 @@ export function checkPage(language: Language, { shown, missing, warnings, versio
 /** What is asked today. */
 const today: Questionnaire = { sections, sectionWhen, questions, rows: rowsOf };
 
-const headingOf = (kind: string) =>
-  kind === 'indicators' ? 'reports.section.indicators' : `reports.rows.${kind}`;
+/** What heads rows where they are read: in the form some say "if there was one". */
+function headingOf(kind: string): string {
+  if (kind === 'indicators' || kind === 'incidents') return `reports.section.${kind}`;
+  return kind === 'breaks' ? 'reports.said.breaks' : `reports.rows.${kind}`;
+}
 
 /** Today's questions with every word of theirs in each language, to be kept with what answers them. */
 export function questionnaireNow(): Questionnaire {
