@@ -86,6 +86,31 @@ test('what a section is warned of stands beside its fields once it saved itself,
   expect(complaints()).toEqual([]);
 });
 
+test('what is asked follows what is typed: a cause where it was late, one quality of what nobody understood', async () => {
+  const isAsked = (name: string) => page.locator(`[name="${name}"]`).first().isVisible();
+  const type = async (time: string) => {
+    await page.fill('[name=startedAt]', time);
+    await page.press('[name=startedAt]', 'Tab');
+  };
+  await type('9.46');
+  expect(await isAsked('lateCause')).toBe(true);
+  await type('9:45');
+  expect(await isAsked('lateCause')).toBe(false);
+
+  const check = (name: string, value: string) =>
+    page.locator(`input[name=${name}][value=${value}]`).check({ force: true });
+  await check('interpretation', 'yes');
+  await check('interpretationBy', 'court');
+  await check('languagePair', 'sq-en');
+  expect(await page.locator('[name=interpretationQuality]:checked').getAttribute('value')).toBe('not_judged');
+  await check('languagePair', 'sq-sr');
+  await check('interpretationQuality', 'adequate');
+
+  await check('indicators-PUB-answer', 'no');
+  expect(await isAsked('indicators-PUB-note')).toBe(true);
+  await expect.poll(() => page.locator('#saved-indicators').textContent()).toContain('Note on the “No”');
+});
+
 test('what was typed before a slow script had come is sent too', async () => {
   let wait: () => void = () => {};
   const slow = new Promise<void>((done) => {
