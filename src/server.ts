@@ -16,6 +16,7 @@ import { startHeart } from './jobs/heart.js';
 import { start as startJobs } from './jobs/index.js';
 import { setupLink } from './members/service.js';
 import { ROOT } from './paths.js';
+import { bornExpress } from './web/born.js';
 import { logOptions } from './web/log.js';
 import { type Counts, metricsOf } from './web/metrics.js';
 
@@ -57,7 +58,7 @@ export async function listen(
 ): Promise<{ port: number; stop: (others?: Promise<unknown>) => Promise<void> }> {
   const limits = { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 16_384 };
   const app = createApp(ctx);
-  const server = createServer(limits, app);
+  const server = createServer({ ...limits, ...bornExpress(app) }, app);
   await listening(server, ctx.config.port, ctx.config.host);
   const metrics = createServer(limits, metricsPage(ctx, app.locals.counts));
   if (ctx.config.metricsPort !== null) await listening(metrics, ctx.config.metricsPort, '127.0.0.1');
