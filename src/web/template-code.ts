@@ -7,10 +7,15 @@ import Handlebars from 'handlebars';
 export type Helper = (this: unknown, ...values: never[]) => unknown;
 type Data = { root: unknown; index?: number; first?: boolean; last?: boolean; key?: string };
 /** A template, ready: `block` is what stands between {{#> layout}} and {{/layout}}. */
-export type Part = (context: unknown, data: Data, block?: Block) => string;
+export type Part = (context: unknown, data: Data, block?: Block, given?: Given) => string;
 /** Where parts are found by name. */
 export type Partials = { get(name: string): Part | undefined };
-type Block = (context: unknown, data: Data) => string;
+type Block = (context: unknown, data: Data, given?: Given) => string;
+/**
+ * What a part was given by name beside its context, as in {{> _field name='city'}}: looked at first. It is never laid over
+ * a copy of the context, which may be a whole page: those copies were a twentieth of what a page costs.
+ */
+type Given = Readonly<Record<string, unknown>>;
 type Node = hbs.AST.Node;
 
 /**
@@ -24,11 +29,14 @@ export function compileTemplate(
   partials: Partials,
 ): Part {
   const writer = new Writer(name, helpers);
-  const body = writer.program(program, ['context']);
-  const code = `return function (context, data, block) { let out = ''; ${body} return out; }`;
+  const body = writer.program(program, [OWN]);
+  const code = `return function (context, data, block, given) { let out = ''; ${body} return out; }`;
   const make = new Function('say', 'helpers', 'partials', code);
   return make({ ...runtime, missing: missingIn(name) }, helpers, partials) as Part;
 }
+
+/** The name that holds the context of a part in its code; beside it, `given`. */
+const OWN = 'context';
 
 /** Writes the code of one template. `scopes` are the names that hold the contexts, the innermost first. */
 class Writer {
@@ -90,6 +98,8 @@ class Writer {
   #value(node: Node, scopes: readonly string[]): string {
     switch (node.type) {
       case 'PathExpression':
+        // What was given by name would be missing in it.
+        if (this.#isOwn(node, scopes)) throw this.#refuse(node, 'a whole context as a value');
         return this.#path(node as hbs.AST.PathExpression, scopes, false);
       case 'SubExpression':
         return this.#call(node as hbs.AST.SubExpression, scopes);
@@ -113,11 +123,15 @@ class Writer {
   #path(path: hbs.AST.PathExpression, scopes: readonly string[], strictly: boolean): string {
     const scope = path.data ? 'data' : scopes[path.depth];
     if (scope === undefined) throw this.#refuse(path, `${path.original}, which is outside the template`);
-    const step = strictly ? 'say.need' : 'say.find';
-    const value = path.parts.reduce(
-      (from, part) => `${step}(${from}, ${JSON.stringify(part)}${strictly ? ', say.missing' : ''})`,
-      scope,
-    );
+    // Written out, so that the engine knows at each place what is there; `say.need` is asked only where nothing is.
+    const value = path.parts.reduce((from, part, index) => {
+      const name = JSON.stringify(part);
+      const isOwn = index === 0 && from === OWN;
+      const there = `${from}?.[${name}]`;
+      const found = isOwn ? `(given && ${name} in given ? given[${name}] : ${there})` : there;
+      if (!strictly) return found;
+      return `(${found} ?? say.need(${isOwn ? `${name} in (given ?? say.nothing) ? given : ` : ''}${from}, ${name}, say.missing))`;
+    }, scope);
     return strictly ? `say.called(${value}, ${scopes[0]})` : value;
   }
 
@@ -134,6 +148,7 @@ class Writer {
     }
     this.#names += 1;
     const inner = `inner${this.#names}`;
+    if (name === 'with' && this.#isOwn(first as Node, scopes)) return inside([OWN, ...scopes]);
     if (name === 'with') {
       const value = `say.called(${this.#value(first as Node, scopes)}, ${scopes[0]})`;
       return `const ${inner} = ${value}; if (say.isTrue(${inner})) { ${inside([inner, ...scopes])} } else { ${otherwise} }`;
@@ -146,7 +161,9 @@ class Writer {
       const loop = `for (let ${at} = 0; ${at} < ${all}.length; ${at} += 1) { ${frame} ${inside([inner, ...scopes])} }`;
       return `{ ${list} if (${all}.length > 0) { const outer = data; ${loop} } else { ${otherwise} } }`;
     }
-    const body = `fn(${inner}) { let out = ''; ${inside([inner, ...scopes])} return out; }`;
+    // Called with the context it stands in.
+    const own = scopes[0] as string;
+    const body = `fn(${own}) { let out = ''; ${inside([own, ...scopes])} return out; }`;
     return `out += say.plain(${this.#call(node as never, scopes, `, ${body}`)});`;
   }
 
@@ -154,14 +171,23 @@ class Writer {
     const name = (node.name as hbs.AST.PathExpression).original;
     const before = node.indent ? `out += ${JSON.stringify(node.indent)};` : '';
     const [own] = node.params;
-    const context = own ? this.#value(own, scopes) : scopes[0];
-    const with_ = node.hash ? `{ ...${context}, ...${this.#hash(node.hash, scopes)} }` : context;
-    if (name === '@partial-block') return `${before}out += block(${with_}, data);`;
+    const same = own ? this.#isOwn(own, scopes) : scopes[0] === OWN;
+    const context = same ? OWN : own ? this.#value(own, scopes) : scopes[0];
+    const hash = node.hash ? this.#hash(node.hash, scopes) : undefined;
+    const more = same ? `given ? { ...given, ...${hash} } : ${hash}` : hash;
+    const given = hash ? more : same ? 'given' : 'undefined';
+    if (name === '@partial-block') return `${before}out += block(${context}, data, ${given});`;
     const { program } = node as unknown as hbs.AST.PartialBlockStatement;
     const body = program
-      ? `, (context, data) => { let out = ''; ${this.program(program, ['context'])} return out; }`
-      : '';
-    return `${before}out += say.part(partials, ${JSON.stringify(name)})(${with_}, data${body});`;
+      ? `(${OWN}, data, given) => { let out = ''; ${this.program(program, [OWN])} return out; }`
+      : 'undefined';
+    return `${before}out += say.part(partials, ${JSON.stringify(name)})(${context}, data, ${body}, ${given});`;
+  }
+
+  /** Whether this is the whole context of the part, whatever was given beside it. */
+  #isOwn(node: Node, scopes: readonly string[]): boolean {
+    const { type, data, parts, depth } = node as hbs.AST.PathExpression;
+    return type === 'PathExpression' && !data && parts.length === 0 && scopes[depth] === OWN;
   }
 
   #refuse(node: Node, what: string): Error {
@@ -180,9 +206,6 @@ const runtime = {
 
   /** What a block helper made is markup already. */
   plain: (value: unknown): string => (value === null || value === undefined ? '' : String(value)),
-
-  find: (from: unknown, name: string): unknown =>
-    from === null || from === undefined ? undefined : (from as Record<string, unknown>)[name],
 
   need(from: unknown, name: string, missing: (name: string) => Error): unknown {
     const value = from === null || from === undefined ? undefined : (from as Record<string, unknown>)[name];

@@ -17,6 +17,8 @@ const helpers = {
 const parts = {
   _word: '<b>{{word}}</b>{{#if loud}}!{{/if}}',
   _row: '{{@index}}{{name}}',
+  _outer:
+    '{{word}}{{> _word loud=yes}}{{> _word}}{{#twice}}{{word}}{{> _word}}{{/twice}}{{#each people}}{{../word}}{{> _word ..}}{{#with ..}}{{word}}{{> _word}}{{../name}}{{/with}}{{/each}}',
   layout: '<h1>{{title}}</h1>\n{{> @partial-block}}\n<p>{{@root.language}}</p>\n',
 };
 
@@ -85,6 +87,13 @@ test.each([
   [
     'a layout',
     '{{#> layout title="T"}}\n{{word}} {{title}}\n{{#each people}}{{name}}{{/each}}\n{{/layout}}\n',
+  ],
+  ['what is given to a part, in parts and blocks within it', '{{> _outer word="w"}} {{> _outer}} {{word}}'],
+  ['something given that is nothing', '{{> _outer word=missing}} {{> _outer loud=later word=empty}}'],
+  ['what is given to a part beside another context', '{{#each people}}{{> _word word=name}}{{/each}}'],
+  [
+    'what is given to a layout, in its block',
+    '{{#> layout title="T" word="w"}}{{word}} {{> _word}} {{> _outer loud=yes}}{{/layout}}{{word}}',
   ],
   ['a block of our own', '{{#twice}}{{language}}{{#each people}}{{name}}{{/each}}{{/twice}}'],
   ['comments and standalone lines', '{{!-- no --}}\n{{#if yes}}\n  a\n{{/if}}\n{{! x }}b'],
