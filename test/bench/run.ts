@@ -115,7 +115,7 @@ async function reading(view: ReadView, request: Request): Promise<Measure[]> {
     { port: PORT, request },
     { port: PORT + 1, request: { ...request, path: `/${view}` } },
   ];
-  await alternate(both, { connections: 10, seconds: SECONDS / 2, expect: 200 });
+  await alternate(both, { connections: 10, seconds: SECONDS, expect: 200 });
   const measured: Measure[] = [];
   for (const connections of [1, 10]) {
     const how = { connections, seconds: SECONDS, expect: 200 };

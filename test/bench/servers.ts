@@ -30,11 +30,10 @@ export function environment(dataDir: string, port: number): Record<string, strin
 /** The server with these settings, as `npm start` starts it. */
 export async function startServer(settings: Record<string, string>): Promise<Running> {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const given = String(scripts.start)
-    .replace(/^exec node /, '')
-    .split(' ');
   const begun = performance.now();
-  const child = spawn(process.execPath, given, {
+  // The shell gives way to the server: the script begins with `exec`.
+  const child = spawn(String(scripts.start), {
+    shell: true,
     cwd: ROOT,
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
