@@ -78,6 +78,26 @@ export function versionsOf(db: Db, applicationId: number) {
   return versionsStatement(db).all({ applicationId });
 }
 
+const changedStatement = prepared((db) =>
+  db
+    .select()
+    .from(answerVersions)
+    .where(
+      and(
+        eq(answerVersions.applicationId, sql.placeholder('applicationId')),
+        sql`exists (select 1 from ${answerVersions} other where other.application_id = ${answerVersions.applicationId}
+          and other.section = ${answerVersions.section} and other.id <> ${answerVersions.id})`,
+      ),
+    )
+    .orderBy(desc(answerVersions.id))
+    .prepare(),
+);
+
+/** As versionsOf, but only of the sections of which more than one was kept: where something may have changed. */
+export function changedVersionsOf(db: Db, applicationId: number) {
+  return changedStatement(db).all({ applicationId });
+}
+
 /** Erases what somebody typed: the sections and their versions. */
 export function eraseAnswers(db: Db, applicationId: number): void {
   db.delete(answers).where(eq(answers.applicationId, applicationId)).run();

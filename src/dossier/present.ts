@@ -41,7 +41,7 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     listQuery: viewQuery(view),
     word: viewWord(view),
     head: headOf(file, language),
-    bench: workbench(opened, words, language, look),
+    bench: workbench(opened, words, language, look, sections),
     hadPart: opened.hadPart,
     overall: overallWords(file.overall, language),
     trace: trace ? presentTrace(trace, { decimalSeparator: language === 'en' ? '.' : ',' }) : null,

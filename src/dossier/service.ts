@@ -1,6 +1,6 @@
 // Opens one application with everything it rests on.
 import type { Actor } from '../access/actor.js';
-import { answersOf, versionsOf } from '../answers/queries.js';
+import { answersOf, changedVersionsOf } from '../answers/queries.js';
 import { institutionNames } from '../calls/queries.js';
 import { conflictOf } from '../conflicts/queries.js';
 import { hadPart } from '../contests/queries.js';
@@ -25,7 +25,7 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
   return {
     file,
     answers: answersOf(ctx.db, id),
-    versions: versionsOf(ctx.db, id),
+    versions: changedVersionsOf(ctx.db, id),
     documents: documentsOf(ctx.db, id),
     verdicts: verdictsOf(ctx.db, id),
     notes: notesOn(ctx, actor, id),

@@ -43,10 +43,19 @@ const tones: Record<VerdictWord, string> = {
   taken_back: '',
 };
 
-/** All facts in their order, how many have a verdict, and how many verdicts ask for another look. */
-export function workbench(ground: Ground, words: Words, language: Language, look: Look) {
+/**
+ * All facts in their order, how many have a verdict, and how many verdicts ask for another look. `sections` are the
+ * answers in words, for whoever has them already.
+ */
+export function workbench(
+  ground: Ground,
+  words: Words,
+  language: Language,
+  look: Look,
+  sections = sectionsOf(ground, words, language),
+) {
   const judged = latest(ground.verdicts);
-  const rows = rowsOf(ground, words, language);
+  const rows = rowsOf(ground, sections, words, language);
   const again = rows.filter((row) => row.again !== '').length;
   return {
     rows,
@@ -77,12 +86,12 @@ export function lookOf({ document, page, from, large }: Look) {
   };
 }
 
-function rowsOf(ground: Ground, words: Words, language: Language) {
+function rowsOf(ground: Ground, sections: Sections, words: Words, language: Language) {
   const judged = latest(ground.verdicts);
   const seen = new Map(ground.verdicts.map((row) => [row.fact, row.id]));
   const { studies, experience } = ground.answers;
   const facts = factsFrom({ ...studies?.body, ...experience?.body });
-  const stated = statedWords(ground.answers, words, language);
+  const stated = statedWords(ground.answers, sections);
   const standing = ground.documents.map((one) => one.id);
   return factNames.map((fact) => {
     const row = judged.get(fact);
@@ -150,9 +159,14 @@ export function valueText(fact: FactName, value: Value, words: Words, language: 
   return say(language, `eligibility.value.${fact}.${value}`);
 }
 
-function statedWords(answers: Ground['answers'], words: Words, language: Language): Map<FactName, string> {
+type Sections = ReturnType<typeof answersInWords>;
+
+function sectionsOf({ answers }: Ground, words: Words, language: Language): Sections {
   const institutions = [...words].map(([id, name]) => ({ id, name }));
-  const sections = answersInWords(answers, institutions, (key, values) => say(language, key, values));
+  return answersInWords(answers, institutions, (key, values) => say(language, key, values));
+}
+
+function statedWords(answers: Ground['answers'], sections: Sections): Map<FactName, string> {
   const said = new Map(
     sections.flatMap(({ section, rows }) => rows.map((row) => [`${section}.${row.field}`, row.value])),
   );

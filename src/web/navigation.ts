@@ -69,16 +69,19 @@ const SIDE_BY_SIDE = 5;
 /** `current`: the word for aria-current, "page" for the page itself, "true" for what it belongs to. */
 type Link = { url: string; label: string; current: 'page' | 'true' | undefined };
 type Folded = { label: string; current: 'true' | undefined; links: Link[] };
-export type Navigation = { places: (Link | Folded)[]; account: Link[] };
+/** `key` names everything that the places say: the groups of the reader, the page, the language. */
+export type Navigation = { key: string; places: (Link | Folded)[]; account: Link[] };
 
 /** By the groups somebody is in, as the answer is the same for all who are in them. */
-const rowsOf = new Map<string, typeof rows>();
+const rowsOf = new Map<string, Placed[]>();
+type Placed = Row & { addresses: string[] };
 
-function rowsFor(actor: Actor | null): typeof rows {
-  const who = actor ? `${actor.assurance} ${actor.groups}` : '';
+function rowsFor(actor: Actor | null, who: string): Placed[] {
   const known = rowsOf.get(who);
   if (known) return known;
-  const made = rows.filter((row) => can(actor, row.action));
+  const made = rows
+    .filter((row) => can(actor, row.action))
+    .map((row) => ({ ...row, addresses: addressesOf(row) }));
   rowsOf.set(who, made);
   return made;
 }
@@ -87,17 +90,35 @@ function addressesOf({ url, also = [] }: Row): string[] {
   return [url, ...also.map((one) => url.replace(/[^/]+$/, one))];
 }
 
+const made = new Map<string, Navigation>();
+
 /** What this reader sees on the page `path`, in `language`; of the rows that lead towards it the longest is current. */
 export function navigationFor(actor: Actor | null, path: string, language: Language): Navigation {
-  const mine = rowsFor(actor);
-  const [here] = mine
-    .filter((row) => addressesOf(row).some((one) => path === one || path.startsWith(`${one}/`)))
-    .sort((a, b) => b.url.length - a.url.length);
-  const linksOf = (some: typeof rows): Link[] =>
+  const who = actor ? `${actor.assurance} ${actor.groups}` : '';
+  const mine = rowsFor(actor, who);
+  let here: Placed | undefined;
+  for (const row of mine) {
+    const leads = row.addresses.some((one) => path === one || path.startsWith(`${one}/`));
+    if (leads && row.url.length > (here?.url.length ?? 0)) here = row;
+  }
+  const place = path === here?.url ? 'page' : 'true';
+  const key = `${language} ${who} ${here ? `${here.url} ${place}` : ''}`;
+  const known = made.get(key) ?? { key, ...placesOf(mine, here, place, language) };
+  made.set(key, known);
+  return known;
+}
+
+function placesOf(
+  mine: readonly Placed[],
+  here: Placed | undefined,
+  place: 'page' | 'true',
+  language: Language,
+): Omit<Navigation, 'key'> {
+  const linksOf = (some: readonly Placed[]): Link[] =>
     some.map((row) => ({
       url: row.url,
       label: say(language, row.key),
-      current: row !== here ? undefined : path === row.url ? 'page' : 'true',
+      current: row === here ? place : undefined,
     }));
   const fold = (group: Group): (Link | Folded)[] => {
     const links = linksOf(mine.filter(({ under }) => under === group));
