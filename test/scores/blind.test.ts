@@ -8,7 +8,7 @@ import * as submissions from '../../src/submissions/service.js';
 import { makeCall, wholeAnswers } from '../support/applications.js';
 import { giveOut, makeInReview, makeReader, markFile, readingOf, redactAll } from '../support/reading.js';
 import { routesOf } from '../support/routes.js';
-import { makeWorld } from '../support/world.js';
+import { hiddenFields, makeWorld } from '../support/world.js';
 
 /** Everything a reader must not get, by what it is. */
 const hidden = {
@@ -111,8 +111,12 @@ test('every byte of every answer a reviewer can get holds none of the hidden wor
   expect((await mira.browser.get(`/staff/reading/${id}`)).text).toContain('A fine letter');
 
   const ids = [id, other, zelfije.id, letterId, fileId, call.id, zelfije.personId];
-  const token = /name="_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  // A key of their own is good for one deed at each address.
+  const own = hiddenFields((await mira.browser.get('/account/profile')).text, '/account/profile');
+  const { $client } = db;
+  const cookies = new Map(mira.browser.cookies);
   let asked = 0;
+  let taken = 0;
   for (const { method, path } of routesOf(world.app)) {
     if (path.includes('*') || path === '/sign-out') continue;
     for (const one of path.includes(':') ? ids : [0]) {
@@ -128,14 +132,18 @@ test('every byte of every answer a reviewer can get holds none of the hidden wor
           look(`htmx ${url}`, await mira.browser.get(url, { 'HX-Request': 'true' }));
         }
       } else {
-        const typed = { _token: token, _key: `key-${asked}`, deed: 'submit', version: '0', q: 'vrenezi' };
-        // The words they typed themselves come back to them; nothing else may.
-        look(`POST ${url}`, await mira.browser.post(url, { ...typed, q: '' }));
+        $client.exec('begin immediate');
+        const answer = await mira.browser.post(url, { ...own, deed: 'submit', version: '0', q: '' });
+        $client.exec('rollback');
+        for (const [name, value] of cookies) mira.browser.cookies.set(name, value);
+        look(`POST ${url}`, answer);
+        if ([303, 409, 422].includes(answer.status)) taken += 1;
       }
     }
   }
 
   expect(asked).toBeGreaterThan(300);
+  expect(taken).toBeGreaterThan(20);
   expect(found).toEqual([]);
 });
 

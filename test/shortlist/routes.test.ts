@@ -8,7 +8,7 @@ import * as scores from '../../src/scores/service.js';
 import { seedOf } from '../../src/shortlist/queries.js';
 import { makeCall, wholeAnswers } from '../support/applications.js';
 import { giveOut, makeInReview, makeReader, markFile, redactAll } from '../support/reading.js';
-import { type Browser, makeWorld } from '../support/world.js';
+import { type Browser, hiddenFields, makeWorld } from '../support/world.js';
 
 type Cast = ReturnType<typeof cast>;
 let all: Cast;
@@ -132,14 +132,13 @@ test('an order that changed since is refused, and nothing moves without the lock
   const { world, call, dafina, mira, luan, url, stateOf } = all;
   scores.lock(world.ctx, dafina.actor, call.id);
   const shown = await luan.browser.get(url);
-  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown.text)?.[1] ?? '';
-  const early = await luan.browser.post(url, {
-    _token: hidden('_token'),
-    _key: 'early-key',
-    size: '1',
-    order: 'x',
-  });
-  expect([403, 409]).toContain(early.status);
+  const own = hiddenFields((await luan.browser.get('/account/profile')).text, '/account/profile');
+  expect(shown.text).not.toContain('name="order"');
+  const early = await luan.browser.post(url, { ...own, size: '1', order: 'x' });
+  expect([
+    early.status,
+    early.text.includes('First the marks must be locked, the names revealed and the lot drawn.'),
+  ]).toEqual([409, true]);
   scores.reveal(world.ctx, dafina.actor, call.id);
   await dafina.browser.submit(`${url}/draw`, {});
 
