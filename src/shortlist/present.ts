@@ -19,6 +19,8 @@ export function composer(meeting: Meeting, language: Language) {
   const isRevealed = lock?.revealedAt != null;
   const nameOf = (id: number) => labelOf(meeting, id, language);
   const why = (move: Move) => ({ ...nameOf(move.id), by: stepText(move.by, language) });
+  const named = ({ reference, name }: ReturnType<typeof nameOf>) =>
+    name ? `${reference} (${name})` : reference;
   const entering = new Set(change.enters.map(({ id }) => id));
   const leaving = new Set(change.leaves.map(({ id }) => id));
   const words = wordsOf(language);
@@ -29,9 +31,7 @@ export function composer(meeting: Meeting, language: Language) {
     isRevealed,
     again: seed ? againText(seed.seed, language) : '',
     drawnAt: seed?.drawnAt ?? null,
-    steps: steps
-      .filter((step) => step !== 'encouraged' || rules.encouragement)
-      .map((step) => say(language, `shortlist.rule.${step}`)),
+    steps: stepsIn(rules, language),
     encouragement: rules.encouragement,
     size,
     more: Math.min(size + 1, lines.length),
@@ -48,8 +48,8 @@ export function composer(meeting: Meeting, language: Language) {
     byLot: change.border === 'lot',
     enters: change.enters.map(why),
     leaves: change.leaves.map(why),
-    next: change.next ? why(change.next) : null,
-    last: change.last ? why(change.last) : null,
+    next: change.next ? named(nameOf(change.next.id)) : null,
+    last: change.last ? named(nameOf(change.last.id)) : null,
     hasChanges: change.enters.length + change.leaves.length > 0,
     mayApply: isRevealed && seed !== undefined,
     order: meeting.order,
@@ -126,16 +126,22 @@ function rowOf(
   };
 }
 
+/** The published steps of a call, in their order. */
+function stepsIn({ encouragement }: { encouragement: boolean }, language: Language): string[] {
+  return steps
+    .filter((step) => step !== 'encouraged' || encouragement)
+    .map((step) => say(language, `shortlist.rule.${step}`));
+}
+
 function stepText(step: string | null, language: Language): string {
   return say(language, `shortlist.step.${step ?? 'tie'}`);
 }
 
 /** The minutes as a paper: what was decided, on what order, and everything that was broken in the open. */
 export function minutes(found: Minutes, language: Language) {
-  const { call, shortlist, by, seed, lock, names, recusals } = found;
+  const { call, rules, shortlist, by, seed, lock, names, recusals } = found;
   const t = (key: string, values?: Record<string, string | number>) =>
     say(language, `shortlist.minutes.${key}`, values);
-  const encouragement = shortlist.lines.some(({ separatedBy }) => separatedBy === 'encouraged');
   const name = (id: number) => {
     const row = names.get(id);
     return row ? `${row.reference ?? ''}, ${row.name}` : say(language, 'shortlist.kept_from');
@@ -178,9 +184,7 @@ export function minutes(found: Minutes, language: Language) {
       { heading: t('order') },
       { text: t('order_intro') },
       {
-        list: steps
-          .filter((step) => step !== 'encouraged' || encouragement)
-          .map((step) => say(language, `shortlist.rule.${step}`)),
+        list: stepsIn(rules, language),
       },
       { text: seed ? againText(seed.seed, language) : '' },
       { heading: t('shortlisted', { count: shortlist.size }) },

@@ -23,8 +23,7 @@ export function compose(ctx: Ctx, actor: Actor, callId: number, size: number | n
   const files = queries.filesOf(ctx.db, actor.personId, call.id);
   const seed = queries.seedOf(ctx.db, call.id);
   const { entries, waiting } = entriesOf(ctx, call, files, seed?.seed);
-  const conditions = calls.currentVersion(ctx.db, call.id)?.conditions ?? call.conditions;
-  const rules = { encouragement: conditions.encouraged.firstInternship };
+  const rules = rulesOf(ctx, call);
   const lines = inOrder(entries, rules);
   const now = new Set(files.filter(({ state }) => state === 'shortlisted').map(({ id }) => id));
   const places = Math.min(size ?? suggested(call, now.size), lines.length);
@@ -90,6 +89,12 @@ function entriesOf(
     });
   }
   return { entries, waiting };
+}
+
+/** What the published order asks for, beside the steps that are always there. */
+function rulesOf(ctx: Ctx, call: calls.Call) {
+  const conditions = calls.currentVersion(ctx.db, call.id)?.conditions ?? call.conditions;
+  return { encouragement: conditions.encouraged.firstInternship };
 }
 
 /** Draws the seed of the lot, once and for all, after the marks are locked. Throws Conflict before, and a second time. */
@@ -171,6 +176,7 @@ export function minutesOf(ctx: Ctx, actor: Actor, callId: number) {
     call,
     texts,
     ...last,
+    rules: rulesOf(ctx, call),
     lock: lockOf(ctx.db, call.id),
     seed: queries.seedOf(ctx.db, call.id),
     names: new Map(names.map((row) => [row.id, row])),

@@ -211,7 +211,20 @@ test.each(['en', 'sq', 'sr'] as const)(
       sq: 'Procesverbal i mbledhjes për listën e ngushtë',
       sr: 'Zapisnik sa sastanka o užem izboru',
     }[language];
-    for (const word of [title, 'Arta Krasniqi', 'Agim Mostra', reference(all.drita), 'sha256sum', '3'])
+    const encouraged = {
+      en: 'Encouragement: a first internship.',
+      sq: 'Inkurajimi: praktika e parë.',
+      sr: 'Podsticaj: prva praksa.',
+    }[language];
+    for (const word of [
+      title,
+      encouraged,
+      'Arta Krasniqi',
+      'Agim Mostra',
+      reference(all.drita),
+      'sha256sum',
+      '3',
+    ])
       expect(text).toContain(word);
   },
 );
