@@ -13,8 +13,9 @@
     group.open = false;
     if (group.contains(document.activeElement)) group.querySelector('summary').focus();
   });
-  // Signing out leaves no copy of what was typed, in browsers too that do not know Clear-Site-Data.
-  document.addEventListener('submit', (event) => {
-    if (event.target.matches('form[action="/sign-out"]')) window.indexedDB?.deleteDatabase('copies');
+  // Signing out and being erased leave no copy of what was typed, in browsers too that do not know Clear-Site-Data.
+  document.addEventListener('submit', ({ target }) => {
+    const isErased = target.matches('form[action="/my/erase"]') && target.querySelector(':checked');
+    if (isErased || target.matches('form[action="/sign-out"]')) window.indexedDB?.deleteDatabase('copies');
   });
 })();

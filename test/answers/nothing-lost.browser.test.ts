@@ -99,6 +99,29 @@ test('the session ends: what was typed since is there after signing in again', a
   expect(letter()).toBe('Typed after the session had ended.');
 });
 
+test('being erased leaves no copy behind, in a browser too that does not know how to clear itself', async () => {
+  await context.setOffline(true);
+  await write('Not to stay on a shared computer.');
+  await failed('kept in this browser');
+  await expect.poll(copies).toBe(1);
+  await page.route('**/draft', (route) => route.abort());
+  await context.setOffline(false);
+  const other = await context.newPage();
+  // As an old browser takes the answer: without the header that clears it.
+  await other.route('**/my/erase', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 200, contentType: 'text/html', body: '<p id="gone">Gone</p>' })
+      : route.continue(),
+  );
+  await other.goto(`${world.url}/my/erase`);
+  await page.close();
+  await other.locator('label[for=sure]').click();
+  await other.locator('main form button').last().click();
+  await other.waitForSelector('#gone');
+
+  expect((await heldBy(other)).copies).toBe(0);
+});
+
 test('a document whose connection is lost is still chosen, and sent again by one button', async () => {
   const url = `${world.url}${arta.url}/documents/grades_certificate`;
   await page.goto(url);
