@@ -25,14 +25,18 @@ export function latestTrace(db: Db, applicationId: number): StoredTrace | undefi
   return latestStatement(db).get({ applicationId });
 }
 
-/** Everything the machine thought of an application, the latest first. */
-export function tracesOf(db: Db, applicationId: number): StoredTrace[] {
-  return db
+const allStatement = prepared((db) =>
+  db
     .select()
     .from(traces)
-    .where(eq(traces.applicationId, applicationId))
+    .where(eq(traces.applicationId, sql.placeholder('applicationId')))
     .orderBy(desc(traces.id))
-    .all();
+    .prepare(),
+);
+
+/** Everything the machine thought of an application, the latest first. */
+export function tracesOf(db: Db, applicationId: number): StoredTrace[] {
+  return allStatement(db).all({ applicationId });
 }
 
 const insertStatement = preparedFor((db, trace: typeof traces.$inferInsert) =>
