@@ -63,9 +63,7 @@ function isTheirs(world: World, reader: Parameters<typeof readingOf>[1], id: num
 
 /** Clicks, and waits for the page it leads to. */
 async function click(page: Page, what: Locator): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await what.click();
-  await loaded;
+  await Promise.all([page.waitForEvent('load'), what.click()]);
 }
 const press = (page: Page, name: string) => click(page, page.getByRole('button', { name, exact: true }));
 const follow = (page: Page, name: string | RegExp) => click(page, page.getByRole('link', { name }));
@@ -192,7 +190,8 @@ test('a call from the meeting on its shortlist to five internships', async () =>
 
   // The reserve moves up: the director's task leads to the offer, which is read, released and accepted.
   await page.goto(`${world.url}/staff/tasks`);
-  await follow(page, /Offer the place to number 1/);
+  const offer = page.locator('.task', { hasText: 'Offer the place to number 1' });
+  await click(page, offer.getByRole('link'));
   await press(page, 'Read the letters');
   await confirm(page);
   await page.goto(`${world.url}/staff/decisions/release`);
