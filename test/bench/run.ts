@@ -30,8 +30,8 @@ const reportSizes = isAsked(Object.keys(trialViews)) ? (given ?? trialSizes) : [
 const isWhole = asked.size === undefined && asked.view === undefined;
 /** How long each view is asked for, at one and at ten connections. */
 const SECONDS = 4;
-/** Submissions measured over one connection, over ten, and the last ten minutes before a deadline. */
-const SENT = { alone: 200, together: 200, rush: 200 };
+/** Submissions before anything is measured, and those measured over one connection, over ten, and the last ten minutes before a deadline. */
+const SENT = { before: 200, alone: 200, together: 200, rush: 200 };
 const PORT = Number(process.env.PORT ?? 4240);
 
 /** What stands above the tables. */
@@ -97,7 +97,7 @@ async function measure(size: number): Promise<Measured> {
       rows.push(...measured.rows.map((one) => ({ ...one, size, bytes: kept.submit.body.length })));
       rush = measured.rush;
     }
-    const sent = countSent(store, drafts.slice(SENT.alone + SENT.together));
+    const sent = countSent(store, drafts.slice(SENT.before + SENT.alone + SENT.together));
     const { now, most } = server.memory();
     await Promise.all([server.stop(), bare.stop()]);
     return { rows, process: { size, startedIn: server.startedIn, memory: now, most }, rush, sent };
@@ -125,8 +125,9 @@ async function reading(view: ReadView, request: Request): Promise<Measure[]> {
   return measured;
 }
 
-/** Submissions, each once: over one connection and over ten beside the bare server, then the rush over fifty. */
+/** Submissions, each once, after a warm-up: over one connection and over ten beside the bare server, then the rush over fifty. */
 async function sending(requests: Request[]): Promise<{ rows: Measure[]; rush: Load }> {
+  await each(PORT, requests.splice(0, SENT.before), { connections: 10, expect: 303 });
   const rows: Measure[] = [];
   for (const [connections, count] of [
     [1, SENT.alone],
@@ -155,7 +156,7 @@ function prepare(store: Store, size: number): Made {
   addDocuments(store, filled.someId, now);
   settleJobs(store, now);
   const session = coordinator(store, now);
-  const drafts = readyDrafts(store, filled.callId, 2 + SENT.alone + SENT.together + SENT.rush, now);
+  const drafts = readyDrafts(store, filled.callId, 2 + SENT.before + SENT.alone + SENT.together + SENT.rush, now);
   store.$client.pragma('wal_checkpoint(TRUNCATE)');
   return { session, known: { name: filled.someName, applicationId: filled.someId, meeting }, drafts };
 }
