@@ -156,7 +156,12 @@ function prepare(store: Store, size: number): Made {
   addDocuments(store, filled.someId, now);
   settleJobs(store, now);
   const session = coordinator(store, now);
-  const drafts = readyDrafts(store, filled.callId, 2 + SENT.before + SENT.alone + SENT.together + SENT.rush, now);
+  const drafts = readyDrafts(
+    store,
+    filled.callId,
+    2 + SENT.before + SENT.alone + SENT.together + SENT.rush,
+    now,
+  );
   store.$client.pragma('wal_checkpoint(TRUNCATE)');
   return { session, known: { name: filled.someName, applicationId: filled.someId, meeting }, drafts };
 }
