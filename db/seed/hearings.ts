@@ -62,7 +62,7 @@ function addOne(
 ): Pick<Sat, 'hearingId' | 'time' | 'monitor'> | undefined {
   const id = hearings.schedule(ctx, actor, {
     caseId: row.id,
-    court: row.court,
+    court: row.phase === 'AP' ? 'CA-SD' : row.court,
     courtroom: String(1 + (number % 4)),
     type: typeIn[row.phase] ?? 'MT',
     languages: [...(languages[row.id % languages.length] ?? ['sq'])],
