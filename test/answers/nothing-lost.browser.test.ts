@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { answersOf } from '../../src/answers/queries.js';
 import { documentsOf } from '../../src/documents/queries.js';
 import { tinyPdf } from '../paper/papers.js';
-import { heldBy, launch, openPage, serveWorld } from '../support/browse.js';
+import { die, heldBy, launch, openPage, serveWorld } from '../support/browse.js';
 import { makeApplication, makeCall } from '../support/make.js';
 
 let browser: Browser;
@@ -39,7 +39,7 @@ const failed = (words: string) => page.waitForSelector(`#saved.saved--failed:has
 const letter = () => answersOf(world.ctx.db, arta.id).letter?.body.letter;
 const copies = async () => (await heldBy(page)).copies;
 const again = async () => {
-  await page.close();
+  await die(page);
   await context.setOffline(false);
   page = await context.newPage();
   await page.goto(`${world.url}${arta.url}/letter`);

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as reports from '../../src/reports/service.js';
 import * as rota from '../../src/rota/service.js';
-import { heldBy, launch, openPage, serveWorld } from '../support/browse.js';
+import { die, heldBy, launch, openPage, serveWorld } from '../support/browse.js';
 import { coordinator, makeCase } from '../support/cases.js';
 import { makeHearing, makeIntern } from '../support/hearings.js';
 import type { Browser as Signed } from '../support/world.js';
@@ -146,7 +146,7 @@ test('the network goes: typing goes on, the page says so, a tab that dies loses 
   await says('offline');
   await expect.poll(async () => (await held()).copies).toBe(2);
   expect((await held()).text).not.toMatch(/tunnel|Hall 5/);
-  await page.close();
+  await die(page);
 
   await context.setOffline(false);
   page = await context.newPage();
@@ -222,7 +222,7 @@ test('a dead tab and a second device: the copy is offered beside what the server
   await write('Kept in the dead tab.');
   await says('offline');
   await expect.poll(async () => (await held()).copies).toBe(1);
-  await page.close();
+  await die(page);
   const other = await openPage(browser, world.url, { width: 1280, as: ivana.browser });
   await other.page.goto(url);
   await write('Meanwhile elsewhere.', other.page);

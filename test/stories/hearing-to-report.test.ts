@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hearingById } from '../../src/hearings/queries.js';
 import { reportOf } from '../../src/reports/queries.js';
 import * as rota from '../../src/rota/service.js';
-import { faultsInWidth, launch, openPage, serveWorld } from '../support/browse.js';
+import { die, faultsInWidth, launch, openPage, serveWorld } from '../support/browse.js';
 import { coordinator } from '../support/cases.js';
 import { makeHearing } from '../support/hearings.js';
 import { type Court, makeCourt } from '../support/reports.js';
@@ -122,7 +122,7 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await hand.pick('actions', 'witness');
   await page.waitForSelector('#keeping.saved--failed');
   await copied(hand);
-  await page.close();
+  await die(page);
   await context.setOffline(false);
   let again = await tab(context, url);
   await kept(again);

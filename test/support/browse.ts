@@ -66,6 +66,15 @@ export async function arriveAt(page: Page, path: string): Promise<void> {
   await expect.poll(here, { timeout: PATIENCE }).toEqual([path, 'complete']);
 }
 
+/** The tab dies as one does that a phone has no room for: it runs nothing more. Closed, it would come online once again. */
+export async function die(page: Page): Promise<void> {
+  const dead = page.waitForEvent('crash');
+  const session = await page.context().newCDPSession(page);
+  session.send('Page.crash').catch(() => undefined);
+  await dead;
+  await page.close();
+}
+
 /** Everything the browser of this page holds of us, as text, and how many copies of what was typed. */
 export function heldBy(page: Page): Promise<{ copies: number; text: string }> {
   return page.evaluate(async () => {
