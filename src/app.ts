@@ -86,7 +86,7 @@ import { errorPages, nothingHere } from './web/error-page.js';
 import { healthRoutes } from './web/health.js';
 import { chooseLanguage } from './web/language.js';
 import { requestLog } from './web/log.js';
-import { countRequests, noCounts } from './web/metrics.js';
+import { makeMetrics } from './web/metrics.js';
 import {
   byAddress,
   compressPages,
@@ -201,8 +201,9 @@ export function createApp(ctx: Ctx): Express {
   app.set('etag', false);
   app.disable('x-powered-by');
 
-  app.locals.counts = noCounts();
-  app.use(countRequests(ctx, app.locals.counts)); // how many and how long, by pattern
+  const metrics = makeMetrics(ctx);
+  app.locals.metrics = metrics;
+  app.use(metrics.count); // how many and how long, by pattern
   app.use(requestLog(ctx)); // who asked what, without names, addresses or tokens
   app.use(securityHeaders(ctx.config)); // before anything can answer
   app.use(assets.router); // files need no session and no cookie

@@ -18,7 +18,7 @@ import { setupLink } from './members/service.js';
 import { ROOT } from './paths.js';
 import { bornExpress } from './web/born.js';
 import { logOptions } from './web/log.js';
-import { type Counts, metricsOf } from './web/metrics.js';
+import type { Metrics } from './web/metrics.js';
 
 type Opened = Ctx & { db: Store };
 
@@ -60,7 +60,7 @@ export async function listen(
   const app = createApp(ctx);
   const server = createServer({ ...limits, ...bornExpress(app) }, app);
   await listening(server, ctx.config.port, ctx.config.host);
-  const metrics = createServer(limits, metricsPage(ctx, app.locals.counts));
+  const metrics = createServer(limits, metricsPage(app.locals.metrics));
   if (ctx.config.metricsPort !== null) await listening(metrics, ctx.config.metricsPort, '127.0.0.1');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : ctx.config.port;
@@ -115,11 +115,13 @@ async function listening(server: Server, port: number, host: string): Promise<vo
 }
 
 /** The one page of the second address: nobody who applies ever reaches it. */
-function metricsPage(ctx: Ctx, counts: Counts): RequestListener {
-  return (request, response) => {
+function metricsPage({ text, contentType }: Metrics): RequestListener {
+  return async (request, response) => {
     const known = request.method === 'GET' && request.url === '/metrics';
-    response.writeHead(known ? 200 : 404, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
-    response.end(known ? metricsOf(ctx, counts) : 'Only GET /metrics is here\n');
+    response.writeHead(known ? 200 : 404, {
+      'Content-Type': known ? contentType : 'text/plain; charset=utf-8',
+    });
+    response.end(known ? await text() : 'Only GET /metrics is here\n');
   };
 }
 

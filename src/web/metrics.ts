@@ -1,6 +1,7 @@
 // /metrics, for whoever watches the machine: counts by a route's pattern, on an address of its own. Nothing personal.
 import { memoryUsage, uptime } from 'node:process';
 import type { RequestHandler } from 'express';
+import { Gauge, Histogram, Registry } from 'prom-client';
 import type { Ctx } from '../context.js';
 import { countsByState } from '../mail/queries.js';
 import { healthOf } from './health.js';
@@ -9,71 +10,69 @@ import { healthOf } from './health.js';
 const BOUNDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
 
-/** Since this process began; whoever reads adds up over restarts. */
-export type Counts = {
-  /** By labels: as many as there are routes, methods and statuses, whatever is asked for. */
-  requests: Map<string, number>;
-  within: number[];
-  seconds: number;
+/**
+ * Everything that is counted since this process began; whoever reads adds up over restarts. Its labels are as many as
+ * there are routes, methods and statuses, whatever is asked for.
+ */
+export type Metrics = {
+  count: RequestHandler;
+  /** In the text format of Prometheus. What cannot be read now is left out. */
+  text: () => Promise<string>;
+  contentType: string;
 };
 
-export const noCounts = (): Counts => ({ requests: new Map(), within: BOUNDS.map(() => 0), seconds: 0 });
-
-/** Counts each request when it is over: method, the route's pattern, never the address, and status. */
-export function countRequests({ clock }: Ctx, counts: Counts): RequestHandler {
-  return (request, response, next) => {
-    const began = clock.now();
-    response.once('close', () => {
-      const method = METHODS.has(request.method) ? request.method : 'other';
-      const labels = `method="${method}",route="${request.route?.path ?? '-'}",status="${response.statusCode}"`;
-      counts.requests.set(labels, (counts.requests.get(labels) ?? 0) + 1);
-      const seconds = (clock.now() - began) / 1000;
-      counts.seconds += seconds;
-      for (const [index, bound] of BOUNDS.entries())
-        if (seconds <= bound) counts.within[index] = (counts.within[index] ?? 0) + 1;
+/** The metrics of one server. `count` notes each request when it is over: method, the route's pattern, and status. */
+export function makeMetrics(ctx: Ctx): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'hlc_request_seconds',
+    help: 'How long requests took, by method, pattern of the route, and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BOUNDS,
+    registers,
+  });
+  const gauge = (name: string, help: string, label: string[], collect: (gauge: Gauge) => void) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: label,
+      registers,
+      collect() {
+        this.reset();
+        collect(this);
+      },
     });
-    next();
+  gauge('hlc_well', 'Whether a part is well, as /health says it', ['part'], (well) => {
+    const { ok, ...parts } = healthOf(ctx);
+    well.set({ part: 'all' }, Number(ok));
+    for (const [part, how] of Object.entries(parts))
+      well.set({ part }, Number(how === 'ok' || how === 'off'));
+  });
+  gauge('hlc_letters', 'Letters by their state', ['state'], (letters) => {
+    for (const { state, count } of lettersOf(ctx)) letters.set({ state }, count);
+  });
+  gauge('hlc_memory_bytes', 'Memory of this process', [], (memory) => memory.set(memoryUsage.rss()));
+  gauge('hlc_up_seconds', 'How long this process runs', [], (up) => up.set(Math.floor(uptime())));
+
+  return {
+    count(request, response, next) {
+      const began = ctx.clock.now();
+      response.once('close', () => {
+        const method = METHODS.has(request.method) ? request.method : 'other';
+        const labels = { method, route: request.route?.path ?? '-', status: response.statusCode };
+        requests.observe(labels, (ctx.clock.now() - began) / 1000);
+      });
+      next();
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
   };
 }
 
-/** Everything that is counted, in the text format of Prometheus. Throws nothing: what cannot be read is left out. */
-export function metricsOf(ctx: Ctx, counts: Counts): string {
-  const total = [...counts.requests.values()].reduce((sum, one) => sum + one, 0);
-  const { ok, ...parts } = healthOf(ctx);
-  const well = Object.entries(parts).map(
-    ([part, how]): Line => [`part="${part}"`, Number(how === 'ok' || how === 'off')],
-  );
-  const times: Line[] = BOUNDS.map((bound, index) => [`le="${bound}"`, counts.within[index] ?? 0]);
-  return [
-    family('hlc_requests_total', 'counter', [...counts.requests].sort()),
-    ...[
-      '# TYPE hlc_request_seconds histogram',
-      ...lines('hlc_request_seconds_bucket', [...times, ['le="+Inf"', total]]),
-      ...lines('hlc_request_seconds_sum', [['', counts.seconds]]),
-      ...lines('hlc_request_seconds_count', [['', total]]),
-    ],
-    family('hlc_well', 'gauge', [['part="all"', Number(ok)], ...well]),
-    family('hlc_letters', 'gauge', lettersOf(ctx)),
-    family('hlc_memory_bytes', 'gauge', [['', memoryUsage.rss()]]),
-    family('hlc_up_seconds', 'gauge', [['', Math.floor(uptime())]]),
-    '',
-  ]
-    .flat()
-    .join('\n');
-}
-
-type Line = [labels: string, value: number];
-
-const lines = (name: string, values: readonly Line[]) =>
-  values.map(([labels, value]) => (labels ? `${name}{${labels}} ${value}` : `${name} ${value}`));
-const family = (name: string, type: 'counter' | 'gauge', values: readonly Line[]) => [
-  `# TYPE ${name} ${type}`,
-  ...lines(name, values),
-];
-
-function lettersOf(ctx: Ctx): Line[] {
+function lettersOf(ctx: Ctx): { state: string; count: number }[] {
   try {
-    return countsByState(ctx.db).map(({ state, count }): Line => [`state="${state}"`, count]);
+    return countsByState(ctx.db);
   } catch {
     return [];
   }
