@@ -31,6 +31,8 @@ export const bookings = sqliteTable(
     endedBy: text('ended_by', { enum: bookingEnders }),
     /** The applicant came, but late. */
     late: flag('late'),
+    /** Held by the clock: nobody has noted who came. */
+    assumed: flag('assumed'),
   },
   (t) => [
     // Never twice: one for each time, and one for each application.

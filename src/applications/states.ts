@@ -89,6 +89,8 @@ export const moves = {
     mail: 'interview-cancelled',
   },
   hold: { from: ['booked'], to: 'interviewed', by: ['panel', 'coordinator'] },
+  // Nobody noted who came: the next day it counts as held, until somebody says otherwise. That judges nobody.
+  assume_held: { from: ['booked'], to: 'interviewed', by: ['system'] },
   no_show: { from: ['booked'], to: 'invited', by: ['panel', 'coordinator'], mail: 'interview-missed' },
 
   // Decisions: prepared as pending, and moved when they are released.

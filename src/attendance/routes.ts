@@ -9,7 +9,7 @@ import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
 import { AgainForm, AttendanceForm, LateForm, outcomes } from './form.js';
-import { mayTakeBack } from './rules.js';
+import { mayMark, mayTakeBack } from './rules.js';
 import * as service from './service.js';
 
 /** All routes about the day itself. */
@@ -30,7 +30,8 @@ export function attendanceRoutes(ctx: Ctx): Router {
         name: shown.name,
         reference: shown.application.reference ?? '',
         when: dateTime(language, shown.slot.startsAt),
-        isOpen: shown.booking.state === 'confirmed' && shown.slot.startsAt <= ctx.clock.now(),
+        isOpen: mayMark(shown.booking, shown.slot.startsAt, ctx.clock.now()),
+        assumed: shown.booking.assumed,
         outcomes: outcomes.map((value) => ({ value, label: say(language, `attendance.outcome.${value}`) })),
       };
     },

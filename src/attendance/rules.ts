@@ -11,6 +11,15 @@ export function hasBegun(startsAt: number, now: number): boolean {
   return now >= startsAt;
 }
 
+/** True while somebody can note who came: from the beginning on, until somebody did; what the clock assumed is no note. */
+export function mayMark(
+  { state, assumed }: { state: string; assumed: boolean },
+  startsAt: number,
+  now: number,
+): boolean {
+  return (state === 'confirmed' || assumed) && hasBegun(startsAt, now);
+}
+
 /** The times of the same local day that have not begun: those whom a delay concerns. */
 export function delayed<Slot extends { startsAt: number }>(slots: readonly Slot[], now: number): Slot[] {
   return slots.filter(({ startsAt }) => startsAt > now && localDate(startsAt) === localDate(now));

@@ -1,5 +1,5 @@
 // On the day: who came, who came late, who did not, and telling those who wait that it takes longer.
-import type { Actor } from '../access/actor.js';
+import { type Actor, SYSTEM } from '../access/actor.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
 import { bookingById, bookingsOf, confirmedIn, confirmedOf, overdue } from '../bookings/queries.js';
@@ -53,25 +53,67 @@ export function mark(ctx: Ctx, actor: Actor, input: { bookingId: number; outcome
     const { booking, slot, session, application, call } = load(inside, actor, input.bookingId);
     if (!hasBegun(slot.startsAt, inside.clock.now())) throw new Conflict('attendance.conflict.early');
     const role = actor.groups.includes('coordinator') ? 'coordinator' : 'panel';
+    if (booking.assumed && input.outcome !== 'no_show') {
+      confirmHeld(inside, actor, { ...booking, late: input.outcome === 'late' });
+      return session.id;
+    }
+    if (booking.assumed) unassume(inside, booking.id, application);
+    const found = applicationById(inside.db, application.id) ?? application;
     if (input.outcome !== 'no_show') {
       bookings.finish(inside, booking.id, { state: 'held', late: input.outcome === 'late' });
-      applications.move(inside, actor, application, 'hold', { role });
+      applications.move(inside, actor, found, 'hold', { role });
       invitations.close(inside, actor, application.id);
     } else {
       const before = bookingsOf(inside.db, application.id).filter(({ state }) => state === 'no_show').length;
       bookings.finish(inside, booking.id, { state: 'no_show', late: false });
-      if (isForCoordinator(before)) waitForCoordinator(inside, actor, application);
+      if (isForCoordinator(before)) waitForCoordinator(inside, actor, found);
       else {
         const groupId = newGroup();
-        applications.move(inside, actor, application, 'no_show', { role, groupId });
+        applications.move(inside, actor, found, 'no_show', { role, groupId });
         invitations.close(inside, actor, application.id);
-        inviteAgain(inside, actor, application, call, groupId);
+        inviteAgain(inside, actor, found, call, groupId);
       }
     }
     tasks.close(inside, actor, missing(booking.id));
     return session.id;
   });
 }
+
+/**
+ * Somebody says that an interview was held which the clock took as held, or files a card about it. Runs in the caller's
+ * transaction; nothing happens where somebody noted it before.
+ */
+export function confirmHeld(
+  ctx: Ctx,
+  actor: Actor,
+  booking: { id: number; applicationId: number; assumed: boolean; late: boolean },
+): void {
+  if (!booking.assumed) return;
+  bookings.confirmHeld(ctx, booking.id, booking.late);
+  const application = applicationById(ctx.db, booking.applicationId);
+  if (application) applications.touch(ctx, application, { attentionAt: null });
+  record(ctx, actor, {
+    entity: 'application',
+    entityId: booking.applicationId,
+    event: 'attendance_confirmed',
+  });
+  tasks.close(ctx, actor, missing(booking.id));
+}
+
+/** What the clock assumed was wrong: as before it, so that somebody can say what happened. Throws Conflict when something was decided on it. */
+function unassume(ctx: Ctx, bookingId: number, application: Application): void {
+  const step = lastMove(ctx.db, 'application', application.id);
+  if (step?.event !== 'assume_held') throw new Conflict('attendance.conflict.decided');
+  applications.undo(ctx, SYSTEM, application, movedFrom(step), newGroup());
+  bookings.reopen(ctx, bookingId);
+  invitations.reopen(ctx, application.id);
+}
+
+const movedFrom = (step: NonNullable<ReturnType<typeof lastMove>>) => ({
+  ...step,
+  fromState: String(step.fromState),
+  toState: String(step.toState),
+});
 
 /**
  * Takes back what was noted, on the day itself, as long as no letter of it has left; answers with the session. Throws
@@ -97,8 +139,7 @@ function undoMove(ctx: Ctx, actor: Actor, application: Application): void {
   if (step?.event !== 'hold' && step?.event !== 'no_show') throw new Conflict('form.conflict.state');
   const { groupId } = step;
   if (groupId !== null && mail.hasLeft(ctx, groupId)) throw new Conflict('attendance.conflict.left');
-  const row = { ...step, fromState: String(step.fromState), toState: String(step.toState) };
-  applications.undo(ctx, actor, application, row, newGroup());
+  applications.undo(ctx, actor, application, movedFrom(step), newGroup());
   if (groupId !== null) mail.dropDrafts(ctx, actor, groupId);
 }
 
@@ -191,12 +232,22 @@ export function unmarked(ctx: Ctx) {
   return overdue(ctx.db, startOfDay(localDate(ctx.clock.now())));
 }
 
-/** Puts them before staff; nothing is assumed. Answers with how many. */
-export function askWhoCame(ctx: Ctx): number {
+/**
+ * One of them counts as held from now on, until somebody says otherwise; whoever may note it finds it as a task. Nobody is
+ * judged by it, and it is taken back by whoever was there. Source: recruitment §3.1, event 16.
+ */
+export function assumeHeld(ctx: Ctx, { id, applicationId }: ReturnType<typeof unmarked>[number]): boolean {
   return inTransaction(ctx, (inside) => {
-    const rows = unmarked(inside);
-    for (const { id, reference } of rows)
-      tasks.open(inside, { ...missing(id), details: { reference: reference ?? '' } });
-    return rows.length;
+    const application = applicationById(inside.db, applicationId);
+    if (application?.state !== 'booked' || confirmedOf(inside.db, applicationId)?.booking.id !== id)
+      return false;
+    bookings.finish(inside, id, { state: 'held', late: false, assumed: true });
+    applications.move(inside, SYSTEM, application, 'assume_held', {
+      role: 'system',
+      change: { attentionAt: inside.clock.now() },
+    });
+    invitations.close(inside, SYSTEM, applicationId);
+    tasks.open(inside, { ...missing(id), details: { reference: application.reference ?? '' } });
+    return true;
   });
 }

@@ -1,7 +1,7 @@
 // Times and who has them, as pages show them: to the applicant without anybody else, to staff with everybody.
 import { headOf } from '../applications/present.js';
 import type { State } from '../applications/states.js';
-import { mayTakeBack } from '../attendance/rules.js';
+import { mayMark, mayTakeBack } from '../attendance/rules.js';
 import type { Words } from '../calls/form.js';
 import { callText, contactOf } from '../calls/present.js';
 import { dateTime, longDate } from '../i18n/format.js';
@@ -84,7 +84,14 @@ export function interviewPart(state: State, current: Open | undefined, language:
 }
 
 type Booked = {
-  booking: { id: number; slotId: number; applicationId: number; state: string; late: boolean };
+  booking: {
+    id: number;
+    slotId: number;
+    applicationId: number;
+    state: string;
+    late: boolean;
+    assumed: boolean;
+  };
   reference: string | null;
   name: string;
 };
@@ -127,7 +134,7 @@ export function slotRows(
           isToCome: slot.startsAt > now,
           isHeld: one?.booking.state === 'held',
           mayTakeBack: one !== undefined && mayTakeBack(one.booking.state, slot.startsAt, now),
-          mayMark: one?.booking.state === 'confirmed' && slot.startsAt <= now,
+          mayMark: one !== undefined && mayMark(one.booking, slot.startsAt, now),
         };
       }),
     };
@@ -139,10 +146,12 @@ const stateTones = {
   confirmed: 'active',
   held: 'good',
   late: 'good',
+  assumed: 'wait',
   no_show: 'bad',
 } as const;
 
-function wordOf({ state, late }: Booked['booking']): keyof typeof stateTones {
+function wordOf({ state, late, assumed }: Booked['booking']): keyof typeof stateTones {
+  if (assumed) return 'assumed';
   if (state === 'held') return late ? 'late' : 'held';
   return state === 'no_show' ? 'no_show' : 'confirmed';
 }

@@ -46,11 +46,17 @@ export function bookingById(db: Db, id: number) {
 /** Confirmed bookings whose time ended before `before`: nobody said who came. */
 export function overdue(db: Db, before: number) {
   return db
-    .select({ id: bookings.id, reference: applications.reference })
+    .select({ id: bookings.id, reference: applications.reference, applicationId: applications.id })
     .from(bookings)
     .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
     .innerJoin(applications, eq(applications.id, bookings.applicationId))
-    .where(and(eq(bookings.state, 'confirmed'), lt(interviewSlots.endsAt, before)))
+    .where(
+      and(
+        eq(bookings.state, 'confirmed'),
+        eq(applications.state, 'booked'),
+        lt(interviewSlots.endsAt, before),
+      ),
+    )
     .orderBy(asc(bookings.id))
     .all();
 }
@@ -144,7 +150,7 @@ export function moveBooking(db: Db, id: number, change: { slotId: number; change
 export function endBooking(
   db: Db,
   id: number,
-  change: Pick<Booking, 'state' | 'endedAt'> & Partial<Pick<Booking, 'endedBy' | 'late'>>,
+  change: Pick<Booking, 'state' | 'endedAt'> & Partial<Pick<Booking, 'endedBy' | 'late' | 'assumed'>>,
 ): boolean {
   const { changes } = db
     .update(bookings)
@@ -154,10 +160,20 @@ export function endBooking(
   return changes === 1;
 }
 
+/** An interview that the clock took as held was noted by somebody; false when it was noted already. */
+export function confirmAssumed(db: Db, id: number, late: boolean): boolean {
+  const { changes } = db
+    .update(bookings)
+    .set({ assumed: false, late })
+    .where(and(eq(bookings.id, id), eq(bookings.assumed, true)))
+    .run();
+  return changes === 1;
+}
+
 /** A booking of which something was noted is confirmed again; false when its applicant has another by now. */
 export function reopenBooking(db: Db, id: number): boolean {
   const noted = inArray(bookings.state, ['held', 'no_show']);
-  const change = { state: 'confirmed', endedAt: null, late: false } as const;
+  const change = { state: 'confirmed', endedAt: null, late: false, assumed: false } as const;
   const done = unlessTaken(() =>
     db
       .update(bookings)

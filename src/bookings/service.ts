@@ -217,9 +217,18 @@ function takeBack(
 }
 
 /** The interview took place, or nobody came. Throws Conflict when that was noted before. Runs in the caller's transaction. */
-export function finish(ctx: Ctx, id: number, how: { state: 'held' | 'no_show'; late: boolean }): void {
+export function finish(
+  ctx: Ctx,
+  id: number,
+  how: { state: 'held' | 'no_show'; late: boolean; assumed?: boolean },
+): void {
   if (!queries.endBooking(ctx.db, id, { ...how, endedAt: ctx.clock.now() }))
     throw new Conflict('form.conflict.state');
+}
+
+/** Somebody says that an interview which the clock took as held was. Runs in the caller's transaction. Throws Conflict when it was said before. */
+export function confirmHeld(ctx: Ctx, id: number, late: boolean): void {
+  if (!queries.confirmAssumed(ctx.db, id, late)) throw new Conflict('form.conflict.state');
 }
 
 /** What was noted of an interview was wrong: it is still to be said. Runs in the caller's transaction. Throws Conflict when another was booked. */

@@ -8,7 +8,7 @@ import type { Card } from './rules.js';
 
 type Filed = Card & { filedAt: number };
 type Shown = {
-  booking: { id: number };
+  booking: { id: number; assumed: boolean };
   session: { id: number };
   slot: { startsAt: number };
   application: { reference: string | null };
@@ -27,6 +27,7 @@ export function cardsHead(shown: Shown, language: Language) {
   const { lock, panel, filed } = shown;
   return {
     id: shown.booking.id,
+    assumed: shown.booking.assumed,
     sessionId: shown.session.id,
     name: shown.name,
     reference: shown.application.reference ?? '',

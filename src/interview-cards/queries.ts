@@ -88,6 +88,7 @@ export function missingCards(db: Db, before: number) {
   return db
     .select({
       bookingId: bookings.id,
+      assumed: bookings.assumed,
       reference: applications.reference,
       startsAt: interviewSlots.startsAt,
       endsAt: interviewSlots.endsAt,

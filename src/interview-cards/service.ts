@@ -3,6 +3,7 @@ import { type Actor, SYSTEM } from '../access/actor.js';
 import type { Action } from '../access/policy.js';
 import { applicationById } from '../applications/queries.js';
 import * as applications from '../applications/service.js';
+import * as attendance from '../attendance/service.js';
 import { bookingById } from '../bookings/queries.js';
 import { callById } from '../calls/queries.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -107,6 +108,7 @@ export function file(
       filedAt: inside.clock.now(),
     });
     note(inside, actor, loaded.application.id, 'file_card');
+    attendance.confirmHeld(inside, actor, loaded.booking);
     const panel = loaded.panel.map((one) => one.personId);
     if (isComplete(panel, [...loaded.filed, personId])) {
       queries.insertLock(inside.db, { bookingId, lockedAt: inside.clock.now(), lockedBy: null });
@@ -173,6 +175,7 @@ export function remind(ctx: Ctx, row: Missing): boolean {
       { personId, email, language },
       { entity: 'booking', entityId: row.bookingId },
       {
+        assumed: row.assumed,
         reference: row.reference ?? '',
         when: dateTime(language, row.startsAt),
         link: `${inside.config.baseUrl}/staff/bookings/${row.bookingId}/card`,

@@ -10,17 +10,23 @@ import { oneByOne } from './one-by-one.js';
 export const interviewMorning: Pick<Job, 'run' | 'list'> = {
   async run(ctx, signal) {
     conflicts.settlePanels(ctx, SYSTEM);
-    const came = attendance.askWhoCame(ctx);
+    const came = await oneByOne(
+      () => attendance.unmarked(ctx),
+      (row) => attendance.assumeHeld(ctx, row),
+      signal,
+    );
     const phone = invitations.askToPhone(ctx);
     const reminded = await oneByOne(
       () => cards.toRemind(ctx),
       (row) => cards.remind(ctx, row),
       signal,
     );
-    return `${came} without attendance, ${phone} without an answer, ${reminded} reminded of a card`;
+    return `${came} taken as held, ${phone} without an answer, ${reminded} reminded of a card`;
   },
   list: (ctx) => [
-    ...attendance.unmarked(ctx).map(({ id }) => `booking ${id}: nobody said who came`),
+    ...attendance
+      .unmarked(ctx)
+      .map(({ id }) => `booking ${id}: would count as held, as nobody said who came`),
     ...cards.toRemind(ctx).map(({ bookingId }) => `booking ${bookingId}: a card is missing`),
     ...invitations.overdue(ctx).map(({ application }) => `application ${application.id}: no answer`),
   ],

@@ -273,8 +273,9 @@ export const letterRules = {
   ),
   'interview-reminder': rule(Interview, sampleInterview),
   'card-missing': rule(
-    z.object({ reference: z.string(), when: z.string(), link: z.string() }),
+    z.object({ assumed: z.boolean(), reference: z.string(), when: z.string(), link: z.string() }),
     {
+      assumed: true,
       reference: sampleInterview.reference,
       when: sampleInterview.when,
       link: 'https://apply.example.org/staff/bookings/7/card',

@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
+import { bookings } from '../../db/schema/bookings.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { decisions } from '../../db/schema/decisions.js';
 import { people } from '../../db/schema/people.js';
@@ -52,4 +53,10 @@ export function hasPlace(db: Db, personId: number, applicationId: number): boole
     )
     .get();
   return elsewhere !== undefined;
+}
+
+/** True when nobody noted whether this applicant came to an interview that counts as held. */
+export function isAssumed(db: Db, applicationId: number): boolean {
+  const where = and(eq(bookings.applicationId, applicationId), eq(bookings.assumed, true));
+  return db.select({ id: bookings.id }).from(bookings).where(where).get() !== undefined;
 }

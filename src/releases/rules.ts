@@ -24,6 +24,8 @@ export type Facts = {
   isOutOfTurn: boolean;
   /** Nobody knows yet what the whole panel thought. */
   lacksInterview: boolean;
+  /** Nobody noted whether they came to the interview: it counts as held by the clock. */
+  isAssumed: boolean;
 };
 
 /** `stop`: it is not released like this. `confirm`: only by who says that they read it. `note`: to be known. */
@@ -36,6 +38,7 @@ const weights = {
   has_place: 'confirm',
   out_of_turn: 'confirm',
   old_address: 'confirm',
+  assumed_held: 'confirm',
   no_interview: 'note',
   bounced: 'note',
   no_address: 'note',
@@ -53,6 +56,7 @@ export function problemsOf(facts: Facts, now: number): Found[] {
     has_place: isOffer && facts.hasPlace,
     out_of_turn: isOffer && facts.isOutOfTurn,
     old_address: facts.oldAddress,
+    assumed_held: facts.isAssumed,
     no_interview: (isOffer || facts.event === 'waitlist') && facts.lacksInterview,
     bounced: facts.bounced,
     no_address: !facts.hasAddress,

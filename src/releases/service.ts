@@ -103,6 +103,7 @@ function factsOf(ctx: Ctx, row: Row, { board, replyBy, texts }: Around): Facts {
     replyBy,
     hasPlace: queries.hasPlace(ctx.db, row.personId, application.id),
     lacksInterview: board?.free.some(({ id, interview }) => id === application.id && !interview) ?? false,
+    isAssumed: queries.isAssumed(ctx.db, application.id),
     isOutOfTurn:
       application.state === 'waitlisted' && board !== undefined && isPassedOver(board, application.id),
   };

@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest';
 import { tasks } from '../../db/schema/tasks.js';
 import { applicationById } from '../../src/applications/queries.js';
+import { pend } from '../../src/applications/service.js';
 import { mark } from '../../src/attendance/service.js';
 import { bookingsOf } from '../../src/bookings/queries.js';
 import * as bookings from '../../src/bookings/service.js';
+import { inTransaction } from '../../src/context.js';
 import { interviewMorning } from '../../src/jobs/interview-morning.js';
 import { remindInterviews } from '../../src/jobs/remind-interviews.js';
 import { remindInvited } from '../../src/jobs/remind-invited.js';
@@ -225,15 +227,65 @@ test('who was invited and has not chosen is reminded half-way and a day before, 
   expect(open(world)).toContain('invitation-unanswered');
 });
 
-test('an interview of a past day of which nobody said who came becomes a task, and nothing else', async () => {
-  const { world, mira, arta, bookingId, startsAt } = prepare();
-  world.clock.set(startsAt + 10 * hour);
-  await interviewMorning.run(world.ctx, new AbortController().signal);
-  expect(open(world)).toEqual([]);
-  world.clock.pass(day);
-  await interviewMorning.run(world.ctx, new AbortController().signal);
-  expect([open(world), stateOf(world, arta.id)]).toEqual([['attendance-missing'], 'booked']);
+/** The morning after an interview of which nobody said who came. */
+async function morningAfter() {
+  const prepared = prepare();
+  const { world, startsAt } = prepared;
+  const morning = () => interviewMorning.run(world.ctx, new AbortController().signal);
+  meetAt(world, startsAt + 10 * hour);
+  await morning();
+  expect([open(world), stateOf(world, prepared.arta.id)]).toEqual([[], 'booked']);
+  meetAt(world, startsAt + 10 * hour + day);
+  expect(interviewMorning.list(world.ctx)[0]).toContain('would count as held');
+  await morning();
+  await morning();
+  return { ...prepared, url: `/staff/bookings/${prepared.bookingId}/attendance` };
+}
+const noted = (world: World, id: number) => {
+  const { state, assumed, late } = bookingsOf(world.ctx.db, id)[0] ?? {};
+  return [stateOf(world, id), state, assumed, late, applicationById(world.ctx.db, id)?.attentionAt !== null];
+};
 
-  mark(world.ctx, mira.actor, { bookingId, outcome: 'present' });
-  expect([open(world), stateOf(world, arta.id)]).toEqual([[], 'interviewed']);
+test('of whom nobody noted whether they came, they count as held by the clock, with a task, until somebody says so', async () => {
+  const { world, mira, arta, session, url } = await morningAfter();
+  expect(open(world)).toEqual(['attendance-missing']);
+  expect(noted(world, arta.id)).toEqual(['interviewed', 'held', true, false, true]);
+  expect(world.letters().filter(({ letter }) => letter === 'card-missing')).toHaveLength(2);
+  expect(world.letters().at(-1)?.text).toContain('računa kao održan');
+  expect((await mira.browser.get(`/staff/interviews/${session.id}`)).text).toContain('Računa se kao održan');
+
+  expect((await mira.browser.submit(url, { outcome: 'late' })).status).toBe(303);
+
+  expect(open(world)).toEqual([]);
+  expect(noted(world, arta.id)).toEqual(['interviewed', 'held', false, true, false]);
+  const form = hiddenFields((await mira.browser.get('/account/profile')).text, '/account/profile');
+  expect((await mira.browser.post(url, { ...form, outcome: 'no_show' })).status).toBe(409);
+});
+
+test('what the clock assumed is wrong where nobody came: they are invited once more as on the day', async () => {
+  const { world, mira, arta, url } = await morningAfter();
+
+  expect((await mira.browser.submit(url, { outcome: 'no_show' })).status).toBe(303);
+
+  expect(open(world)).toEqual([]);
+  expect(noted(world, arta.id)).toEqual(['invited', 'no_show', false, false, false]);
+  expect(world.letters().at(-1)).toMatchObject({ letter: 'interview-missed', state: 'draft' });
+});
+
+test('nobody is marked as absent behind a decision, and a card that is filed says that they came', async () => {
+  const { world, call, mira, arta, bookingId, url } = await morningAfter();
+  const director = makeMember(world, 'Luan', 'director').actor;
+  const application = applicationById(world.ctx.db, arta.id);
+  if (!application) throw new Error('no application');
+  inTransaction(world.ctx, (inside) => pend(inside, director, application, 'reject', { role: 'director' }));
+  expect((await mira.browser.submit(url, { outcome: 'no_show' })).text).toContain('Prvo poništite odluku');
+  expect(noted(world, arta.id)).toEqual(['interviewed', 'held', true, false, true]);
+
+  const card = `/staff/bookings/${bookingId}/card`;
+  const marks = Object.fromEntries(call.rubric.map(({ key }) => [`mark_${key}`, '3']));
+  expect((await mira.browser.get(card)).text).toContain(url);
+  expect((await mira.browser.submit(card, { ...marks, recommendation: 'yes' })).status).toBe(303);
+
+  expect(open(world)).toEqual([]);
+  expect(noted(world, arta.id)).toEqual(['interviewed', 'held', false, false, false]);
 });

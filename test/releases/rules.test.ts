@@ -15,6 +15,7 @@ const fine: Facts = {
   hasPlace: false,
   isOutOfTurn: false,
   lacksInterview: false,
+  isAssumed: false,
 };
 
 test('each fact is a problem of its own, of its own weight', () => {
@@ -30,6 +31,7 @@ test('each fact is a problem of its own, of its own weight', () => {
         { hasPlace: true },
         { isOutOfTurn: true },
         { oldAddress: true },
+        { isAssumed: true },
         { lacksInterview: true },
         { bounced: true },
         { hasAddress: false },
@@ -44,6 +46,7 @@ test('each fact is a problem of its own, of its own weight', () => {
     ['has_place confirm'],
     ['out_of_turn confirm'],
     ['old_address confirm'],
+    ['assumed_held confirm'],
     ['no_interview note'],
     ['bounced note'],
     ['no_address note'],

@@ -1,0 +1,1 @@
+ALTER TABLE `bookings` ADD `assumed` integer DEFAULT false NOT NULL;
