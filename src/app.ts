@@ -25,6 +25,7 @@ import { dossierRoutes } from './dossier/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { eligibilityRoutes } from './eligibility/routes.js';
 import { entryRoutes } from './entries/routes.js';
+import { erasureRoutes } from './erasure/routes.js';
 import { exchangeRoutes } from './exchange/routes.js';
 import { fileRoutes } from './files/routes.js';
 import { filingRoutes } from './filings/routes.js';
@@ -186,6 +187,7 @@ function routers(ctx: Ctx): Router[] {
     mailRoutes(ctx),
     taskRoutes(ctx),
     historyRoutes(ctx),
+    erasureRoutes(ctx),
     privacyRoutes(ctx),
     retentionRoutes(ctx),
   ];

@@ -25,6 +25,7 @@ import dossier from './catalog/dossier.json' with { type: 'json' };
 import drafts from './catalog/drafts.json' with { type: 'json' };
 import eligibility from './catalog/eligibility.json' with { type: 'json' };
 import entries from './catalog/entries.json' with { type: 'json' };
+import erasure from './catalog/erasure.json' with { type: 'json' };
 import exchange from './catalog/exchange.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import filings from './catalog/filings.json' with { type: 'json' };
@@ -167,6 +168,7 @@ const catalog = {
   ...tasks,
   ...templates,
   ...history,
+  ...erasure,
   ...privacy,
   ...retention,
 };

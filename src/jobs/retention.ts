@@ -1,6 +1,7 @@
 // Every night: tells people what is about to be erased, erases what is due, and empties the write-ahead log.
+
+import { emptyLog } from '../erasure/service.js';
 import * as mail from '../mail/service.js';
-import { emptyLog } from '../privacy/service.js';
 import * as service from '../retention/service.js';
 import type { Job } from './index.js';
 

@@ -1,4 +1,4 @@
-// One's own data: seeing it, downloading it, being kept for the next call, and being erased.
+// One's own data: seeing it, downloading it, and being kept for the next call.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
@@ -8,9 +8,9 @@ import * as calls from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import type { Language } from '../i18n/index.js';
 import { formPage } from '../web/form-page.js';
-import { actorOf, clearSession } from '../web/session.js';
+import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { EraseForm, KeepForm } from './form.js';
+import { KeepForm } from './form.js';
 import { type Calls, heldInWords } from './present.js';
 import * as service from './service.js';
 
@@ -49,28 +49,6 @@ export function privacyRoutes(ctx: Ctx): Router {
       service.keepMe(ctx, actorOf(response));
       return { location: '/my/data', flash: 'privacy.keep.done' };
     },
-  });
-
-  formPage(router, ctx, {
-    url: '/my/erase',
-    allow: 'privacy.erase',
-    view: 'privacy/erase',
-    form: EraseForm,
-    load: ({ ctx, response }) => ({ mayErase: service.mayErase(ctx, actorOf(response)) }),
-    save: ({ ctx, response }) => {
-      service.eraseMyself(ctx, actorOf(response));
-      // The cookie that knew the language goes as well.
-      return `/erased?language=${languageOf(response)}`;
-    },
-    after: ({ ctx, response }) => {
-      service.emptyLog(ctx);
-      clearSession(response);
-      response.set('Clear-Site-Data', '"cache", "cookies", "storage"');
-    },
-  });
-
-  router.get('/erased', allow('public'), (request, response) => {
-    page(request, response, 'privacy/erased', {});
   });
 
   return router;

@@ -1,5 +1,4 @@
-// Which changes a person is told in full, and who may erase themselves.
-import type { Group } from '../access/actor.js';
+// Which changes a person is told in full.
 
 /** What happens to an application by its owner's hand or in a letter to them. Inner steps are told once released. */
 const told = [
@@ -30,9 +29,4 @@ const told = [
 /** True when a change may be named to the person it is about; else they learn that there was one. */
 export function isTold(change: { entity: string; event: string; mine: boolean }): boolean {
   return change.entity !== 'application' || change.mine || told.includes(change.event);
-}
-
-/** Staff and interns, past ones too, leave a record that others rely on: they ask, and a person answers. */
-export function mayEraseAlone(memberships: readonly { group: Group }[]): boolean {
-  return memberships.every(({ group }) => group === 'applicant');
 }

@@ -5,6 +5,7 @@ import * as calls from '../calls/queries.js';
 import * as conflicts from '../conflicts/service.js';
 import { type Ctx, inTransaction } from '../context.js';
 import * as costs from '../costs/service.js';
+import * as erasure from '../erasure/service.js';
 import * as filings from '../filings/service.js';
 import { record } from '../history/record.js';
 import { longDate } from '../i18n/format.js';
@@ -12,7 +13,6 @@ import * as interviewCards from '../interview-cards/service.js';
 import { day } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
-import * as privacy from '../privacy/service.js';
 import * as redactions from '../redactions/service.js';
 import * as reportDocuments from '../report-documents/service.js';
 import * as reports from '../reports/service.js';
@@ -134,7 +134,7 @@ function tell(ctx: Ctx, { row, call, dueAt }: Item): 'told' | 'nothing' {
 function erase(ctx: Ctx, { row: { id }, why }: Item): 'erased' {
   bookings.erase(ctx, id);
   interviewCards.erase(ctx, id);
-  privacy.eraseApplication(ctx, SYSTEM, id, `retention_${why}`);
+  erasure.eraseApplication(ctx, SYSTEM, id, `retention_${why}`);
   conflicts.erase(ctx, { personId: 0, applicationIds: [id] });
   redactions.erase(ctx, [id]);
   scores.erase(ctx, [id]);
@@ -152,7 +152,7 @@ export function emptyAccounts(ctx: Ctx): number[] {
 export function forgetAccount(ctx: Ctx, personId: number): boolean {
   return inTransaction(ctx, (inside) => {
     if (!emptyAccounts(inside).includes(personId)) return false;
-    privacy.eraseEverywhere(inside, SYSTEM, personId, 'retention_account');
+    erasure.eraseEverywhere(inside, SYSTEM, personId, 'retention_account');
     return true;
   });
 }

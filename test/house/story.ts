@@ -80,6 +80,7 @@ export const story = [
   'certificates',
   'exchange',
   'terms',
+  'erasure',
   'privacy',
   'retention',
   'register',

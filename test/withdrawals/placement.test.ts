@@ -6,7 +6,7 @@ import { timelineOf } from '../../src/history/queries.js';
 import { day } from '../../src/lib/time.js';
 import { placementOf, stepsOf } from '../../src/placements/queries.js';
 import * as placements from '../../src/placements/service.js';
-import { eraseMyself } from '../../src/privacy/service.js';
+import { eraseMyself } from '../../src/erasure/service.js';
 import * as replies from '../../src/replies/service.js';
 import { tasksWaiting } from '../../src/tasks/queries.js';
 import * as withdrawals from '../../src/withdrawals/service.js';

@@ -1,9 +1,8 @@
 // Erasure erases: words planted in every place are looked for in the raw files afterwards.
 import { expect, test } from 'vitest';
+import { emptyLog, eraseMyself, stores, subjectOf } from '../../src/erasure/service.js';
 import { firstBrokenLink } from '../../src/history/queries.js';
 import { deliver } from '../../src/mail/send.js';
-import { emptyLog, eraseMyself, stores, subjectOf } from '../../src/privacy/service.js';
-import { openPostOffice } from '../support/post-office.js';
 import {
   type FileWorld,
   makeFileWorld,
@@ -11,7 +10,8 @@ import {
   placesInFiles,
   placesUnsealed,
   plant,
-} from './planted.js';
+} from '../privacy/planted.js';
+import { openPostOffice } from '../support/post-office.js';
 
 const all = (person: Planted) => ({ ...person.open, ...person.sealed });
 /** The places whose readable word is in some file. */
