@@ -1,12 +1,12 @@
 // Withdrawn after an offer was accepted: the internship ends with it, the place goes to the next, and all of it comes back.
 import { expect, test } from 'vitest';
 import { applicationById } from '../../src/applications/queries.js';
+import { eraseMyself } from '../../src/erasure/service.js';
 import { Conflict } from '../../src/errors.js';
 import { timelineOf } from '../../src/history/queries.js';
 import { day } from '../../src/lib/time.js';
 import { placementOf, stepsOf } from '../../src/placements/queries.js';
 import * as placements from '../../src/placements/service.js';
-import { eraseMyself } from '../../src/erasure/service.js';
 import * as replies from '../../src/replies/service.js';
 import { tasksWaiting } from '../../src/tasks/queries.js';
 import * as withdrawals from '../../src/withdrawals/service.js';
