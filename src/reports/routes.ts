@@ -39,12 +39,13 @@ export function reportRoutes(ctx: Ctx): Router {
     form: BeginForm,
     load: ({ ctx, params, response }) => {
       const language = languageOf(response);
-      const { hearing, known } = service.toBegin(ctx, actorOf(response), idIn(params.id));
+      const { hearing, known, early } = service.toBegin(ctx, actorOf(response), idIn(params.id));
       const caseTitle = titleOf({ against: caseById(ctx.db, hearing.caseId)?.against ?? '' }, language);
       return {
         id: hearing.id,
         caseTitle,
         when: opening(language, whenOf(language, hearing)),
+        early,
         reportUrl: known ? `/my/reports/${known.id}` : '',
       };
     },

@@ -42,8 +42,9 @@ export type Opened = ReturnType<typeof opened>;
  */
 export function begin(ctx: Ctx, actor: Actor, hearingId: number): number {
   return inTransaction(ctx, (inside) => {
-    const { hearing, known, goes } = toBegin(inside, actor, hearingId);
+    const { hearing, known, goes, early } = toBegin(inside, actor, hearingId);
     if (known) return known.id;
+    if (early) throw new Conflict('reports.conflict.early');
     const now = inside.clock.now();
     const last = queries.lastOfCase(inside.db, hearing);
     const before = last && openedWhole(inside, last.report);
@@ -53,8 +54,6 @@ export function begin(ctx: Ctx, actor: Actor, hearingId: number): number {
     const languages = languagesOf(inside, actor);
     const from = { hearing, goes, sessionNumber, language, languages };
     const answers = firstAnswers({ ...from, before: before?.answers });
-    if (goes && hearing.scheduledOn > localDate(now) && !can(actor, 'report.cover'))
-      throw new Conflict('reports.conflict.early');
     const row = {
       hearingId,
       authorId: actor.personId,
@@ -71,13 +70,14 @@ export function begin(ctx: Ctx, actor: Actor, hearingId: number): number {
   });
 }
 
-/** A hearing whose report the actor may begin, or has. Throws NotFound; Conflict before the day of the hearing. */
+/** A hearing whose report the actor may begin, or has; `early` for a monitor before its day. Throws NotFound. */
 export function toBegin(ctx: Ctx, actor: Actor, hearingId: number) {
   const hearing = hearingById(ctx.db, hearingId);
   const goes = hearing !== undefined && queries.goesTo(ctx.db, actor.personId, hearingId);
   if (!hearing || !(goes || can(actor, 'report.cover'))) throw new NotFound();
   if (queries.isTied(ctx.db, actor.personId, hearing.caseId)) throw new NotFound();
-  return { hearing, goes, known: queries.reportOf(ctx.db, hearingId) };
+  const early = hearing.scheduledOn > localDate(ctx.clock.now()) && !can(actor, 'report.cover');
+  return { hearing, goes, early, known: queries.reportOf(ctx.db, hearingId) };
 }
 
 /** A report that the actor may do `action` with. Throws NotFound for every other. */

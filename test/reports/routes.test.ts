@@ -4,7 +4,9 @@ import { timelineOf } from '../../src/history/queries.js';
 import { sections } from '../../src/lib/report-terms.js';
 import { kindsIn, rowsOf } from '../../src/particulars/form.js';
 import * as reports from '../../src/reports/service.js';
-import { makeCase, makeParticipant, makeProtected, makeTie } from '../support/cases.js';
+import * as rota from '../../src/rota/service.js';
+import { coordinator, makeCase, makeParticipant, makeProtected, makeTie } from '../support/cases.js';
+import { makeHearing } from '../support/hearings.js';
 import { ledOn } from '../support/make.js';
 import { type Court, heldWhole, makeCourt, notOpened, typedWitness } from '../support/reports.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
@@ -56,6 +58,16 @@ test('a report begins with who is expected, as present, and with what the calend
     ['DEF', 'present', null, null],
   ]);
   expect(rows.indicators).toEqual([]);
+});
+
+test('before its day the page of a report says when it begins, and offers nothing that would be refused', async () => {
+  const later = makeHearing(world, court.caseId, { scheduledOn: '2026-10-29' });
+  rota.assign(world.ctx, coordinator, { hearingId: later, personId: court.ivana.personId });
+  const early = await court.ivana.browser.get(`/my/hearings/${later}/report`);
+
+  expect(early.text).toContain('The report is begun on the day of the hearing.');
+  expect(early.text).not.toContain('Begin the report');
+  expect(() => reports.begin(world.ctx, court.ivana.actor, later)).toThrow('reports.conflict.early');
 });
 
 test('beginning twice is one report, and the page shows every section with what it lacks', async () => {
