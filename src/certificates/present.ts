@@ -37,6 +37,6 @@ export function certificateOf(language: Language, figures: Figures, now: number)
 export function certificateLinks(language: Language, base: string) {
   return certificateLanguages.map((one) => ({
     url: `${base}/certificate/${one}`,
-    label: say(language, 'certificates.link', { language: say(language, `terms.language.${one}`) }),
+    label: say(language, 'certificates.link', { language: one }),
   }));
 }

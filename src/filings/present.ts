@@ -54,6 +54,11 @@ function headingOf(kind: string): string {
   return kind === 'breaks' ? 'reports.said.breaks' : `reports.rows.${kind}`;
 }
 
+/** What a fact of a row is called where it is read: in the form some say what to do. */
+function labelOf(kind: string, name: string): string {
+  return kind === 'incidents' && name === 'urgent' ? 'reports.said.urgent' : `reports.row.${kind}.${name}`;
+}
+
 /** Today's questions with every word of theirs in each language, to be kept with what answers them. */
 export function questionnaireNow(): Questionnaire {
   const choices = (some: readonly Question[]) =>
@@ -64,7 +69,7 @@ export function questionnaireNow(): Questionnaire {
     ...choices(allQuestions),
     ...kinds.flatMap((kind) => [
       headingOf(kind),
-      ...rowsOf[kind].questions.map(({ name }) => `reports.row.${kind}.${name}`),
+      ...rowsOf[kind].questions.map(({ name }) => labelOf(kind, name)),
       ...choices(rowsOf[kind].questions),
     ]),
     ...indicators.map((code) => `reports.indicator.${code}`),
@@ -135,7 +140,7 @@ function rowsIn(
       )
       .map((question) => ({
         field: fieldName(kind, kind === 'indicators' ? String(row.code) : at, question.name),
-        label: word(`reports.row.${kind}.${question.name}`),
+        label: word(labelOf(kind, question.name)),
         value: answerIn(language, word, question, row[question.name]),
       }));
     return {

@@ -3,7 +3,7 @@ import { placementSteps } from '../../db/schema/placements.js';
 import type { Theirs } from '../errors.js';
 import { date } from '../i18n/format.js';
 import { type Language, say, type TextKey } from '../i18n/index.js';
-import { startOfDay } from '../lib/time.js';
+import { type Instant, startOfDay } from '../lib/time.js';
 import { hearingLanguages } from './form.js';
 import type { placementsIn } from './queries.js';
 import {
@@ -38,10 +38,9 @@ function dayText(language: Language, local: string | null): string {
   return local === null ? '' : date(language, startOfDay(local));
 }
 
-/** What both pages show on top. */
-/** Rows of facts that somebody still has to settle. */
-function rowsIn(language: Language) {
-  const none = say(language, 'placements.not_set');
+/** Rows of facts that somebody still has to settle, or to say. */
+function rowsIn(language: Language, missing: 'not_set' | 'not_given' = 'not_set') {
+  const none = say(language, `placements.${missing}`);
   return (label: TextKey, value: string | null | undefined) => ({
     label: say(language, label),
     value: value ?? '',
@@ -49,6 +48,7 @@ function rowsIn(language: Language) {
   });
 }
 
+/** What both pages show on top. */
 function headOf(language: Language, shown: Opened) {
   const { placement } = shown;
   const supervisor = shown.supervisors.find(({ id }) => id === placement.supervisorId)?.name ?? '';
@@ -79,8 +79,15 @@ function stepRow(language: Language, { steps, today, placement }: Opened, step: 
     done,
     state: say(language, `placements.step_state.${standing}`),
     tone: standing === 'done' ? 'good' : 'wait',
-    hint: found && done ? date(language, found.doneAt) : '',
+    hint: found && done ? doneOn(language, step, found.doneAt, placement.firstHearingOn) : '',
   };
+}
+
+/** When a step was taken; of the first hearing its own day, not the one on which it was fixed. */
+function doneOn(language: Language, step: Step, doneAt: Instant, firstHearingOn: string | null): string {
+  return step === 'first_hearing' && firstHearingOn !== null
+    ? dayText(language, firstHearingOn)
+    : date(language, doneAt);
 }
 
 /** The texts to be signed anew, with until when the signature before holds. */
@@ -138,7 +145,7 @@ export function languageOptions(language: Language) {
 export function staffPage(language: Language, shown: Opened) {
   const { placement, account } = shown;
   const head = headOf(language, shown);
-  const row = rowsIn(language);
+  const row = rowsIn(language, 'not_given');
   const missing = missingSteps(shown.steps, shown.today);
   const spoken = placement.languages.map((one) => say(language, `placements.language.${one}`)).join(', ');
   return {

@@ -21,8 +21,8 @@ const row = (hoursAgo: number) =>
 const waits = (hoursAgo: number) => queueOf('en', { filed: [row(hoursAgo)] }, now)[0]?.rows[0]?.waits;
 
 test.each([
-  [1, 'Waiting for 1 hour (target 48)', false],
-  [71, 'Waiting for 71 hours (target 48)', true],
+  [1, 'Waiting for 1 hour (target 48 hours)', false],
+  [71, 'Waiting for 71 hours (target 48 hours)', true],
   [72, 'Waiting for 3 days (target 48 hours)', true],
   [347, 'Waiting for 14 days (target 48 hours)', true],
 ])('a report that has waited %i hours says so: %s', (hours, text, isLate) => {

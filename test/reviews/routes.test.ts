@@ -61,8 +61,8 @@ test('the queue names what waits, oldest first, with how long and against which 
   const { text } = page?.status === 200 ? page : await fresh.browser.get('/staff/reviews');
 
   expect(text).toContain('To review, the oldest first');
-  expect(text).toContain('<strong>Waiting for 50 hours (target 48)</strong>');
-  expect(text).toMatch(/Filed 0 hours after the hearing \(target 24\)/);
+  expect(text).toContain('<strong>Waiting for 50 hours (target 48 hours)</strong>');
+  expect(text).toMatch(/Filed 0 hours after the hearing \(target 24 hours\)/);
   expect(askForReviews(world.ctx)).toBe(1);
   expect(askForReviews(world.ctx)).toBe(1);
   const tasks = world.ctx.db.$client.prepare("select kind from tasks where kind = 'review-overdue'").all();
