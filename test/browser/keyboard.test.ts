@@ -25,8 +25,8 @@ async function tabThrough(page: Page): Promise<Stop[]> {
   for (let step = 0; step < 120; step += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(async () => {
-      // With reduced motion every change takes a moment shorter than a frame.
-      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      // With reduced motion every change takes a moment, which begins only with the next frame.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
       const element = document.activeElement as HTMLElement | null;
       if (!element || element === document.body) return undefined;
       const shows = (one: Element | null | undefined) => {
@@ -124,6 +124,7 @@ test.each([true, false])(
     expect(await focused.getAttribute('data-error-summary')).not.toBeNull();
     await page.locator('.error-summary a[href="#average"]').focus();
     await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('average');
 
     expect(await page.locator('[name=average]').inputValue()).toBe('nearly nine');
     // With the keyboard alone one is now in the field, and what is typed goes there.
@@ -186,6 +187,7 @@ test('going back past a refused form shows the form with what is kept, and no er
   await page.goto(`${world.url}${arta.url}/about`);
   await type('not a number');
   await page.waitForSelector('[data-error-summary]');
+  await page.waitForLoadState('load');
 
   await page.reload();
   const reloaded = [
@@ -231,7 +233,7 @@ test('a receipt is not sent again by going back, reloading or pressing twice', a
 test('a form on its way is not sent again by a second press; it can be sent once more after coming back or a long wait', async () => {
   const arta = await makeApplication(world, 'Arta cannot wait', { upTo: 'whole' });
   const { page, context } = await openPage(browser, world.url, { as: arta.browser });
-  await page.clock.install();
+  await page.clock.setFixedTime(world.clock.now());
   await page.goto(`${world.url}${arta.url}/check`);
   const isSentByPress = () =>
     page.locator('main form button[type=submit]').evaluate((button: HTMLButtonElement) => {
@@ -248,7 +250,7 @@ test('a form on its way is not sent again by a second press; it can be sent once
   expect([await isSentByPress(), await isSentByPress(), await isSentByPress()]).toEqual([true, false, false]);
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
   expect([await isSentByPress(), await isSentByPress()]).toEqual([true, false]);
-  await page.clock.fastForward(11_000);
+  await page.clock.setFixedTime(world.clock.now() + 11_000);
   expect([await isSentByPress(), await isSentByPress()]).toEqual([true, false]);
   await context.close();
 });

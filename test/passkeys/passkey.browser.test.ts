@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { passkeyChallenges, passkeys } from '../../db/schema/passkeys.js';
 import { sessions } from '../../db/schema/sessions.js';
-import { launch, PATIENCE, serveWorld } from '../support/browse.js';
+import { follow, launch, PATIENCE, serveWorld } from '../support/browse.js';
 import { codeNow, makeStaff, PASSWORD } from '../support/staff.js';
 
 let browser: Browser;
@@ -41,10 +41,9 @@ async function signInByPassword(page: Page, url: string, email: string, code: st
   await page.goto(`${url}/staff/sign-in`);
   await page.fill('#email', email);
   await page.fill('#password', PASSWORD);
-  await page.click('form[action="/staff/sign-in"] button');
+  await follow(page, page.locator('form[action="/staff/sign-in"] button'));
   await page.fill('#code', code);
-  await page.click('form[action="/staff/sign-in/code"] button');
-  await page.waitForURL(/\/staff\//);
+  await follow(page, page.locator('form[action="/staff/sign-in/code"] button'));
 }
 
 async function addPasskey(page: Page, url: string, password = PASSWORD) {
@@ -66,8 +65,8 @@ test('Dafina adds a passkey, signs out, signs in with it alone, renames and remo
   expect(await page.textContent('.flash')).toContain('The passkey was added.');
 
   const before = (await context.cookies()).find((cookie) => cookie.name === '__Host-session')?.value;
-  await page.locator('form[action="/sign-out"] button:visible').first().click();
-  await page.waitForURL(`${world.url}/`);
+  await follow(page, page.locator('form[action="/sign-out"] button:visible').first());
+  expect(page.url()).toBe(`${world.url}/`);
   await page.goto(`${world.url}/staff/sign-in?next=/account/security/passkeys`);
   await page.click('[data-passkey-go]');
   await page.waitForURL(`${world.url}/account/security/passkeys`);
@@ -77,13 +76,13 @@ test('Dafina adds a passkey, signs out, signs in with it alone, renames and remo
   expect(world.ctx.db.select().from(passkeyChallenges).all()).toEqual([]);
   expect(await page.textContent('.task__name')).toContain('used 22 October 2026');
 
-  await page.click('text=Rename');
+  await follow(page, page.locator('text=Rename'));
   await page.fill('#name', 'Old laptop');
-  await page.click('form[action^="/account/security/passkeys/"] button');
+  await follow(page, page.locator('form[action^="/account/security/passkeys/"] button'));
   expect(await page.textContent('.task__name b')).toBe('Old laptop');
-  await page.click('.document__links >> text=Remove');
+  await follow(page, page.locator('.document__links >> text=Remove'));
   await page.fill('#password', PASSWORD);
-  await page.click('form[action$="/remove"] button');
+  await follow(page, page.locator('form[action$="/remove"] button'));
   expect(await page.textContent('.inset')).toBe('You have none.');
   expect(world.ctx.db.select().from(passkeys).all()).toEqual([]);
   expect(world.letters().map(({ text }) => /A passkey was (\w+)/.exec(text)?.[1])).toEqual([

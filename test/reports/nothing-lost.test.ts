@@ -180,6 +180,7 @@ test('the session ends: the words stay, the page leads back, and they are sent a
   await context.clearCookies({ name: '__Host-session' });
   await write('Written into the void.');
   await says('refused');
+  await expect.poll(async () => (await held()).copies).toBe(1);
   expect(await page.getAttribute('[data-keeping-link=refused]', 'href')).toBe(`/my/reports/${id}`);
   await page.click('[data-keeping-link=refused]');
   await page.waitForURL(/sign-in/);

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Language, say } from '../../src/i18n/index.js';
-import { launch, openPage, serveWorld } from '../support/browse.js';
+import { follow, launch, openPage, serveWorld } from '../support/browse.js';
 import { answers, CALL, makeCall } from '../support/make.js';
 
 let browser: Browser;
@@ -43,12 +43,10 @@ async function tick(box: Locator): Promise<void> {
   if (!(await box.isChecked())) await box.locator('xpath=following-sibling::label').click();
 }
 
+const button = (page: Page) => page.locator('main form[method="post"] button:not([type=button])').first();
+
 async function send(page: Page): Promise<void> {
-  await Promise.all([
-    page.waitForEvent('framenavigated'),
-    page.locator('main form[method="post"] button:not([type=button])').first().click(),
-  ]);
-  await page.waitForLoadState('load');
+  await follow(page, button(page));
 }
 
 /** A page of a certificate as a phone takes it: lying on its side, with the place where it was taken. */
@@ -82,9 +80,9 @@ test.each(people)(
     // From the home page to the call, and to its button.
     await page.goto(world.url);
     await step('01-home');
-    await page.locator(`main a[href="${CALL}"]`).first().click();
+    await follow(page, page.locator(`main a[href="${CALL}"]`).first());
     await step('02-call');
-    await page.locator(`main a[href="${CALL}/apply"]`).first().click();
+    await follow(page, page.locator(`main a[href="${CALL}/apply"]`).first());
 
     // The door: an address, a letter, a link opened by a button; then back to where they were going.
     await fillIn(page, { email });
@@ -103,7 +101,7 @@ test.each(people)(
     await step('06-tasks');
 
     // One page after another, each leading to the next.
-    await page.locator('.tasks a').first().click();
+    await follow(page, page.locator('.tasks a').first());
     await step('07-about');
     await fillIn(page, { ...answers.about, name, letterLanguage: language });
     expect(page.url()).toBe(`${home}/studies`);
@@ -127,7 +125,7 @@ test.each(people)(
       buffer,
     }));
     await page.locator('input[type=file]').setInputFiles(files);
-    await send(page);
+    await button(page).click();
     await page.waitForSelector('.document');
     expect(await page.locator('.document').count()).toBe(1);
     await step('11-documents');
@@ -174,8 +172,7 @@ test.each(people)(
     const row = desk.page.locator('tr[data-row]', { hasText: reference });
     await row.waitFor();
     expect(await desk.page.locator('tr[data-row]').count()).toBe(1);
-    await row.locator('a').first().click();
-    await desk.page.waitForURL(/\/staff\/applications\/\d+/);
+    await follow(desk.page, row.locator('a').first());
     expect(await desk.page.locator('h1').first().textContent()).toBe(name);
     const read = (await desk.page.locator('main').textContent()) ?? '';
     for (const seen of [reference, answers.letter.letter.slice(0, 40), word('eligibility.rule.lawFaculty')])

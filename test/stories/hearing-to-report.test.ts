@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hearingById } from '../../src/hearings/queries.js';
 import { reportOf } from '../../src/reports/queries.js';
 import * as rota from '../../src/rota/service.js';
-import { die, faultsInWidth, launch, openPage, serveWorld } from '../support/browse.js';
+import { die, faultsInWidth, follow, launch, openPage, serveWorld } from '../support/browse.js';
 import { coordinator } from '../support/cases.js';
 import { makeHearing } from '../support/hearings.js';
 import { type Court, makeCourt } from '../support/reports.js';
@@ -28,21 +28,19 @@ afterAll(async () => {
 /** Somebody at a keyboard, whose every choice, field and click is counted; what they tell in words is not. */
 class Hand {
   done = 0;
-  /** When the last thing was begun, by the clock of the browser, which dates its copies. */
-  since = 0;
   readonly page: Page;
   constructor(page: Page) {
     this.page = page;
   }
 
-  async #begin(counts = true) {
-    if (counts) this.done += 1;
-    this.since = await this.page.evaluate(() => performance.timeOrigin + new Event('now').timeStamp);
-  }
-
   async click(selector: string) {
-    await this.#begin();
+    this.done += 1;
     await this.page.click(selector);
+  }
+  /** A click that leads to another page. */
+  async follow(selector: string) {
+    this.done += 1;
+    await follow(this.page, this.page.locator(selector));
   }
   /** One of several, or a box to tick. */
   async pick(name: string, value: string) {
@@ -50,38 +48,46 @@ class Hand {
     await this.click(`label[for="${id}"]`);
   }
   async choose(name: string, value: string) {
-    await this.#begin();
+    this.done += 1;
     await this.page.selectOption(`[name="${name}"]`, value);
   }
   async type(name: string, text: string) {
-    await this.#begin();
+    this.done += 1;
     await this.page.fill(`[name="${name}"]`, text);
   }
   async tell(name: string, text: string) {
-    await this.#begin(false);
     await this.page.fill(`[name="${name}"]`, text);
   }
 }
 
 const kept = (page: Page) => page.waitForSelector('#keeping.saved--done');
-/** Waits until the browser has its copy of the last thing done, which it makes a moment after it. */
-const copied = ({ page, since }: Hand) =>
-  expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const answered = <T>(request: IDBRequest<T>) =>
-          new Promise<T>((done) => {
-            request.onsuccess = () => done(request.result);
-          });
-        const db = await answered(indexedDB.open('copies'));
-        const rows: { at: number }[] = await answered(
-          db.transaction('copies').objectStore('copies').getAll(),
-        );
-        db.close();
-        return Math.max(0, ...rows.map(({ at }) => at));
-      }),
-    )
-    .toBeGreaterThanOrEqual(since + 150);
+/** What the copies in the browser of this page say, opened with the key that only the report's page brings. */
+const copiesIn = (page: Page, keyText: string) =>
+  page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (one) =>
+      one.charCodeAt(0),
+    );
+    const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt']);
+    const answered = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done) => {
+        request.onsuccess = () => done(request.result);
+      });
+    const db = await answered(indexedDB.open('copies'));
+    const rows: { iv: BufferSource; sealed: ArrayBuffer }[] = await answered(
+      db.transaction('copies').objectStore('copies').getAll(),
+    );
+    db.close();
+    const opened = rows.map(({ iv, sealed }) => crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed));
+    return (await Promise.all(opened)).map((plain) => new TextDecoder().decode(plain)).join('\n');
+  }, keyText);
+/** Waits until the browser has its copy of this answer, which it makes a moment after it was given. */
+const copied = (page: Page, key: string, name: string, value: string) =>
+  expect.poll(() => copiesIn(page, key)).toContain(JSON.stringify([name, value]));
+async function keyOf(context: BrowserContext, url: string): Promise<string> {
+  const html = await (await context.request.get(url)).text();
+  return /data-copy-key="([^"]+)"/.exec(html)?.[1] ?? '';
+}
+const gist = 'Spoke of the weeks before the events.';
 const told =
   'The presiding judge opened the session. The prosecutor proposed a witness, who was heard. '.repeat(12);
 
@@ -97,15 +103,14 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
 
   // Before: the sheet for a courtroom without devices.
   await page.goto(`${world.url}/my/work`);
-  await page.click('.tasks a');
-  await page.click('a[href$="/note-sheet"]');
+  await follow(page, page.locator('.tasks a').first());
+  await follow(page, page.locator('a[href$="/note-sheet"]').first());
   expect(await page.textContent('.sheet__people')).toContain('Mimoza Mbrojtësja');
 
   // Afterwards, from the notes.
   await page.goto(`${world.url}/my/hearings/${court.hearingId}/report`);
   let hand = new Hand(page);
-  await hand.click('main form button');
-  await page.waitForURL(/\/my\/reports\/\d+$/);
+  await hand.follow('main form button');
   const { pathname } = new URL(page.url());
   const url = `${world.url}${pathname}`;
   await hand.pick('outcome', 'held_productive');
@@ -113,6 +118,7 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await hand.type('startedAt', '9:35');
   await hand.type('endedAt', '11.10');
   await kept(page);
+  const key = await keyOf(context, url);
 
   // The network goes, and the tab with it.
   await context.setOffline(true);
@@ -121,7 +127,13 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await hand.pick('recording', 'audio');
   await hand.pick('actions', 'witness');
   await page.waitForSelector('#keeping.saved--failed');
-  await copied(hand);
+  for (const [name, value] of [
+    ['announced', 'board'],
+    ['publicity', 'open'],
+    ['recording', 'audio'],
+    ['actions', 'witness'],
+  ] as const)
+    await copied(page, key, name, value);
   await die(page);
   await context.setOffline(false);
   let again = await tab(context, url);
@@ -144,10 +156,10 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await hand.type('witnesses-0-startedAt', '9:50');
   await hand.type('witnesses-0-endedAt', '10:40');
   await hand.pick('witnesses-0-changed', 'no');
-  await hand.tell('witnesses-0-gist', 'Spoke of the weeks before the events.');
+  await hand.tell('witnesses-0-gist', gist);
   await again.waitForSelector('[data-keeping-link=refused]:not([hidden])');
+  await copied(again, key, 'witnesses-0-gist', gist);
   await context.addCookies([{ ...session, value: court.ivana.browser.cookies.get('__Host-session') ?? '' }]);
-  await copied(hand);
   await again.close();
   again = await tab(context, url);
   await kept(again);
@@ -173,7 +185,7 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await phone.context.close();
   await hand.tell('facts', told);
   await again.waitForSelector('#saved-summary button');
-  await again.click('#saved-summary button');
+  await follow(again, again.locator('#saved-summary button'));
   expect(await again.textContent('#section-summary .warning')).toContain('Begun on the phone.');
   await hand.tell('facts', `${told}Begun on the phone.`);
   await kept(again);
@@ -183,11 +195,10 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   await hand.type('nextTime', '10:00');
   await hand.type('nextRoom', '3');
   await kept(again);
-  await hand.click('.report__rail a.button');
-  await again.waitForSelector('[name=attested]');
+  await hand.follow('.report__rail a.button');
   await hand.click('label[for=attested]');
-  await hand.click('main form[action$="/check"] button');
-  await again.waitForSelector('.flash');
+  await hand.follow('main form[action$="/check"] button');
+  expect(await again.locator('.flash').count()).toBe(1);
 
   const report = reportOf(world.ctx.db, court.hearingId);
   expect(report?.state).toBe('filed');
@@ -205,10 +216,10 @@ test('a hearing, its sheet, its report, whatever comes between, and the next hea
   expect(await again.textContent('#section-summary')).toContain('Who proposed the witness?');
   await again.fill('[name=facts]', `${told}The witness was proposed by the prosecution.`);
   await again.waitForSelector('#saved-summary .saved--done');
-  await again.click('.report__rail a.button');
+  await follow(again, again.locator('.report__rail a.button'));
   await again.click('label[for=attested]');
-  await again.click('main form[action$="/check"] button');
-  await again.waitForSelector('.flash');
+  await follow(again, again.locator('main form[action$="/check"] button'));
+  expect(await again.locator('.flash').count()).toBe(1);
   const questions = 'complete consistent previous attributed evidenced protected registers'.split(' ');
   await dafina.browser.submit(review, { deed: 'approve', questions }, `${review}/decide`);
   expect(reportOf(world.ctx.db, court.hearingId)?.state).toBe('approved');
@@ -234,18 +245,18 @@ test('a hearing not held takes a dozen steps', async () => {
   await page.goto(`${world.url}/my/hearings/${hearingId}/report`);
 
   const hand = new Hand(page);
-  await hand.click('main form button');
+  await hand.follow('main form button');
   await hand.pick('outcome', 'not_opened');
   await hand.choose('reason', 'PRO-ABS');
   await hand.choose('responsible', 'prosecution');
   await hand.pick('reasonSource', 'judge');
   await hand.pick('nextKind', 'notice');
-  expect(await page.isVisible('#section-indicators')).toBe(false);
   await kept(page);
-  await hand.click('.report__sections > .actions a.button');
+  expect(await page.isVisible('#section-indicators')).toBe(false);
+  await hand.follow('.report__sections > .actions a.button');
   await hand.click('label[for=attested]');
-  await hand.click('main form[action$="/check"] button');
-  await page.waitForSelector('.flash');
+  await hand.follow('main form[action$="/check"] button');
+  expect(await page.locator('.flash').count()).toBe(1);
 
   expect(reportOf(world.ctx.db, hearingId)?.state).toBe('filed');
   expect(hearingById(world.ctx.db, hearingId)?.state).toBe('not_held');

@@ -17,7 +17,7 @@ import { deliver } from '../../src/mail/send.js';
 import { QUIET } from '../../src/mail/service.js';
 import { tinyPdf } from '../paper/papers.js';
 import { type Made, makeApplication, wholeAnswers } from '../support/applications.js';
-import { launch, openPage, serveWorld } from '../support/browse.js';
+import { follow, launch, openPage, serveWorld } from '../support/browse.js';
 import { makeOffice, staffIn, verifyAll } from '../support/deciding.js';
 import { openPostOffice } from '../support/post-office.js';
 import type { Browser as Signed } from '../support/world.js';
@@ -44,8 +44,7 @@ async function look(page: Page, name: string): Promise<void> {
 
 /** Presses what leads to another page. */
 async function press(page: Page, selector: string): Promise<void> {
-  await Promise.all([page.waitForEvent('framenavigated'), page.locator(selector).first().click()]);
-  await page.waitForLoadState('load');
+  await follow(page, page.locator(selector).first());
 }
 const SEND = 'main form[method="post"] button:not([type=button])';
 const textOf = async (page: Page) => (await page.locator('main').textContent()) ?? '';
@@ -153,7 +152,8 @@ test('a week of the office with forty applications, in three languages', async (
   await press(phone.page, '.tasks a');
   const better = { name: 'certificate.pdf', mimeType: 'application/pdf', buffer: tinyPdf(['0 0 1']) };
   await phone.page.locator('input[type=file]').setInputFiles(better);
-  await press(phone.page, SEND);
+  await phone.page.locator(SEND).first().click();
+  await phone.page.waitForSelector('.flash');
   await phone.page.goto(`${mine(emine)}/supply`);
   expect(await textOf(phone.page)).toContain(phone.word('requests.came.yes'));
   await press(phone.page, SEND);

@@ -1,6 +1,6 @@
 // A whole call: forty files, four readers, twelve interviews in two sessions, five places. What people must see is seen in
 // Chromium; what they do many times over goes through the same forms without it.
-import type { Browser as Chromium, Locator, Page } from 'playwright-core';
+import type { Browser as Chromium, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applicationById } from '../../src/applications/queries.js';
 import { confirmedOf } from '../../src/bookings/queries.js';
@@ -10,7 +10,7 @@ import { placementsOf } from '../../src/placements/queries.js';
 import * as scores from '../../src/scores/service.js';
 import { tasksWaiting } from '../../src/tasks/queries.js';
 import { type Made, makeCall } from '../support/applications.js';
-import { launch, openPage, serveWorld } from '../support/browse.js';
+import { follow, launch, openPage, serveWorld } from '../support/browse.js';
 import { makeSession, meetAt } from '../support/interviews.js';
 import { giveOut, makeInReview, makeReader, markFile, readingOf, redactAll } from '../support/reading.js';
 import type { Browser } from '../support/world.js';
@@ -61,13 +61,9 @@ function isTheirs(world: World, reader: Parameters<typeof readingOf>[1], id: num
   }
 }
 
-/** Clicks, and waits for the page it leads to. */
-async function click(page: Page, what: Locator): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), what.click()]);
-}
-const press = (page: Page, name: string) => click(page, page.getByRole('button', { name, exact: true }));
-const follow = (page: Page, name: string | RegExp) => click(page, page.getByRole('link', { name }));
-const confirm = (page: Page) => click(page, page.locator('main form button.button').last());
+const press = (page: Page, name: string) => follow(page, page.getByRole('button', { name, exact: true }));
+const go = (page: Page, name: string) => follow(page, page.getByRole('link', { name }));
+const confirm = (page: Page) => follow(page, page.locator('main form button.button').last());
 const ok = ({ status, text }: { status: number; text: string }) => {
   if (status !== 303)
     throw new Error(`${status}: ${/class="error[\s\S]{0,400}/.exec(text)?.[0] ?? text.slice(0, 400)}`);
@@ -110,7 +106,7 @@ test('a call from the meeting on its shortlist to five internships', async () =>
   await phone.page.goto(`${world.url}${at(0).url}`);
   await phone.page.goto(`${world.url}${at(0).url}/interview`);
   await phone.page.getByText('09:00, Prishtina time').first().click();
-  await click(phone.page, phone.page.locator('main form button').first());
+  await follow(phone.page, phone.page.locator('main form button').first());
   expect(await phone.page.locator('main').textContent()).toContain('2 November 2026');
   const taken = await at(1).browser.submit(`${at(1).url}/interview`, { slot: String(slots[0]?.id) });
   expect(taken.status).not.toBe(303);
@@ -173,15 +169,15 @@ test('a call from the meeting on its shortlist to five internships', async () =>
 
   // One accepts on the phone; one refuses and takes it back in time; one refuses for good.
   await phone.page.goto(`${world.url}${at(0).url}`);
-  await follow(phone.page, 'Accept the offer');
+  await go(phone.page, 'Accept the offer');
   await press(phone.page, 'Yes, I accept');
   expect(await phone.page.locator('main').textContent()).toContain('Welcome!');
   ok(await at(1).browser.submit(`${at(1).url}/decline`, { reason: '' }));
   const second = await openPage(chromium, world.url, { as: at(1).browser });
   await second.page.goto(`${world.url}${at(1).url}`);
-  await follow(second.page, 'Take the answer back');
+  await go(second.page, 'Take the answer back');
   await press(second.page, 'Yes, take it back');
-  await follow(second.page, 'Accept the offer');
+  await go(second.page, 'Accept the offer');
   await press(second.page, 'Yes, I accept');
   expect(stateOf(at(1))).toBe('accepted');
   await second.context.close();
@@ -191,7 +187,7 @@ test('a call from the meeting on its shortlist to five internships', async () =>
   // The reserve moves up: the director's task leads to the offer, which is read, released and accepted.
   await page.goto(`${world.url}/staff/tasks`);
   const offer = page.locator('.task', { hasText: 'Offer the place to number 1' });
-  await click(page, offer.getByRole('link'));
+  await follow(page, offer.getByRole('link'));
   await press(page, 'Read the letters');
   await confirm(page);
   await page.goto(`${world.url}/staff/decisions/release`);
