@@ -30,7 +30,7 @@ export const institutions: InstitutionSeed[] = [
   {
     id: 'upz',
     nameSq: 'Universiteti i Prizrenit “Ukshin Hoti”, Fakulteti Juridik',
-    nameSr: 'Univerzitet u Prizrenu „Ukshin Hoti”, Pravni fakultet',
+    nameSr: 'Univerzitet u Prizrenu „Ukšin Hoti”, Pravni fakultet',
     nameEn: 'University of Prizren “Ukshin Hoti”, Faculty of Law',
     kind: 'public',
     city: 'Prizren',
@@ -38,7 +38,7 @@ export const institutions: InstitutionSeed[] = [
   {
     id: 'unhz',
     nameSq: 'Universiteti i Pejës “Haxhi Zeka”, Fakulteti Juridik',
-    nameSr: 'Univerzitet u Peći „Haxhi Zeka”, Pravni fakultet',
+    nameSr: 'Univerzitet u Peći „Hadži Zeka”, Pravni fakultet',
     nameEn: 'University of Peja “Haxhi Zeka”, Faculty of Law',
     kind: 'public',
     city: 'Pejë / Peć',

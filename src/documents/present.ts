@@ -14,7 +14,10 @@ export function documentRows<D extends { slot: string }>(
   return [...call.requiredDocuments, ...call.optionalDocuments].map((slot) => ({
     slot: slot as Slot,
     title: say(language, `applications.slot.${slot}`),
-    hint: say(language, `applications.slot_hint.${slot}`),
+    hint:
+      slot === 'motivation_letter' && letterIsTyped
+        ? say(language, 'applications.documents.letter_typed')
+        : say(language, `applications.slot_hint.${slot}`),
     required: call.requiredDocuments.includes(slot) && !(slot === 'motivation_letter' && letterIsTyped),
     document: documents.find((document) => document.slot === slot) ?? null,
   }));

@@ -1,6 +1,7 @@
 // What a page needs to show a trace: the same for the applicant, the staff and the self-check.
 import { collator } from '../i18n/format.js';
 import { type Language, say, textLanguage } from '../i18n/index.js';
+import { toCyrillic } from '../lib/cyrillic.js';
 import { printDecimal } from '../lib/decimal.js';
 import { answerValues, OTHER_INSTITUTION } from './form.js';
 import {
@@ -42,7 +43,7 @@ type TraceInput = {
 export type TraceView = {
   overall: {
     result: Trace['overall'];
-    key: `eligibility.overall.${Trace['overall'] | 'to_check'}`;
+    key: `eligibility.overall.${Trace['overall'] | 'to_check' | 'nothing_yet'}`;
     tone: Tone;
     noticeKey: 'eligibility.overall.indication';
   };
@@ -93,10 +94,14 @@ export function presentTrace(
   };
 }
 
-/** When every condition is answered, only the documents are still to be looked at. */
+/** When every condition is answered, only the documents are still to be looked at; before that there is nothing to say. */
 function overallKey(overall: Trace['overall'], conditions: readonly TraceItem[]) {
-  const answered = conditions.every(({ result }) => result !== 'cannot_tell');
-  return `eligibility.overall.${overall === 'to_verify' && answered ? 'to_check' : overall}` as const;
+  if (overall !== 'to_verify') return `eligibility.overall.${overall}` as const;
+  const open = conditions.filter(({ result }) => result === 'cannot_tell').length;
+  if (open === 0) return 'eligibility.overall.to_check' as const;
+  return open === conditions.length
+    ? ('eligibility.overall.nothing_yet' as const)
+    : ('eligibility.overall.to_verify' as const);
 }
 
 function itemOf(rule: RuleResult, separator: '.' | ','): TraceItem {
@@ -161,9 +166,12 @@ export function studiesOptions(language: Language, institutions: readonly Instit
   };
 }
 
-/** The institution's name as this reader's language writes it. */
+/** The institution's name as this reader's language and script write it. */
 export function institutionName(institution: Institution, language: Language): string {
-  return { sq: institution.nameSq, sr: institution.nameSr, en: institution.nameEn }[textLanguage(language)];
+  const name = { sq: institution.nameSq, sr: institution.nameSr, en: institution.nameEn }[
+    textLanguage(language)
+  ];
+  return language === 'sr-Cyrl' ? toCyrillic(name) : name;
 }
 
 /** The decimal sign this reader writes. */

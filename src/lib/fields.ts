@@ -54,17 +54,18 @@ const forbidden = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 const forbiddenInLines = /[\p{Cs}\u202a-\u202e\u2066-\u2069]|(?![\n\t])\p{Cc}/u;
 const invisible = /^[\s\p{Cf}]*$/u;
 
-/** A field made of one piece of text. Blank, absent or invisible is null, or 'form.required'. */
+/** A field made of one piece of text. Blank, absent or invisible is null, or `blank`. */
 function typed<Required extends boolean, T>(
   required: Required | undefined,
   lines: boolean,
   read: (text: string) => T | Refused,
+  blank = 'form.required',
 ): Field<Required, T> {
   return schema<T | null>((raw) => {
     if (raw !== undefined && raw !== null && typeof raw !== 'string') return new Refused('form.invalid');
     const unified = (raw ?? '').normalize('NFC').replace(/\r\n?/g, '\n');
     const text = (lines ? unified : unified.replace(/[\n\t]+/g, ' ')).trim();
-    if (invisible.test(text)) return required ? new Refused('form.required') : null;
+    if (invisible.test(text)) return required ? new Refused(blank) : null;
     if ((lines ? forbiddenInLines : forbidden).test(text)) return new Refused('form.characters');
     return read(text);
   }) as Field<Required, T>;
@@ -94,16 +95,13 @@ export function longText<const R extends boolean = false>(
   return typed(options.required, true, measured(options));
 }
 
-/** One of the given values (radio buttons, select). Blank is null unless required. */
+/** One of the given values (radio buttons, select). Blank is null, or 'form.choice' when one is required. */
 export function choice<const V extends string, const R extends boolean = false>(
   values: readonly V[],
   options: Asked<R> = {},
 ): Field<R, V> {
-  return typed<R, V>(
-    options.required,
-    false,
-    (text) => values.find((value) => value === text) ?? new Refused('form.choice'),
-  );
+  const chosen = (text: string) => values.find((value) => value === text) ?? new Refused('form.choice');
+  return typed<R, V>(options.required, false, chosen, 'form.choice');
 }
 
 /** A box: 'on' is true, absent is false; a required box must be ticked. */
@@ -123,7 +121,7 @@ export function choices<const V extends string>(
   return schema((raw) => {
     const sent = several(raw);
     if (sent.some((value) => !values.includes(value as V))) return new Refused('form.choice');
-    if (sent.length === 0 && options.required) return new Refused('form.required');
+    if (sent.length === 0 && options.required) return new Refused('form.choice');
     return values.filter((value) => sent.includes(value));
   });
 }

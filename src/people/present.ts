@@ -10,3 +10,8 @@ export function languageOptions() {
 export function languageName(language: Language): string {
   return languages.find((one) => one.code === language)?.name ?? language;
 }
+
+/** True when signing in leads on to beginning an application: then the page says that it begins here. */
+export function leadsToApplying(next: string): boolean {
+  return /^\/calls\/[^/?#]+\/apply$/.test(next);
+}

@@ -7,7 +7,7 @@ import { formPage } from '../web/form-page.js';
 import { actorOf, sendLanguage, sendSession } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
 import { AskLinkForm, OpenLinkForm, ProfileForm } from './form.js';
-import { languageName, languageOptions } from './present.js';
+import { languageName, languageOptions, leadsToApplying } from './present.js';
 import * as queries from './queries.js';
 import * as service from './service.js';
 
@@ -20,7 +20,11 @@ export function peopleRoutes(ctx: Ctx): Router {
     allow: 'public',
     view: 'people/sign-in',
     form: AskLinkForm,
-    load: ({ request }) => ({ next: String(request.query.next ?? '/').slice(0, 300) }),
+    load: ({ request }) => {
+      const { next } = { ...request.query, ...(request.body as Record<string, unknown> | undefined) };
+      const place = String(next ?? '/').slice(0, 300);
+      return { next: place, applying: leadsToApplying(place) };
+    },
     values: ({ next }) => ({ next }),
     save: ({ ctx, request, response }, input) => {
       const language = languageOf(response);

@@ -16,7 +16,7 @@ import { askedOf } from '../requests/present.js';
 import { verifiedFor } from '../verification/present.js';
 import type { Opened } from './service.js';
 
-export type Task = { title: string; url: string; state: string; tone: string; hint: string };
+export type Task = { title: string; url: string; state: string; tone: string; hint: string; waits: boolean };
 type TaskState = 'done' | 'begun' | 'todo' | 'optional';
 const tones: Record<TaskState, string> = { done: 'good', begun: 'wait', todo: 'active', optional: 'plain' };
 
@@ -24,9 +24,14 @@ const tones: Record<TaskState, string> = { done: 'good', begun: 'wait', todo: 'a
 export function tasksPage(shown: Opened, language: Language, base: string, communityAnswered = false) {
   const head = headOf(shown, language, base);
   const { contents } = shown;
+  const tasks = tasksOf(shown, language, head.base, communityAnswered);
+  const next = tasks.find((task) => task.waits);
   return {
     ...head,
-    tasks: tasksOf(shown, language, head.base, communityAnswered),
+    tasks,
+    /** The one thing to do next; null when only checking and sending is left. */
+    nextUrl: next?.url ?? null,
+    nextTitle: next?.title ?? '',
     missing: contents.missing.length,
     trace: traceOf(contents.bodies, contents.conditions, language),
     open: shown.may !== 'nothing',
@@ -43,6 +48,7 @@ function tasksOf(shown: Opened, language: Language, base: string, communityAnswe
     url: `${base}/${path}`,
     state: say(language, `applications.task_state.${state}`),
     tone: tones[state],
+    waits: state === 'todo' || state === 'begun',
   });
   const stateOf = (section: Section): TaskState =>
     !missing.includes(section) ? 'done' : bodies[section] ? 'begun' : 'todo';

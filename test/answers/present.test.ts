@@ -26,7 +26,7 @@ test('the studies in words, in three languages and Cyrillic', () => {
   expect(said).toEqual([
     ['Universiteti', '8,25', 'Provimi është kryer'],
     ['Univerzitet', '8,25', 'Ispit je položen'],
-    ['Univerzitet', '8,25', 'Испит је положен'],
+    ['Универзитет', '8,25', 'Испит је положен'],
     ['University', '8,25', 'Exam passed'],
   ]);
 });

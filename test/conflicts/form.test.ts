@@ -12,7 +12,7 @@ test('a kind is enough, unless it is another tie', () => {
 });
 
 test('each field wrong once', () => {
-  expect(problems(DeclareForm, {})).toEqual(['kind form.required']);
+  expect(problems(DeclareForm, {})).toEqual(['kind form.choice']);
   expect(problems(DeclareForm, { kind: 'enemy' })).toEqual(['kind form.choice']);
   expect(problems(DeclareForm, { kind: 'none', note: 'x'.repeat(601) })).toEqual(['note form.too_long']);
   expect(problems(SetForm, { kind: 'none', seen: '0' })).toEqual(['person form.required']);

@@ -21,6 +21,10 @@ test('each place with its document, required ones first; a typed letter asks for
     ['cv', 'CV', false, null],
   ]);
   expect(short(true)[0]).toEqual(['motivation_letter', 'Motivation letter', false, null]);
+  expect([false, true].map((typed) => documentRows(call, [], 'en', typed)[0]?.hint)).toEqual([
+    'Only if you did not type the letter.',
+    'You typed the letter in the page, so this file is not needed.',
+  ]);
 });
 
 test('documents begin with the certificate, or with whatever the call asks for', () => {

@@ -1,7 +1,7 @@
 // The trace as a page shows it: every mark, tone and word is there in three languages.
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { presentTrace } from '../../src/eligibility/present.js';
+import { institutionName, presentTrace } from '../../src/eligibility/present.js';
 import { type Conditions, evaluate, type FactValues, factsOf } from '../../src/eligibility/rules.js';
 import catalog from '../../src/i18n/catalog/eligibility.json' with { type: 'json' };
 
@@ -75,6 +75,24 @@ describe('presentTrace', () => {
       ['eligibility.mark.applies_declared', 'declared'],
       ['eligibility.mark.does_not_apply', 'neutral'],
     ]);
+  });
+
+  it('says nothing of conditions before anything was answered', () => {
+    const overall = (facts: Partial<FactValues>) =>
+      presentTrace(evaluate(conditions, factsOf(facts, {}))).overall.key;
+
+    expect([overall({}), overall({ serbianLevel: 'good' }), overall({ faculty: 'law' })]).toEqual([
+      'eligibility.overall.nothing_yet',
+      'eligibility.overall.nothing_yet',
+      'eligibility.overall.to_verify',
+    ]);
+  });
+
+  it('writes institutions in the script of the reader', () => {
+    const one = { id: 'peja', nameSq: 'Peja', nameSr: 'Univerzitet „Hadži Zeka”', nameEn: 'Peja' };
+    const names = (['sr', 'sr-Cyrl'] as const).map((language) => institutionName(one, language));
+
+    expect(names).toEqual(['Univerzitet „Hadži Zeka”', 'Универзитет „Хаџи Зека”']);
   });
 
   it('states the overall opinion and that it is only an opinion', () => {

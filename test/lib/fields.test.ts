@@ -21,12 +21,13 @@ const every: [name: string, optional: z.ZodType, required: z.ZodType][] = [
   ['phone', fields.phone(), fields.phone({ required: true })],
 ];
 
-describe.each(every)('%s', (_name, optional, required) => {
+describe.each(every)('%s', (name, optional, required) => {
   test.each([undefined, null, '', '   ', '\r\n\t', '\u200b'])(
     'is null when %j was sent, and never zero',
     (raw) => {
       expect(read(optional, raw)).toEqual({ value: null });
-      expect(read(required, raw)).toEqual(['form.required']);
+      // Nobody fills in radio buttons.
+      expect(read(required, raw)).toEqual([name === 'choice' ? 'form.choice' : 'form.required']);
     },
   );
 
@@ -162,7 +163,7 @@ describe('choices', () => {
   });
 
   test('may ask for one at least', () => {
-    expect(read(fields.choices(['sq'], { required: true }), [])).toEqual(['form.required']);
+    expect(read(fields.choices(['sq'], { required: true }), [])).toEqual(['form.choice']);
     expect(read(fields.choices(['sq'], { required: true }), 'sq')).toEqual({ value: ['sq'] });
   });
 });

@@ -40,7 +40,7 @@ test('all groups may be taken away', () => {
 
 test('a new link is for the password or for everything', () => {
   expect(parseForm(LinkForm, { what: 'all' })).toEqual({ what: 'all' });
-  expect(problems(LinkForm, {})).toEqual({ what: 'form.required' });
+  expect(problems(LinkForm, {})).toEqual({ what: 'form.choice' });
   expect(problems(LinkForm, { what: 'totp' })).toEqual({ what: 'form.choice' });
 });
 
@@ -50,6 +50,6 @@ test('accepting needs a good password; setting up needs a person too', () => {
   expect(problems(SetupForm, { token: 'x', password: 'seven quiet otters' })).toEqual({
     name: 'form.required',
     email: 'form.required',
-    language: 'form.required',
+    language: 'form.choice',
   });
 });

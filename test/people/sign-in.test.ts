@@ -41,6 +41,25 @@ test('Arta asks for a link, opens it by the button and is at her applications', 
   ]);
 });
 
+test('whoever came to apply is told that it begins here, after a mistake too', async () => {
+  const browser = makeWorld().browser();
+  const title = (html: string) => /<h1>([^<]+)<\/h1>/.exec(html)?.[1];
+
+  const plain = await browser.get('/sign-in');
+  const applying = await browser.get('/sign-in?next=%2Fcalls%2Fsample%2Fapply');
+  const mistaken = await browser.submit(
+    '/sign-in?next=%2Fcalls%2Fsample%2Fapply',
+    { email: 'arta' },
+    '/sign-in',
+  );
+
+  expect([plain, applying, mistaken].map(({ text }) => title(text))).toEqual([
+    'Sign in',
+    'Your application begins with your address',
+    'Your application begins with your address',
+  ]);
+});
+
 test('the link leads to where she was going', async () => {
   const world = makeWorld();
 

@@ -40,6 +40,22 @@ test('the tasks of a draft: what is to do, begun, done and optional, each with i
   expect(page.text).toContain('(Prishtina time)');
 });
 
+test('one button leads on: to the first part that is not whole, and at the end to checking', async () => {
+  const world = makeWorld();
+  const call = makeCall(world);
+  const begun = makeApplication(world, call, { upTo: 'begun' });
+  await begun.browser.submit(`${begun.url}/about`, { name: 'Arta', letterLanguage: 'sq' });
+  const whole = makeApplication(world, call, { name: 'Nenad Primerović', upTo: 'whole' });
+  const main = /<a class="button" href="([^"]+)">([^<]+)<\/a>/;
+
+  const pages = [await begun.browser.get(begun.url), await whole.browser.get(whole.url)];
+
+  expect(pages.map(({ text }) => main.exec(text)?.slice(1))).toEqual([
+    [`${begun.url}/studies`, 'Continue: Studies'],
+    [`${whole.url}/check`, 'Check your answers and send'],
+  ]);
+});
+
 test('only what the call asks for is a task', async () => {
   const world = makeWorld();
   const settings = { ...sampleCall.settings, communityQuestion: false };
