@@ -15,7 +15,7 @@ import { rowsOf as peopleRows } from '../participants/present.js';
 import { participantsOf } from '../participants/queries.js';
 import { pseudonymRows } from '../protections/present.js';
 import { pseudonymsOf } from '../protections/queries.js';
-import { rowsOf as rulingRows } from '../rulings/present.js';
+import { caseLines as rulingLines } from '../rulings/present.js';
 import { rulingsOf } from '../rulings/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -101,7 +101,7 @@ export function caseRoutes(ctx: Ctx): Router {
       stages: present.stageRows(queries.stagesOf(ctx.db, one.id), language),
       people: peopleRows(everybody, language),
       charges: chargeRows(chargesOf(ctx.db, one.id), everybody, language),
-      rulings: rulingRows(rulingsOf(ctx.db, one.id), everybody, language),
+      ...rulingLines(rulingsOf(ctx.db, one.id), everybody, language),
       documents: documentRows(mayOpen(ctx.db, actorOf(response), one.id), language),
       ...caseLines(hearingsOfCase(ctx.db, actorOf(response), one.id), language),
       pseudonyms: pseudonymRows(pseudonymsOf(ctx.db, one.id), language),

@@ -141,9 +141,10 @@ type Shown = {
   lookedAt: number | null;
 };
 
-/** The page: heading, numbers, spellings, years with their lines; with `onlyNew` what came since the mark. */
-export function pageOf(shown: Shown, onlyNew: boolean, language: Language) {
+/** The page: heading, numbers, spellings, years with their lines; with `asNew`, once marked, what came since. */
+export function pageOf(shown: Shown, asNew: boolean, language: Language) {
   const { one, lookedAt } = shown;
+  const onlyNew = asNew && lookedAt !== null;
   const isNew = (line: Line) => lookedAt !== null && line.changedAt > lookedAt;
   const all = linesOf(shown.rows, language);
   const fresh = all.filter(isNew).length;

@@ -17,6 +17,15 @@ export function rowsOf(rulings: readonly Ruling[], everybody: readonly Named[], 
   }));
 }
 
+/** So many decisions of a case stand open; the earlier ones are folded away. */
+const SHOWN = 5;
+
+/** The decisions in a case, the latest first. */
+export function caseLines(rulings: readonly Ruling[], everybody: readonly Named[], language: Language) {
+  const lines = rowsOf(rulings, everybody, language).reverse();
+  return { rulings: lines.slice(0, SHOWN), earlierRulings: lines.slice(SHOWN) };
+}
+
 type Facts = Pick<Ruling, 'untilOn' | 'result' | 'sentenceMonths'>;
 
 /** Whom it concerns, until when, with which result: each a few words. */

@@ -1,7 +1,7 @@
 // A week over all cases as its page shows it: figures first, then a list for each kind of news.
 import { dayText, titleOf } from '../cases/present.js';
 import { stateOf } from '../hearings/present.js';
-import { shortDate } from '../i18n/format.js';
+import { opening, shortDate } from '../i18n/format.js';
 import { type Language, say } from '../i18n/index.js';
 import { sat, seen } from '../lib/report-terms.js';
 import { localDate, startOfDay } from '../lib/time.js';
@@ -252,7 +252,7 @@ function rulingLines({ rulings, judged, hearings }: WeekShown, language: Languag
 
 function caseLines({ cases, stages }: WeekShown, language: Language): Line[] {
   const facts = ({ phase, court }: Pick<Row<'stages'>, 'phase' | 'court'>) => [
-    say(language, `terms.phases.${phase}`),
+    opening(language, say(language, `terms.phases.${phase}`)),
     say(language, `terms.courts.${court}`),
   ];
   return [

@@ -103,6 +103,14 @@ test('every source of the table has its line, and a panel member who left has tw
   expect(text.indexOf('02/03/2026')).toBeLessThan(text.indexOf('01/07/2026'));
 });
 
+test('whoever has not marked it yet gets everything, even under an address that asks for what is new', async () => {
+  const { text } = await dafina.browser.get(`${url()}?only=new`);
+
+  expect(plain(text)).toContain('You have not marked it as read yet.');
+  expect(plain(text)).toContain('Number PS.nr.76/19');
+  expect(plain(text)).not.toContain('Nothing is new since you marked it as read.');
+});
+
 test('what came since somebody looked is marked for them alone', async () => {
   const first = await dafina.browser.get(url());
   const marked = await dafina.browser.submit(url(), {});

@@ -281,7 +281,7 @@ describe('bringing hearings in', () => {
       'number: No case bears this number.',
       'court: This value is not known. Write one of these: BC-PR-SD, BC-PR, BC-GL, BC-PZ, BC-GJ, BC-PE, BC-FE, BC-MI, CA-SD, CA, SC, CC, KSC.',
       'scheduled_time: Type the time as 14:30.',
-      'languages: Write the codes of languages, with a semicolon between them: sq, sr, en.',
+      'languages: Write the codes of languages, with a space or a semicolon between them: sq, sr, en.',
       'id: This case has no hearing with this number.',
       'id: This hearing is no longer scheduled, and no file changes it.',
       'scheduled_on: This is in another row too.',

@@ -70,7 +70,10 @@ test('moved, the old date stays as moved and the new one takes its place; called
   const moved = ledOn(await dafina.browser.submit(`${url}/move`, next), 'moving');
   expect(row(id)?.state).toBe('moved');
   expect(movedTo(world.ctx.db, id)?.scheduledOn).toBe('2026-11-10');
-  expect((await dafina.browser.get(url)).text).toContain(`href="${moved.location}"`);
+  const old = (await dafina.browser.get(url)).text;
+  expect(old).toContain(`href="${moved.location}"`);
+  expect(old).toContain('Nobody was assigned.');
+  expect(old).not.toContain('Nobody yet');
   ledOn(await dafina.browser.submit(`${moved.location}/cancel`, { reason: '' }), 'calling off');
   const { text } = await dafina.browser.get('/staff/hearings?on=2026-11-01');
   expect(text).toContain('entry__state">Moved');

@@ -1,7 +1,7 @@
 // Decisions of courts: each kind with what belongs to it and nothing else.
 import { beforeAll, expect, test } from 'vitest';
 import { rulingsOf } from '../../src/rulings/queries.js';
-import { makeCase, makeParticipant } from '../support/cases.js';
+import { makeCase, makeParticipant, makeRuling } from '../support/cases.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -54,6 +54,26 @@ test.each<[Record<string, string>, string]>([
 
   expect(status).toBe(422);
   expect(text).toContain(`id="${field}-error"`);
+});
+
+test('the latest decisions stand open, earlier ones are folded away', async () => {
+  const other = makeCase(world, { written: 'PS 12/25' });
+  for (const month of ['01', '02', '03', '04', '05', '06'])
+    makeRuling(world, other, { decidedOn: `2026-${month}-01`, untilOn: `2026-${month}-28` });
+  const { text } = await dafina.get(`/staff/cases/${other}`);
+  const [open = '', folded = ''] = (text.split('aria-labelledby="rulings"')[1] ?? '').split('<details');
+
+  expect(open.match(/until \d\d\/\d\d/g)).toEqual(
+    ['06', '05', '04', '03', '02'].map((month) => `until 28/${month}`),
+  );
+  expect(folded).toContain('1 earlier decision');
+  expect(folded).toContain('until 28/01/2026');
+});
+
+test('a list without a choice yet opens with a capital, like its other rows', async () => {
+  const { text } = await dafina.get(`/staff/cases/${id}/rulings/new`);
+
+  expect(text).toContain('<option value="">All accused</option>');
 });
 
 test('a ruling is taken away, once', async () => {
