@@ -40,7 +40,7 @@ export const codes: Readonly<Record<string, readonly string[]>> = {
 /** How numbers and spellings stand in one cell; codes, so that they are the same in every language. */
 export const examples: Record<Kind, string> = {
   cases: 'first_instance: PS 1/26; appeal: APS 2/26',
-  parties: 'sr: Petar Primerović; cyrillic: Петар Примеровић; press: P. P.',
+  parties: 'sr: Petar Primerović; cyrillic: Петар Примеровић',
   hearings: ';PS 1/26;BC-PR-SD;4;MT;2026-11-03;09:30;sq sr',
 };
 
