@@ -7,6 +7,7 @@ import type { Ctx } from '../context.js';
 import { firstSlot } from '../documents/present.js';
 import { Invalid, NotFound, Stale } from '../errors.js';
 import { say } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { fieldName } from '../requests/present.js';
 import { fieldsAsked } from '../requests/rules.js';
 import { type Asked, type Done, formPage, type Typed } from '../web/form-page.js';
@@ -80,7 +81,7 @@ function draft(router: Router, ctx: Ctx, { base, action }: Place): void {
 
 function modelOf(asked: Asked, { base, action }: Place, section: Section) {
   const { ctx, request, response } = asked;
-  const shown = service.opened(ctx, actorOf(response), action, Number(request.params.id));
+  const shown = service.opened(ctx, actorOf(response), action, idIn(request.params.id));
   const { bodies, documents, institutions, conditions, person } = shown.contents;
   const language = languageOf(response);
   const saved = bodies[section];
@@ -118,7 +119,7 @@ function traceNow(ctx: Ctx, response: Response, action: Action, id: number) {
 }
 
 function keepTyped(asked: Asked, action: Action, section: Section, posted: Typed): void {
-  const input = { id: Number(asked.params.id), section, posted, version: versionOf(posted) };
+  const input = { id: idIn(asked.params.id), section, posted, version: versionOf(posted) };
   service.saveSection(asked.ctx, actorOf(asked.response), action, input);
 }
 
@@ -131,7 +132,7 @@ const order: readonly Section[] = ['about', 'studies', 'experience', 'letter'];
 
 /** The section after this one; from the last to the documents; what was sent already goes back to its page. */
 function nextAfter(asked: Asked, { base, action }: Place, section: Section): Done {
-  const id = Number(asked.params.id);
+  const id = idIn(asked.params.id);
   const { application, call } = service.opened(asked.ctx, actorOf(asked.response), action, id);
   const here = `${base}/${id}`;
   if (application.state === 'info_requested') return `${here}/supply`;

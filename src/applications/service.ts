@@ -29,7 +29,7 @@ import { decided, type Event, live, moves, type Role, type State } from './state
  * Throws NotFound when it is not there for this actor and action.
  */
 export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
-  const application = Number.isSafeInteger(id) ? queries.visibleTo(ctx.db, actor, action, id) : undefined;
+  const application = queries.visibleTo(ctx.db, actor, action, id);
   const call = application && calls.callById(ctx.db, application.callId);
   if (!application || !call) throw new NotFound();
   const now = ctx.clock.now();

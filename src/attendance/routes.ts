@@ -5,6 +5,7 @@ import type { Ctx } from '../context.js';
 import { dateTime } from '../i18n/format.js';
 import { say } from '../i18n/index.js';
 import { sessionHead } from '../interviews/present.js';
+import { idIn } from '../lib/fields.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -22,7 +23,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
     view: 'attendance/staff-mark',
     form: AttendanceForm,
     load: ({ ctx, params, response }) => {
-      const shown = service.load(ctx, actorOf(response), Number(params.id));
+      const shown = service.load(ctx, actorOf(response), idIn(params.id));
       const language = languageOf(response);
       return {
         id: shown.booking.id,
@@ -36,7 +37,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
       };
     },
     save: ({ ctx, params, response }, { outcome }) => {
-      const sessionId = service.mark(ctx, actorOf(response), { bookingId: Number(params.id), outcome });
+      const sessionId = service.mark(ctx, actorOf(response), { bookingId: idIn(params.id), outcome });
       return { location: `/staff/interviews/${sessionId}`, flash: `attendance.flash.${outcome}` };
     },
   });
@@ -47,7 +48,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
     view: 'attendance/staff-take-back',
     form: NothingForm,
     load: ({ ctx, params, response }) => {
-      const shown = service.load(ctx, actorOf(response), Number(params.id));
+      const shown = service.load(ctx, actorOf(response), idIn(params.id));
       return {
         id: shown.booking.id,
         sessionId: shown.session.id,
@@ -56,7 +57,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
       };
     },
     save: ({ ctx, params, response }) => {
-      const sessionId = service.takeBack(ctx, actorOf(response), Number(params.id));
+      const sessionId = service.takeBack(ctx, actorOf(response), idIn(params.id));
       return { location: `/staff/interviews/${sessionId}`, flash: 'attendance.flash.taken_back' };
     },
   });
@@ -67,7 +68,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
     view: 'attendance/staff-late',
     form: LateForm,
     load: ({ ctx, params, response }) => {
-      const { session, panel, slots, concerned } = service.waiting(ctx, actorOf(response), Number(params.id));
+      const { session, panel, slots, concerned } = service.waiting(ctx, actorOf(response), idIn(params.id));
       return {
         session: sessionHead(session, panel, slots, languageOf(response)),
         times: concerned.map(({ slot }) => slot.startsAt),
@@ -75,7 +76,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
     },
     values: () => ({ minutes: '15' }),
     save: ({ ctx, params, response }, { minutes }) => {
-      const sessionId = Number(params.id);
+      const sessionId = idIn(params.id);
       service.runLate(ctx, actorOf(response), { sessionId, minutes });
       return { location: `/staff/interviews/${sessionId}`, flash: 'attendance.flash.told' };
     },
@@ -87,7 +88,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
     view: 'attendance/staff-no-show',
     form: AgainForm,
     load: ({ ctx, params, response }) => {
-      const { application, missed, name } = service.toDecide(ctx, actorOf(response), Number(params.id));
+      const { application, missed, name } = service.toDecide(ctx, actorOf(response), idIn(params.id));
       const language = languageOf(response);
       return {
         id: application.id,
@@ -101,7 +102,7 @@ export function attendanceRoutes(ctx: Ctx): Router {
       };
     },
     save: ({ ctx, params, response }, { again }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       service.decide(ctx, actorOf(response), { id, again: again === 'yes' });
       return { location: `/staff/applications/${id}`, flash: 'attendance.flash.decided' };
     },

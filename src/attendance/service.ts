@@ -34,7 +34,7 @@ const again = (applicationId: number) =>
 
 /** One interview of a session in which the actor may note who came. Throws NotFound. */
 export function load(ctx: Ctx, actor: Actor, bookingId: number) {
-  const found = Number.isSafeInteger(bookingId) ? bookingById(ctx.db, bookingId) : undefined;
+  const found = bookingById(ctx.db, bookingId);
   const session = found && visibleTo(ctx.db, actor, 'interview.hold', found.session.id);
   const application = found && applicationById(ctx.db, found.booking.applicationId);
   const call = application && callById(ctx.db, application.callId);

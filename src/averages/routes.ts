@@ -1,6 +1,7 @@
 // Computing an average from the exams of a certificate.
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { institutionWords } from '../register/present.js';
 import { readLook } from '../verification/form.js';
 import { lookOf } from '../verification/present.js';
@@ -21,7 +22,7 @@ export function averageRoutes(ctx: Ctx): Router {
     view: 'averages/staff-compute',
     form: AverageForm,
     load: (asked) => {
-      const opened = service.opened(asked.ctx, actorOf(asked.response), Number(asked.params.id));
+      const opened = service.opened(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
       const language = languageOf(asked.response);
       return averagePage(opened, institutionWords(opened.institutions, language), language, looking(asked));
     },

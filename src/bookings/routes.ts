@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
 import { sessionHead } from '../interviews/present.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -24,8 +25,7 @@ export function bookingRoutes(ctx: Ctx): Router {
 
 function own(router: Router, ctx: Ctx): void {
   const by = 'interview.choose';
-  const load = (asked: Asked) =>
-    service.load(asked.ctx, actorOf(asked.response), by, Number(asked.params.id));
+  const load = (asked: Asked) => service.load(asked.ctx, actorOf(asked.response), by, idIn(asked.params.id));
 
   formPage(router, ctx, {
     url: '/my/applications/:id/interview',
@@ -35,7 +35,7 @@ function own(router: Router, ctx: Ctx): void {
     load: (asked) => choosePage(load(asked), languageOf(asked.response)),
     values: ({ wish }) => ({ wish: wish?.words ?? '' }),
     save: (asked, { slot, wish }) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       const actor = actorOf(asked.response);
       if (slot === 'none') {
         service.askForAnother(asked.ctx, actor, { id, words: wish ?? '' });
@@ -61,7 +61,7 @@ function own(router: Router, ctx: Ctx): void {
       };
     },
     save: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.cancelOwn(asked.ctx, actorOf(asked.response), { id });
       return { location: `/my/applications/${id}`, flash: 'bookings.flash.cancelled' };
     },
@@ -72,7 +72,7 @@ function staff(router: Router, ctx: Ctx): void {
   const by = 'interview.book';
   const load = (asked: Asked) =>
     staffPage(
-      service.load(asked.ctx, actorOf(asked.response), by, Number(asked.params.id)),
+      service.load(asked.ctx, actorOf(asked.response), by, idIn(asked.params.id)),
       languageOf(asked.response),
     );
 
@@ -83,7 +83,7 @@ function staff(router: Router, ctx: Ctx): void {
     form: BookForm,
     load,
     save: (asked, { slot, note }) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.bookFor(asked.ctx, actorOf(asked.response), { id, slotId: slot, note });
       return { location: `/staff/applications/${id}/interview`, flash: 'bookings.flash.booked_for' };
     },
@@ -96,7 +96,7 @@ function staff(router: Router, ctx: Ctx): void {
     form: CancelForm,
     load,
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.cancelFor(asked.ctx, actorOf(asked.response), { id, ...input });
       return { location: `/staff/applications/${id}/interview`, flash: 'bookings.flash.cancelled_for' };
     },
@@ -111,7 +111,7 @@ function times(
   what: (id: number) => Parameters<typeof service.toCancel>[2],
 ): void {
   const load = (asked: Asked) => {
-    const id = Number(asked.params.id);
+    const id = idIn(asked.params.id);
     const found = service.toCancel(asked.ctx, actorOf(asked.response), what(id));
     const language = languageOf(asked.response);
     const { session, panel, slots, concerned } = found;
@@ -131,7 +131,7 @@ function times(
     save: (asked, input) => {
       const { reason } = input;
       const { session } = load(asked);
-      service.cancelTimes(asked.ctx, actorOf(asked.response), what(Number(asked.params.id)), {
+      service.cancelTimes(asked.ctx, actorOf(asked.response), what(idIn(asked.params.id)), {
         reason,
         alternatives: alternativesIn(input),
       });

@@ -312,8 +312,8 @@ function end(
 
 /** The times that are about to be taken away, with who has them and what each could take instead. Throws NotFound. */
 export function toCancel(ctx: Ctx, actor: Actor, what: { sessionId: number } | { slotId: number }) {
-  const found = 'slotId' in what && Number.isSafeInteger(what.slotId) ? slotById(ctx.db, what.slotId) : null;
-  const sessionId = 'sessionId' in what ? what.sessionId : (found?.session.id ?? Number.NaN);
+  const found = 'slotId' in what ? slotById(ctx.db, what.slotId) : undefined;
+  const sessionId = 'sessionId' in what ? what.sessionId : (found?.session.id ?? 0);
   const { session, slots, panel } = interviews.load(ctx, actor, 'interview.plan', sessionId);
   const gone = found ? slots.filter(({ id }) => id === found.slot.id) : slots;
   if (session.state === 'cancelled' || (found && gone.length === 0)) throw new NotFound();

@@ -19,7 +19,7 @@ import { scoresOf } from './rules.js';
 
 /** Everything a dossier rests on. Nothing of files on which the reader has a conflict of interest. Throws NotFound. */
 export function open(ctx: Ctx, actor: Actor, callId: number) {
-  const call = Number.isSafeInteger(callId) ? calls.callById(ctx.db, callId) : undefined;
+  const call = calls.callById(ctx.db, callId);
   if (call?.state !== 'published') throw new NotFound();
   const { db } = ctx;
   const lock = lockOf(db, call.id);

@@ -4,6 +4,7 @@ import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { say, textLanguage } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { movedTexts } from '../outages/present.js';
 import { extensionsOf } from '../outages/queries.js';
 import { criteriaFrom, criteriaValues, placesOf, RubricForm } from '../questions/form.js';
@@ -157,7 +158,7 @@ export function callRoutes(ctx: Ctx): Router {
     },
     values: ({ row }) => ({ ...(row ?? {}), fallsBackTo: row?.fallsBackTo ?? '' }),
     save: (asked, input) => {
-      const id = numberOf(asked.params.id);
+      const id = idIn(asked.params.id);
       const language = textLanguageOf(asked.params.language);
       const { fallsBackTo, version } = input;
       const text = textFrom(input);
@@ -191,7 +192,7 @@ export function callRoutes(ctx: Ctx): Router {
     },
     values: ({ part }) => settingsValues(part),
     save: (asked, input) => {
-      const id = numberOf(asked.params.id);
+      const id = idIn(asked.params.id);
       service.changeSettings(asked.ctx, actorOf(asked.response), {
         id,
         slug: input.slug,
@@ -236,7 +237,7 @@ export function callRoutes(ctx: Ctx): Router {
     },
     values: ({ conditions, reader }) => conditionsValues(conditions, reader),
     save: (asked, input) => {
-      const id = numberOf(asked.params.id);
+      const id = idIn(asked.params.id);
       const conditions = conditionsFrom(input);
       service.changeConditions(asked.ctx, actorOf(asked.response), {
         id,
@@ -268,7 +269,7 @@ export function callRoutes(ctx: Ctx): Router {
     },
     values: ({ rubric }) => criteriaValues('criterion', rubric),
     save: (asked, input) => {
-      const id = numberOf(asked.params.id);
+      const id = idIn(asked.params.id);
       const before = queries.callById(asked.ctx.db, id)?.rubric ?? [];
       const rubric = criteriaFrom('criterion', input, before);
       service.changeRubric(asked.ctx, actorOf(asked.response), {
@@ -307,7 +308,7 @@ export function callRoutes(ctx: Ctx): Router {
       };
     },
     save: (asked, input) => {
-      const id = numberOf(asked.params.id);
+      const id = idIn(asked.params.id);
       service.publish(asked.ctx, actorOf(asked.response), { id, version: input.version });
       return { location: `/staff/calls/${id}`, flash: 'calls.flash.published' };
     },
@@ -325,14 +326,9 @@ function loadHead({ ctx, params, response }: Asked) {
 }
 
 function wanted(ctx: Ctx, id: unknown): queries.Call {
-  const call = queries.callById(ctx.db, numberOf(id));
+  const call = queries.callById(ctx.db, idIn(id));
   if (!call) throw new NotFound();
   return call;
-}
-
-/** An id from an address; 0, which nothing has, when it is none. */
-function numberOf(id: unknown): number {
-  return /^\d{1,15}$/.test(String(id)) ? Number(id) : 0;
 }
 
 function textLanguageOf(code: unknown): TextLanguage {

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { NothingForm } from '../applications/form.js';
 import type { Ctx } from '../context.js';
 import { dateTime } from '../i18n/format.js';
+import { idIn } from '../lib/fields.js';
 import { endOfDay, localDate, startOfDay } from '../lib/time.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -48,11 +49,11 @@ export function closedDayRoutes(ctx: Ctx): Router {
     view: 'closed-days/staff-remove',
     form: NothingForm,
     load: ({ ctx, params, response }) => {
-      const found = service.listed(ctx, Number(params.id));
+      const found = service.listed(ctx, idIn(params.id));
       return { id: found.id, words: found.words, days: daysText(found, languageOf(response)) };
     },
     save: ({ ctx, params, response }) => {
-      service.remove(ctx, actorOf(response), Number(params.id));
+      service.remove(ctx, actorOf(response), idIn(params.id));
       return { location: LIST, flash: 'closed-days.flash.removed' };
     },
   });

@@ -22,7 +22,7 @@ export function add(ctx: Ctx, actor: Actor, { untilDay, ...input }: Input): void
 
 /** Days that are on the list. Throws NotFound. */
 export function listed(ctx: Ctx, id: number): queries.ClosedDay {
-  const found = Number.isSafeInteger(id) ? queries.closedDayById(ctx.db, id) : undefined;
+  const found = queries.closedDayById(ctx.db, id);
   if (!found) throw new NotFound();
   return found;
 }

@@ -1,6 +1,7 @@
 // The pages on which somebody says whether they know an applicant, and on which a coordinator sets it for others.
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -11,7 +12,7 @@ import * as service from './service.js';
 /** All routes about conflicts of interest. */
 export function conflictRoutes(ctx: Ctx): Router {
   const router = Router();
-  const idOf = (asked: Asked) => Number(asked.params.id);
+  const idOf = (asked: Asked) => idIn(asked.params.id);
 
   formPage(router, ctx, {
     url: '/staff/applications/:id/conflict',

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
 import { longDate } from '../i18n/format.js';
+import { idIn } from '../lib/fields.js';
 import { movedTexts } from '../outages/present.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -21,7 +22,7 @@ export function contestRoutes(ctx: Ctx): Router {
     form: ContestForm,
     load: ({ ctx, params, response }) => {
       const language = languageOf(response);
-      const shown = service.opened(ctx, actorOf(response), Number(params.id));
+      const shown = service.opened(ctx, actorOf(response), idIn(params.id));
       return {
         ...headOf(shown, language, '/my/applications'),
         open: shown.open,
@@ -30,7 +31,7 @@ export function contestRoutes(ctx: Ctx): Router {
       };
     },
     save: ({ ctx, params, response }, { words }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       service.make(ctx, actorOf(response), { id, words });
       return { location: `/my/applications/${id}`, flash: 'contests.flash.made' };
     },

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { readWord } from '../register/form.js';
 import { undoLink } from '../reversals/present.js';
 import { nextStep } from '../screening/present.js';
@@ -17,12 +18,12 @@ export function dossierRoutes(ctx: Ctx): Router {
 
   router.get('/staff/applications/:id', allow('application.read'), (request, response) => {
     const actor = actorOf(response);
-    const opened = open(ctx, actor, wholeNumber(request.params.id) ?? Number.NaN);
+    const opened = open(ctx, actor, idIn(request.params.id));
     const asked = request.query;
     const view = readWord(asked.from);
     const looking: Looking = {
-      document: wholeNumber(asked.document),
-      page: wholeNumber(asked.page) ?? 1,
+      document: idIn(asked.document) || null,
+      page: idIn(asked.page) || 1,
       large: asked.size === 'large',
     };
     const language = languageOf(response);
@@ -47,8 +48,4 @@ export function dossierRoutes(ctx: Ctx): Router {
   });
 
   return router;
-}
-
-function wholeNumber(raw: unknown): number | null {
-  return typeof raw === 'string' && /^\d{1,15}$/.test(raw) ? Number(raw) : null;
 }

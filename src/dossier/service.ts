@@ -20,7 +20,7 @@ import { sentApplication } from './queries.js';
 
 /** Everything staff see of an application. Throws NotFound when there is none, or it was never sent. */
 export function open(ctx: Ctx, actor: Actor, id: number) {
-  const file = Number.isSafeInteger(id) ? sentApplication(ctx.db, actor.personId, id) : undefined;
+  const file = sentApplication(ctx.db, actor.personId, id);
   if (!file) throw new NotFound();
   return {
     file,

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { NothingForm } from '../applications/form.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -17,10 +18,9 @@ export function draftRoutes(ctx: Ctx): Router {
     allow: 'application.lapse',
     view: 'drafts/staff-list',
     form: NothingForm,
-    load: ({ params, response }) =>
-      draftsPage(service.draftsOf(ctx, Number(params.id)), languageOf(response)),
+    load: ({ params, response }) => draftsPage(service.draftsOf(ctx, idIn(params.id)), languageOf(response)),
     save: (asked) => {
-      const callId = Number(asked.params.id);
+      const callId = idIn(asked.params.id);
       service.lapseAll(asked.ctx, actorOf(asked.response), callId);
       return { location: `/staff/calls/${callId}/drafts`, flash: 'drafts.flash.lapsed' };
     },

@@ -20,7 +20,7 @@ type Draft = ReturnType<typeof queries.draftsOf>[number];
 
 /** The drafts of a published call with what each lacks; those a late key keeps open apart. Throws NotFound. */
 export function draftsOf(ctx: Ctx, callId: number) {
-  const call = Number.isSafeInteger(callId) ? calls.callById(ctx.db, callId) : undefined;
+  const call = calls.callById(ctx.db, callId);
   if (call?.state !== 'published') throw new NotFound();
   const all = queries.draftsOf(ctx.db, call.id);
   const kept = all.filter((draft) => isKept(draft, ctx.clock.now()));

@@ -5,6 +5,7 @@ import { callText, conditionsOptions, conditionsValues, statusOf } from '../call
 import * as calls from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -59,7 +60,7 @@ export function eligibilityRoutes(ctx: Ctx): Router {
     load: loadCorrection,
     values: ({ conditions, reader }) => conditionsValues(conditions, reader),
     save: (asked, input) => {
-      const callId = Number(asked.params.id);
+      const callId = idIn(asked.params.id);
       const { reason, seen } = input;
       const conditions = conditionsFrom(input);
       service.correct(asked.ctx, actorOf(asked.response), { callId, conditions, reason, seen: seen ?? '' });
@@ -71,7 +72,7 @@ export function eligibilityRoutes(ctx: Ctx): Router {
 }
 
 function loadCorrection({ ctx, params, response }: Asked) {
-  const call = /^\d{1,15}$/.test(params.id ?? '') ? calls.callById(ctx.db, Number(params.id)) : undefined;
+  const call = calls.callById(ctx.db, idIn(params.id));
   const version = call && calls.currentVersion(ctx.db, call.id);
   if (!call || !version) throw new NotFound();
   const reader = languageOf(response);

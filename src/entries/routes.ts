@@ -4,6 +4,7 @@ import { allow } from '../access/allow.js';
 import { NothingForm } from '../applications/form.js';
 import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { checkPage, tasksPage } from '../submissions/present.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -17,7 +18,7 @@ const ENTRIES = '/staff/entries';
 /** All routes of entering an application for somebody. */
 export function entryRoutes(ctx: Ctx): Router {
   const router = Router();
-  const draft = (asked: Asked) => service.openedDraft(ctx, actorOf(asked.response), Number(asked.params.id));
+  const draft = (asked: Asked) => service.openedDraft(ctx, actorOf(asked.response), idIn(asked.params.id));
 
   router.get('/staff/entries', allow('application.enter'), (request, response) => {
     page(request, response, 'entries/staff-list', {
@@ -42,7 +43,7 @@ export function entryRoutes(ctx: Ctx): Router {
   });
 
   router.get('/staff/entries/:id', allow('application.enter'), (request, response) => {
-    const shown = service.opened(ctx, actorOf(response), Number(request.params.id));
+    const shown = service.opened(ctx, actorOf(response), idIn(request.params.id));
     const { id, state } = shown.application;
     if (state !== 'draft') return response.redirect(303, `/staff/applications/${id}`);
     page(request, response, 'submissions/tasks', tasksPage(shown, languageOf(response), ENTRIES));
@@ -55,7 +56,7 @@ export function entryRoutes(ctx: Ctx): Router {
     form: NothingForm,
     load: (asked) => checkPage(draft(asked), languageOf(asked.response), ENTRIES),
     save: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.finish(asked.ctx, actorOf(asked.response), id);
       return { location: `/staff/applications/${id}`, flash: 'entries.flash.entered' };
     },
@@ -68,7 +69,7 @@ export function entryRoutes(ctx: Ctx): Router {
     form: NothingForm,
     load: (asked) => headOf(draft(asked), languageOf(asked.response), ENTRIES),
     save: (asked) => {
-      service.remove(asked.ctx, actorOf(asked.response), Number(asked.params.id));
+      service.remove(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
       return { location: '/staff/entries', flash: 'entries.flash.deleted' };
     },
   });

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -19,7 +20,7 @@ export function interviewCardRoutes(ctx: Ctx): Router {
     view: 'interview-cards/staff-card',
     form: CardForm,
     load: ({ ctx, params, response }) => {
-      const shown = service.load(ctx, actorOf(response), 'interview.score', Number(params.id));
+      const shown = service.load(ctx, actorOf(response), 'interview.score', idIn(params.id));
       const language = languageOf(response);
       return {
         head: cardsHead(shown, language),
@@ -31,14 +32,14 @@ export function interviewCardRoutes(ctx: Ctx): Router {
     },
     values: ({ mine }) => valuesOf(mine),
     save: ({ ctx, params, response }, { recommendation, words, ...typed }) => {
-      const bookingId = Number(params.id);
+      const bookingId = idIn(params.id);
       service.file(ctx, actorOf(response), { bookingId, typed, recommendation, words });
       return { location: `/staff/bookings/${bookingId}/card`, flash: 'interview-cards.flash.filed' };
     },
   });
 
   router.get('/staff/bookings/:id/cards', allow('interview.read'), (request, response) => {
-    const shown = service.load(ctx, actorOf(response), 'interview.read', Number(request.params.id));
+    const shown = service.load(ctx, actorOf(response), 'interview.read', idIn(request.params.id));
     const language = languageOf(response);
     page(request, response, 'interview-cards/staff-cards', {
       head: cardsHead(shown, language),
@@ -55,11 +56,11 @@ export function interviewCardRoutes(ctx: Ctx): Router {
       form: LockForm,
       load: (asked: Asked) => {
         const { response, params } = asked;
-        const shown = service.load(asked.ctx, actorOf(response), by, Number(params.id));
+        const shown = service.load(asked.ctx, actorOf(response), by, idIn(params.id));
         return { head: cardsHead(shown, languageOf(response)) };
       },
       save: ({ ctx, params, response }, { reason }) => {
-        const bookingId = Number(params.id);
+        const bookingId = idIn(params.id);
         act(ctx, actorOf(response), { bookingId, reason });
         return { location: `/staff/bookings/${bookingId}/cards`, flash: `interview-cards.flash.${word}` };
       },

@@ -21,7 +21,7 @@ import { type Card, isComplete, marksIn, maySeeOthers } from './rules.js';
 
 /** An interview that was held, as the actor may see its cards. Throws NotFound. */
 export function load(ctx: Ctx, actor: Actor, action: Action, bookingId: number) {
-  const found = Number.isSafeInteger(bookingId) ? bookingById(ctx.db, bookingId) : undefined;
+  const found = bookingById(ctx.db, bookingId);
   const session = found && visibleTo(ctx.db, actor, action, found.session.id);
   const application = found && applicationById(ctx.db, found.booking.applicationId);
   const call = application && callById(ctx.db, application.callId);

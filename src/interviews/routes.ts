@@ -10,6 +10,7 @@ import * as calls from '../calls/queries.js';
 import { clashesOnPanels, keptFrom } from '../conflicts/queries.js';
 import type { Ctx } from '../context.js';
 import type { Language } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { changeRows } from '../panels/present.js';
 import { changesOf } from '../panels/queries.js';
 import { formPage } from '../web/form-page.js';
@@ -50,7 +51,7 @@ export function interviewRoutes(ctx: Ctx): Router {
   });
 
   router.get('/staff/interviews/:id', allow('interview.read'), (request, response) => {
-    const loaded = service.load(ctx, actorOf(response), 'interview.read', Number(request.params.id));
+    const loaded = service.load(ctx, actorOf(response), 'interview.read', idIn(request.params.id));
     const language = languageOf(response);
     const { session, panel, slots } = loaded;
     const apart = {
@@ -77,7 +78,7 @@ export function interviewRoutes(ctx: Ctx): Router {
     view: 'interviews/staff-times',
     form: SlotsForm,
     load: ({ ctx, params, response }) => {
-      const loaded = service.load(ctx, actorOf(response), 'interview.plan', Number(params.id));
+      const loaded = service.load(ctx, actorOf(response), 'interview.plan', idIn(params.id));
       const language = languageOf(response);
       return {
         session: sessionHead(loaded.session, loaded.panel, loaded.slots, language),
@@ -93,7 +94,7 @@ export function interviewRoutes(ctx: Ctx): Router {
       lunchTo: '13:00',
     }),
     save: ({ ctx, params, response }, input) => {
-      service.addSlots(ctx, actorOf(response), Number(params.id), input);
+      service.addSlots(ctx, actorOf(response), idIn(params.id), input);
       return { location: `/staff/interviews/${params.id}`, flash: 'interviews.flash.times' };
     },
   });
@@ -104,12 +105,12 @@ export function interviewRoutes(ctx: Ctx): Router {
     view: 'interviews/staff-publish',
     form: NothingForm,
     load: ({ ctx, params, response }) => {
-      const loaded = service.load(ctx, actorOf(response), 'interview.plan', Number(params.id));
+      const loaded = service.load(ctx, actorOf(response), 'interview.plan', idIn(params.id));
       const head = sessionHead(loaded.session, loaded.panel, loaded.slots, languageOf(response));
       return { session: head, count: loaded.slots.length };
     },
     save: ({ ctx, params, response }) => {
-      service.publish(ctx, actorOf(response), Number(params.id));
+      service.publish(ctx, actorOf(response), idIn(params.id));
       return { location: `/staff/interviews/${params.id}`, flash: 'interviews.flash.published' };
     },
   });
@@ -120,11 +121,11 @@ export function interviewRoutes(ctx: Ctx): Router {
     view: 'interviews/staff-unpublish',
     form: NothingForm,
     load: ({ ctx, params, response }) => {
-      const loaded = service.load(ctx, actorOf(response), 'interview.plan', Number(params.id));
+      const loaded = service.load(ctx, actorOf(response), 'interview.plan', idIn(params.id));
       return { session: sessionHead(loaded.session, loaded.panel, loaded.slots, languageOf(response)) };
     },
     save: ({ ctx, params, response }) => {
-      service.unpublish(ctx, actorOf(response), Number(params.id));
+      service.unpublish(ctx, actorOf(response), idIn(params.id));
       return { location: `/staff/interviews/${params.id}`, flash: 'interviews.flash.unpublished' };
     },
   });

@@ -13,7 +13,7 @@ import { meetsHearing, overlap, type Plan, runsPastMidnight, type Span, slotsOf 
 
 /** A session with its call, panel and times. Throws NotFound when it is not there for this actor and action. */
 export function load(ctx: Ctx, actor: Actor, action: Action, id: number) {
-  return whole(ctx, Number.isSafeInteger(id) ? queries.visibleTo(ctx.db, actor, action, id) : undefined);
+  return whole(ctx, queries.visibleTo(ctx.db, actor, action, id));
 }
 
 /** A session with its call, panel and times, for a caller who knows that it concerns the actor. Throws NotFound. */

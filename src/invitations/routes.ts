@@ -1,6 +1,7 @@
 // The page on which a coordinator invites the shortlisted to choose a time.
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { addDays, localDate } from '../lib/time.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -22,13 +23,13 @@ export function invitationRoutes(ctx: Ctx): Router {
     view: 'invitations/staff-invite',
     form: InviteForm,
     load: ({ ctx, params, response }) =>
-      invitePage(service.shortlistOf(ctx, Number(params.id)), languageOf(response)),
+      invitePage(service.shortlistOf(ctx, idIn(params.id)), languageOf(response)),
     values: ({ options }) => ({
       applications: options.map(({ value }) => value),
       replyBy: addDays(localDate(ctx.clock.now()), DAYS),
     }),
     save: ({ ctx, params, response }, input) => {
-      service.invite(ctx, actorOf(response), { callId: Number(params.id), ...input });
+      service.invite(ctx, actorOf(response), { callId: idIn(params.id), ...input });
       return { location: '/staff/letters?state=draft', flash: 'invitations.flash.invited' };
     },
   });

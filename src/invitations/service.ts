@@ -26,7 +26,7 @@ export function bookableFrom(ctx: Ctx, call: calls.Call): number {
 
 /** A published call with its shortlisted applications and how many times each could choose. Throws NotFound. */
 export function shortlistOf(ctx: Ctx, callId: number) {
-  const call = Number.isSafeInteger(callId) ? calls.callById(ctx.db, callId) : undefined;
+  const call = calls.callById(ctx.db, callId);
   if (call?.state !== 'published') throw new NotFound();
   const after = bookableFrom(ctx, call);
   const rows = queries.shortlistedOf(ctx.db, call.id).map((row) => ({

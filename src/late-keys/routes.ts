@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { callText } from '../calls/present.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -19,7 +20,7 @@ export function lateKeyRoutes(ctx: Ctx): Router {
     view: 'late-keys/staff-list',
     form: IssueForm,
     load: (asked: Asked) => {
-      const { call, texts, keys } = service.keysOf(ctx, Number(asked.params.id));
+      const { call, texts, keys } = service.keysOf(ctx, idIn(asked.params.id));
       const language = languageOf(asked.response);
       return {
         id: call.id,
@@ -32,7 +33,7 @@ export function lateKeyRoutes(ctx: Ctx): Router {
     },
     values: ({ language }) => ({ language }),
     save: (asked, input) => {
-      const callId = Number(asked.params.id);
+      const callId = idIn(asked.params.id);
       service.issue(asked.ctx, actorOf(asked.response), { callId, ...input });
       return { location: `/staff/calls/${callId}/late-keys`, flash: 'late-keys.flash.issued' };
     },

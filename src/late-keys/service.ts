@@ -15,7 +15,7 @@ import { isUsable } from './rules.js';
 
 /** A published call and the keys that were given for it, newest first. Throws NotFound. */
 export function keysOf(ctx: Ctx, callId: number) {
-  const call = Number.isSafeInteger(callId) ? calls.callById(ctx.db, callId) : undefined;
+  const call = calls.callById(ctx.db, callId);
   if (call?.state !== 'published') throw new NotFound();
   return { call, texts: calls.textsOf(ctx.db, call.id), keys: queries.lateKeysOf(ctx.db, call.id) };
 }

@@ -224,5 +224,5 @@ export function phone<const R extends boolean = false>(options: Asked<R> = {}): 
 
 /** An id from an address or a query; 0, which nothing has, when it is none. Throws nothing. */
 export function idIn(raw: unknown): number {
-  return typeof raw === 'string' && /^[1-9]\d{0,14}$/.test(raw) ? Number(raw) : 0;
+  return idOf(raw) ?? 0;
 }

@@ -3,6 +3,7 @@ import { type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, type Done, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -56,13 +57,13 @@ export function mailRoutes(ctx: Ctx): Router {
   });
 
   router.get('/staff/letters/:id', allow('letter.read'), (request, response) => {
-    const shown = pages.shownOf(ctx, readerOf(response), idOf(request.params));
+    const shown = pages.shownOf(ctx, readerOf(response), idIn(request.params.id));
     page(request, response, 'mail/staff-show', shown);
   });
 
   // The HTML exactly as it leaves, on its own: nothing in it can run, load or be framed.
   router.get('/staff/letters/:id/html', allow('letter.read'), (request, response) => {
-    const letter = service.find(ctx, actorOf(response), idOf(request.params));
+    const letter = service.find(ctx, actorOf(response), idIn(request.params.id));
     const body = isSecret(letter) ? null : bodyOf(ctx.config.keyring, letter);
     if (!body) throw new NotFound();
     response.set('Cache-Control', 'no-store');
@@ -75,10 +76,11 @@ export function mailRoutes(ctx: Ctx): Router {
     allow: 'letter.release',
     view: 'mail/staff-readdress',
     form: ReaddressForm,
-    load: ({ ctx, params, response }) => pages.letterOf(ctx, readerOf(response), idOf(params), 'readdress'),
+    load: ({ ctx, params, response }) =>
+      pages.letterOf(ctx, readerOf(response), idIn(params.id), 'readdress'),
     values: ({ letter }) => ({ email: letter.recipient }),
     save: ({ ctx, actor, params }, input) => {
-      const id = service.readdress(ctx, mustBe(actor), { id: idOf(params), ...input });
+      const id = service.readdress(ctx, mustBe(actor), { id: idIn(params.id), ...input });
       return { location: `/staff/letters/${id}`, flash: 'mail.flash.readdressed' };
     },
   });
@@ -88,11 +90,11 @@ export function mailRoutes(ctx: Ctx): Router {
     allow: 'letter.edit',
     view: 'mail/staff-edit',
     form: EditForm,
-    load: ({ ctx, params, response }) => pages.letterOf(ctx, readerOf(response), idOf(params), 'edit'),
+    load: ({ ctx, params, response }) => pages.letterOf(ctx, readerOf(response), idIn(params.id), 'edit'),
     values: ({ letter, words }) => ({ subject: letter.subject, text: words?.text.trim() }),
     save: ({ ctx, actor, params }, input) => {
-      edit(ctx, mustBe(actor), { id: idOf(params), ...input });
-      return { location: `/staff/letters/${idOf(params)}`, flash: 'mail.flash.edited' };
+      edit(ctx, mustBe(actor), { id: idIn(params.id), ...input });
+      return { location: `/staff/letters/${idIn(params.id)}`, flash: 'mail.flash.edited' };
     },
   });
 
@@ -101,10 +103,10 @@ export function mailRoutes(ctx: Ctx): Router {
     allow: 'letter.edit',
     view: 'mail/staff-rerender',
     form: VersionForm,
-    load: ({ ctx, params, response }) => pages.anewOf(ctx, readerOf(response), idOf(params)),
+    load: ({ ctx, params, response }) => pages.anewOf(ctx, readerOf(response), idIn(params.id)),
     save: ({ ctx, actor, params }, input) => {
-      rerender(ctx, mustBe(actor), { id: idOf(params), ...input });
-      return { location: `/staff/letters/${idOf(params)}`, flash: 'mail.flash.rerendered' };
+      rerender(ctx, mustBe(actor), { id: idIn(params.id), ...input });
+      return { location: `/staff/letters/${idIn(params.id)}`, flash: 'mail.flash.rerendered' };
     },
   });
 
@@ -112,7 +114,7 @@ export function mailRoutes(ctx: Ctx): Router {
   const onPage = {
     allow: 'letter.release',
     view: 'mail/staff-show',
-    load: ({ ctx, params, response }: Asked) => pages.shownOf(ctx, readerOf(response), idOf(params)),
+    load: ({ ctx, params, response }: Asked) => pages.shownOf(ctx, readerOf(response), idIn(params.id)),
   } as const;
   const button = (url: string, flash: string, act: (asked: Asked, id: number) => void) =>
     formPage(router, ctx, {
@@ -120,8 +122,8 @@ export function mailRoutes(ctx: Ctx): Router {
       url,
       form: NoForm,
       save: (asked): Done => {
-        act(asked, idOf(asked.params));
-        return { location: `/staff/letters/${idOf(asked.params)}`, flash };
+        act(asked, idIn(asked.params.id));
+        return { location: `/staff/letters/${idIn(asked.params.id)}`, flash };
       },
     });
 
@@ -139,8 +141,8 @@ export function mailRoutes(ctx: Ctx): Router {
     url: '/staff/letters/:id/drop',
     form: VersionForm,
     save: ({ ctx, actor, params }, { version }) => {
-      service.drop(ctx, mustBe(actor), { id: idOf(params), version });
-      return { location: `/staff/letters/${idOf(params)}`, flash: 'mail.flash.dropped' };
+      service.drop(ctx, mustBe(actor), { id: idIn(params.id), version });
+      return { location: `/staff/letters/${idIn(params.id)}`, flash: 'mail.flash.dropped' };
     },
   });
 
@@ -162,12 +164,6 @@ export function mailRoutes(ctx: Ctx): Router {
 
 function readerOf(response: Response): pages.Reader {
   return { actor: actorOf(response), language: languageOf(response) };
-}
-
-function idOf(params: Record<string, string | string[] | undefined>): number {
-  const id = Number(params.id);
-  if (!Number.isSafeInteger(id) || id < 1) throw new NotFound();
-  return id;
 }
 
 function mustBe(actor: Asked['actor']): NonNullable<Asked['actor']> {

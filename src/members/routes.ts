@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
+import { idIn } from '../lib/fields.js';
 import { languageOptions } from '../people/present.js';
 import { membershipsOf } from '../people/queries.js';
 import { type Asked, formPage } from '../web/form-page.js';
@@ -41,7 +42,7 @@ export function memberRoutes(ctx: Ctx): Router {
   });
 
   const one = ({ ctx, params, response }: Asked) => {
-    const member = queries.member(ctx.db, Number(params.id));
+    const member = queries.member(ctx.db, idIn(params.id));
     if (!member) throw new NotFound();
     const { id, name, email, lastSeenAt, ready, hasPassword, groups } = member;
     const memberships = membershipsOf(ctx.db, id).filter(({ group }) => group !== 'applicant');
@@ -73,7 +74,7 @@ export function memberRoutes(ctx: Ctx): Router {
     load: one,
     values: ({ member }) => ({ groups: member.groups }),
     save: ({ ctx, params, response }, { groups }) => {
-      service.changeGroups(ctx, actorOf(response), { id: Number(params.id), groups });
+      service.changeGroups(ctx, actorOf(response), { id: idIn(params.id), groups });
       return { location: `/staff/people/${params.id}`, flash: 'members.groups.saved' };
     },
   });
@@ -86,7 +87,7 @@ export function memberRoutes(ctx: Ctx): Router {
     load: one,
     values: ({ member }) => ({ what: member.hasPassword ? 'password' : 'all' }),
     save: ({ ctx, params, response }, { what }) => {
-      service.sendNewLink(ctx, actorOf(response), { id: Number(params.id), what });
+      service.sendNewLink(ctx, actorOf(response), { id: idIn(params.id), what });
       return { location: `/staff/people/${params.id}`, flash: 'members.link.sent' };
     },
   });

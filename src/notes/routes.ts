@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { NothingForm } from '../applications/form.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -13,7 +14,7 @@ import * as service from './service.js';
 export function noteRoutes(ctx: Ctx): Router {
   const router = Router();
   const load = (asked: Asked) => {
-    const opened = service.opened(asked.ctx, actorOf(asked.response), Number(asked.params.id));
+    const opened = service.opened(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
     const notes = notesPart(opened, languageOf(asked.response));
     return { id: opened.application.id, name: opened.name, notes };
   };
@@ -26,7 +27,7 @@ export function noteRoutes(ctx: Ctx): Router {
     form: NoteForm,
     load,
     save: (asked, { note }) => {
-      service.write(asked.ctx, actorOf(asked.response), { id: Number(asked.params.id), note });
+      service.write(asked.ctx, actorOf(asked.response), { id: idIn(asked.params.id), note });
       return { location: back(asked.params.id), flash: 'notes.flash.kept' };
     },
   });
@@ -38,7 +39,7 @@ export function noteRoutes(ctx: Ctx): Router {
     form: NothingForm,
     load,
     save: (asked) => {
-      service.haveRead(asked.ctx, actorOf(asked.response), { id: Number(asked.params.id) });
+      service.haveRead(asked.ctx, actorOf(asked.response), { id: idIn(asked.params.id) });
       return { location: back(asked.params.id), flash: 'notes.flash.read' };
     },
   });

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { Invalid } from '../errors.js';
-import { readIds } from '../lib/fields.js';
+import { idIn, readIds } from '../lib/fields.js';
 import { type Asked, formPage, type Typed } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -18,7 +18,7 @@ export function offerRoutes(ctx: Ctx): Router {
   const router = Router();
 
   router.get(URL, allow('decision.read'), (request, response) => {
-    const board = service.board(ctx, actorOf(response), Number(request.params.id));
+    const board = service.board(ctx, actorOf(response), idIn(request.params.id));
     const order = orders.find((one) => one === request.query.order) ?? 'file';
     page(request, response, 'offers/staff-board', boardPage(board, order, languageOf(response)));
   });
@@ -35,10 +35,10 @@ export function offerRoutes(ctx: Ctx): Router {
     load: ({ ctx, request, response, params }) => {
       const asked = request.method === 'POST' ? (request.body ?? {}) : request.query;
       const bands = { file: bandIn(asked.file), interview: bandIn(asked.interview) };
-      return tiePage(service.tie(ctx, actorOf(response), Number(params.id), bands), languageOf(response));
+      return tiePage(service.tie(ctx, actorOf(response), idIn(params.id), bands), languageOf(response));
     },
     save: ({ ctx, response, params }, input) => {
-      const callId = Number(params.id);
+      const callId = idIn(params.id);
       service.recordTie(ctx, actorOf(response), { callId, ...input });
       return { location: `/staff/calls/${callId}/deciding`, flash: 'offers.flash.tie' };
     },
@@ -53,7 +53,7 @@ function preparing(router: Router, ctx: Ctx): void {
   const load = (kind: service.Kind) => (asked: Asked) =>
     preparePage(chosenIn(asked, kind), languageOf(asked.response));
   const done = (asked: Asked, flash: string) => ({
-    location: `/staff/calls/${Number(asked.params.id)}/deciding`,
+    location: `/staff/calls/${idIn(asked.params.id)}/deciding`,
     flash,
   });
 
@@ -66,7 +66,7 @@ function preparing(router: Router, ctx: Ctx): void {
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'offer'), input, () => offered(input)),
     save: (asked, input) => {
-      prepare(asked, 'offer', Number(asked.params.id), input, () => offered(input));
+      prepare(asked, 'offer', idIn(asked.params.id), input, () => offered(input));
       return done(asked, 'offers.flash.offer');
     },
   });
@@ -80,7 +80,7 @@ function preparing(router: Router, ctx: Ctx): void {
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'waitlist'), input, rankedIn(asked)),
     save: (asked, input) => {
-      prepare(asked, 'waitlist', Number(asked.params.id), input, rankedIn(asked));
+      prepare(asked, 'waitlist', idIn(asked.params.id), input, rankedIn(asked));
       return done(asked, 'offers.flash.reserve');
     },
   });
@@ -94,7 +94,7 @@ function preparing(router: Router, ctx: Ctx): void {
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'reject'), input, refusedIn(asked, input.reasons)),
     save: (asked, input) => {
-      prepare(asked, 'reject', Number(asked.params.id), input, refusedIn(asked, input.reasons));
+      prepare(asked, 'reject', idIn(asked.params.id), input, refusedIn(asked, input.reasons));
       return done(asked, 'offers.flash.refuse');
     },
   });
@@ -112,16 +112,15 @@ function closing(router: Router, ctx: Ctx): void {
     values: firstValues,
     show: (asked, input) => read(asked, chosenIn(asked, 'close'), input, said),
     save: (asked, input) => {
-      prepare(asked, 'close', Number(asked.params.id), input, said);
-      return { location: `/staff/calls/${Number(asked.params.id)}/deciding`, flash: 'offers.flash.close' };
+      prepare(asked, 'close', idIn(asked.params.id), input, said);
+      return { location: `/staff/calls/${idIn(asked.params.id)}/deciding`, flash: 'offers.flash.close' };
     },
   });
 }
 
 /** A decision that was made known was wrong: an offer after all, with a reason. */
 function correcting(router: Router, ctx: Ctx): void {
-  const again = ({ ctx, params, response }: Asked) =>
-    service.again(ctx, actorOf(response), Number(params.id));
+  const again = ({ ctx, params, response }: Asked) => service.again(ctx, actorOf(response), idIn(params.id));
   const said = (input: Terms & { note: string }) => (): service.Said => ({
     ...offered(input),
     kind: 'offer_after_all',
@@ -134,12 +133,12 @@ function correcting(router: Router, ctx: Ctx): void {
     form: AgainForm,
     load: (asked) => ({
       ...preparePage(again(asked), languageOf(asked.response)),
-      applicationId: Number(asked.params.id),
+      applicationId: idIn(asked.params.id),
     }),
     values: firstValues,
     show: (asked, input) => read(asked, again(asked), input, said(input)),
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       prepare(asked, 'offer_after_all', again(asked).call.id, { ...input, application: [id] }, said(input));
       return { location: `/staff/applications/${id}`, flash: 'offers.flash.offer' };
     },
@@ -152,7 +151,7 @@ function chosenIn(asked: Asked, kind: service.Kind) {
   const ids = readIds(raw);
   // Closing begins with everybody who is left.
   const all = kind === 'close' && request.method !== 'POST' && ids.length === 0;
-  return service.chosen(ctx, actorOf(response), kind, Number(params.id), all ? null : ids);
+  return service.chosen(ctx, actorOf(response), kind, idIn(params.id), all ? null : ids);
 }
 
 type Chosen = { application: number[]; declare: boolean; seen: string | null };

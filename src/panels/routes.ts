@@ -8,6 +8,7 @@ import type { Ctx } from '../context.js';
 import { say } from '../i18n/index.js';
 import { planOptions, sessionHead } from '../interviews/present.js';
 import { panelCandidates } from '../interviews/queries.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -23,7 +24,7 @@ export function panelRoutes(ctx: Ctx): Router {
   return router;
 }
 
-const idOf = (asked: Asked) => Number(asked.params.id);
+const idOf = (asked: Asked) => idIn(asked.params.id);
 
 function declaring(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {

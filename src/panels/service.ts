@@ -29,7 +29,7 @@ type Seats = { out: number; in: number };
 
 /** One interview to come of a session the actor sits in, to say whether they know the applicant. Throws NotFound. */
 export function toDeclare(ctx: Ctx, actor: Actor, bookingId: number) {
-  const found = Number.isSafeInteger(bookingId) ? bookingById(ctx.db, bookingId) : undefined;
+  const found = bookingById(ctx.db, bookingId);
   const session = found && visibleTo(ctx.db, actor, 'interview.declare', found.session.id);
   const application = found && applicationById(ctx.db, found.booking.applicationId);
   if (found?.booking.state !== 'confirmed' || !session || !application) throw new NotFound();
@@ -132,7 +132,7 @@ function ask(ctx: Ctx, actor: Actor, { session, slots }: interviews.Loaded, id: 
  * was asked of others, Conflict when it is settled.
  */
 export function toAnswer(ctx: Ctx, actor: Actor, id: number) {
-  const change = Number.isSafeInteger(id) ? queries.changeById(ctx.db, id) : undefined;
+  const change = queries.changeById(ctx.db, id);
   if (!change || change.inId !== actor.personId) throw new NotFound();
   if (change.state !== 'asked') throw new Conflict('panels.conflict.settled');
   const loaded = interviews.whole(ctx, sessionById(ctx.db, change.sessionId));
@@ -274,7 +274,7 @@ export function askNoLonger(ctx: Ctx, { id }: queries.PanelChange): boolean {
 
 /** A change a coordinator may take back: asked and not answered, or the last that was made. Throws NotFound, Conflict. */
 export function toUndo(ctx: Ctx, actor: Actor, id: number) {
-  const change = Number.isSafeInteger(id) ? queries.changeById(ctx.db, id) : undefined;
+  const change = queries.changeById(ctx.db, id);
   if (!change) throw new NotFound();
   const loaded = panelOfSession(ctx, actor, change.sessionId);
   const isOpen = change.state === 'asked';

@@ -4,6 +4,7 @@ import type { Actor } from '../access/actor.js';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage, parseForm } from '../web/form-page.js';
 import { placeOf } from '../web/place.js';
 import { actorOf, sendSession } from '../web/session.js';
@@ -52,7 +53,7 @@ export function passkeyRoutes(ctx: Ctx): Router {
   });
 
   const own = ({ ctx, params, response }: Asked) => {
-    const passkey = queries.passkeyOf(ctx.db, actorOf(response).personId, Number(params.id));
+    const passkey = queries.passkeyOf(ctx.db, actorOf(response).personId, idIn(params.id));
     if (!passkey) throw new NotFound();
     return { passkey: { id: passkey.id, name: passkey.name } };
   };
@@ -65,7 +66,7 @@ export function passkeyRoutes(ctx: Ctx): Router {
     load: own,
     values: ({ passkey }) => ({ name: passkey.name }),
     save: ({ ctx, params, response }, { name }) => {
-      service.rename(ctx, actorOf(response), { id: Number(params.id), name });
+      service.rename(ctx, actorOf(response), { id: idIn(params.id), name });
       return { location: '/account/security/passkeys', flash: 'passkeys.list.renamed' };
     },
   });
@@ -79,7 +80,7 @@ export function passkeyRoutes(ctx: Ctx): Router {
     prepare: (asked, input) =>
       service.mayRemove(asked.ctx, actorOf(asked.response), input.password, placeOf(asked)),
     save: ({ ctx, params, response }) => {
-      service.remove(ctx, actorOf(response), Number(params.id));
+      service.remove(ctx, actorOf(response), idIn(params.id));
       return { location: '/account/security/passkeys', flash: 'passkeys.list.removed' };
     },
   });

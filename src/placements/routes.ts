@@ -6,6 +6,7 @@ import { certificateLinks } from '../certificates/present.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import type { Language } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -110,7 +111,7 @@ function staff(router: Router, ctx: Ctx): void {
   });
 
   router.get('/staff/placements/:id', allow('placement.read'), (request, response) => {
-    const shown = service.opened(ctx, Number(request.params.id));
+    const shown = service.opened(ctx, idIn(request.params.id));
     page(request, response, 'placements/staff-show', {
       ...staffPage(languageOf(response), shown),
       alike: can(actorOf(response), 'tie.edit') ? service.alike(ctx, shown.placement.id) : 0,
@@ -124,12 +125,12 @@ function staff(router: Router, ctx: Ctx): void {
     view: 'placements/staff-prepare',
     form: PrepareForm,
     load: (asked) => {
-      const shown = service.opened(ctx, Number(asked.params.id));
+      const shown = service.opened(ctx, idIn(asked.params.id));
       return { ...staffPage(languageOf(asked.response), shown), first: prepareValues(shown) };
     },
     values: ({ first }) => first,
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.prepare(asked.ctx, actorOf(asked.response), { ...input, id });
       return { location: `/staff/placements/${id}`, flash: 'placements.flash.kept' };
     },
@@ -138,7 +139,7 @@ function staff(router: Router, ctx: Ctx): void {
 
 function deeds(router: Router, ctx: Ctx): void {
   const load = (asked: Asked) =>
-    staffPage(languageOf(asked.response), service.opened(ctx, Number(asked.params.id)));
+    staffPage(languageOf(asked.response), service.opened(ctx, idIn(asked.params.id)));
   const back = ({ params }: Asked, flash: string) => ({ location: `/staff/placements/${params.id}`, flash });
 
   formPage(router, ctx, {
@@ -148,7 +149,7 @@ function deeds(router: Router, ctx: Ctx): void {
     form: ActivateForm,
     load,
     save: (asked, { version }) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.activate(asked.ctx, actorOf(asked.response), { id, version });
       return back(asked, 'placements.flash.activated');
     },
@@ -161,7 +162,7 @@ function deeds(router: Router, ctx: Ctx): void {
     form: ExtendForm,
     load,
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.extend(asked.ctx, actorOf(asked.response), { ...input, id });
       return back(asked, 'placements.flash.extended');
     },
@@ -174,7 +175,7 @@ function deeds(router: Router, ctx: Ctx): void {
     form: EndForm,
     load,
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       const today = localDate(asked.ctx.clock.now());
       service.end(asked.ctx, actorOf(asked.response), { ...input, id, today });
       return back(asked, 'placements.flash.ended');

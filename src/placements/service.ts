@@ -36,7 +36,7 @@ export type Account = { holder: string; bank: string; account: string };
 
 /** An internship with everything its pages show. Throws NotFound. */
 export function opened(ctx: Ctx, id: number) {
-  const shown = Number.isSafeInteger(id) ? queries.placementById(ctx.db, id) : undefined;
+  const shown = queries.placementById(ctx.db, id);
   if (!shown) throw new NotFound();
   return whole(ctx, shown);
 }

@@ -1,6 +1,7 @@
 // The page of a call on which the questions of its interviews are set.
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -17,10 +18,10 @@ export function questionRoutes(ctx: Ctx): Router {
     view: 'questions/staff-questions',
     form: QuestionsForm,
     load: ({ ctx, params, response }) =>
-      questionsPage(service.opened(ctx, Number(params.id)), languageOf(response)),
+      questionsPage(service.opened(ctx, idIn(params.id)), languageOf(response)),
     values: valuesOf,
     save: ({ ctx, params, response }, input) => {
-      const callId = Number(params.id);
+      const callId = idIn(params.id);
       const questions = criteriaFrom('question', input, service.opened(ctx, callId).questions);
       service.set(ctx, actorOf(response), { callId, questions, version: String(input.version ?? '') });
       return { location: `/staff/calls/${callId}`, flash: 'questions.flash.saved' };

@@ -13,7 +13,7 @@ import { problemsOf, QUESTIONS_LEAST } from './rules.js';
 
 /** A call's own questions as they may be changed. `isAsked`: a card was filed, so they stay as they are. Throws NotFound. */
 export function opened(ctx: Ctx, callId: number) {
-  const call = Number.isSafeInteger(callId) ? callById(ctx.db, callId) : undefined;
+  const call = callById(ctx.db, callId);
   if (!call) throw new NotFound();
   const row = queries.questionsOf(ctx.db, call.id);
   const texts = textsOf(ctx.db, call.id);

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { callText } from '../calls/present.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -20,7 +21,7 @@ export function readingRoutes(ctx: Ctx): Router {
     form: AssignForm,
     load: ({ ctx, request, response, params }) => {
       const asked = request.method === 'POST' ? request.body?.reader : request.query.reader;
-      const proposal = service.proposal(ctx, actorOf(response), Number(params.id), readersIn(asked));
+      const proposal = service.proposal(ctx, actorOf(response), idIn(params.id), readersIn(asked));
       return {
         id: proposal.call.id,
         callTitle: callText(proposal.texts, languageOf(response)).text.title,
@@ -29,7 +30,7 @@ export function readingRoutes(ctx: Ctx): Router {
       };
     },
     save: (asked, { reader, plan }) => {
-      const callId = Number(asked.params.id);
+      const callId = idIn(asked.params.id);
       service.assign(asked.ctx, actorOf(asked.response), { callId, people: reader, plan });
       return { location: `/staff/calls/${callId}/reading`, flash: 'reading.flash.assigned' };
     },

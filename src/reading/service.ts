@@ -10,7 +10,7 @@ import { type Assignment, planOf, wordOf } from './rules.js';
 
 /** A published call with its texts. Throws NotFound. */
 export function callFor(ctx: Ctx, callId: number) {
-  const call = Number.isSafeInteger(callId) ? calls.callById(ctx.db, callId) : undefined;
+  const call = calls.callById(ctx.db, callId);
   if (call?.state !== 'published') throw new NotFound();
   return { call, texts: calls.textsOf(ctx.db, call.id) };
 }

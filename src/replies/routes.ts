@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { NothingForm } from '../applications/form.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -20,15 +21,15 @@ export function replyRoutes(ctx: Ctx): Router {
 }
 
 const opened = (asked: Asked, by: service.By) =>
-  service.opened(asked.ctx, actorOf(asked.response), by, Number(asked.params.id));
+  service.opened(asked.ctx, actorOf(asked.response), by, idIn(asked.params.id));
 
 function own(router: Router, ctx: Ctx): void {
   const by = 'offer.answer';
   const load = (asked: Asked) =>
     replyPage(opened(asked, by), asked.ctx.clock.now(), languageOf(asked.response));
-  const said = (asked: Asked, note: string | null) => ({ id: Number(asked.params.id), note });
+  const said = (asked: Asked, note: string | null) => ({ id: idIn(asked.params.id), note });
   const back = (asked: Asked, flash: string) => ({
-    location: `/my/applications/${Number(asked.params.id)}`,
+    location: `/my/applications/${idIn(asked.params.id)}`,
     flash,
   });
 
@@ -85,7 +86,7 @@ function staff(router: Router, ctx: Ctx): void {
       );
     },
     save: (asked, { answer, ...said }) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.note(asked.ctx, actorOf(asked.response), answer, { id, ...said });
       return { location: `/staff/applications/${id}`, flash: 'replies.flash.noted' };
     },

@@ -5,6 +5,7 @@ import type { Ctx } from '../context.js';
 import { Invalid } from '../errors.js';
 import { longDate } from '../i18n/format.js';
 import { languages } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { toInstant } from '../lib/time.js';
 import { movedTexts } from '../outages/present.js';
 import { formPage, type Typed } from '../web/form-page.js';
@@ -29,7 +30,7 @@ export function requestRoutes(ctx: Ctx): Router {
         ctx,
         actorOf(response),
         'request.ask',
-        Number(params.id),
+        idIn(params.id),
       );
       const slots = [...call.requiredDocuments, ...call.optionalDocuments];
       return {
@@ -49,7 +50,7 @@ export function requestRoutes(ctx: Ctx): Router {
     },
     values: ({ earliest }) => ({ dueOn: earliest }),
     save: ({ ctx, params, response }, { version, items, words, moreWords, dueOn }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       const listed = items.map((item) => {
         const [kind, name = ''] = item.split(':');
         return { kind: kind as service.Wanted['kind'], name, words: null };
@@ -69,7 +70,7 @@ export function requestRoutes(ctx: Ctx): Router {
     form: SupplyForm,
     load: ({ ctx, params, request, response }) => {
       const language = languageOf(response);
-      const shown = service.opened(ctx, actorOf(response), 'request.supply', Number(params.id));
+      const shown = service.opened(ctx, actorOf(response), 'request.supply', idIn(params.id));
       const head = headOf(shown, language, '/my/applications');
       const come = shown.request && service.comeOf(ctx, shown.request);
       const asked = askedOf(shown.request, ctx.config.keyring, language, head.base, come);
@@ -81,7 +82,7 @@ export function requestRoutes(ctx: Ctx): Router {
       };
     },
     save: ({ ctx, params, request, response }, { explanation }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       const { request: asked } = service.opened(ctx, actorOf(response), 'request.supply', id);
       const replies = new Map<number, string>();
       for (const { id: item, kind } of asked?.items ?? []) {

@@ -1,6 +1,7 @@
 // The page on which the director changes the order of the reserve list of a call.
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage, type Typed } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -11,8 +12,7 @@ import * as service from './service.js';
 /** All routes of the reserve list. */
 export function reserveRoutes(ctx: Ctx): Router {
   const router = Router();
-  const open = ({ ctx, response, params }: Asked) =>
-    service.opened(ctx, actorOf(response), Number(params.id));
+  const open = ({ ctx, response, params }: Asked) => service.opened(ctx, actorOf(response), idIn(params.id));
   formPage(router, ctx, {
     url: '/staff/calls/:id/reserve-list',
     allow: 'reserve.order',
@@ -23,7 +23,7 @@ export function reserveRoutes(ctx: Ctx): Router {
     show: (asked, { move }) =>
       move === null ? null : movedPage(open(asked), languageOf(asked.response), typedIn(asked), move),
     save: (asked, { seen, reason }) => {
-      const callId = Number(asked.params.id);
+      const callId = idIn(asked.params.id);
       const { ctx, response } = asked;
       service.reorder(ctx, actorOf(response), { callId, seen, reason: reason ?? '', typed: typedIn(asked) });
       return { location: `/staff/calls/${callId}/deciding`, flash: 'reserves.flash.ordered' };

@@ -1,6 +1,7 @@
 // The page on which staff undo the last step of an application.
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -18,9 +19,9 @@ export function reversalRoutes(ctx: Ctx): Router {
     view: 'reversals/staff-undo',
     form: UndoForm,
     load: ({ ctx, params, response }) =>
-      undoPage(service.planFor(ctx, actorOf(response), Number(params.id)), languageOf(response)),
+      undoPage(service.planFor(ctx, actorOf(response), idIn(params.id)), languageOf(response)),
     save: ({ ctx, params, response }, { version }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       service.undo(ctx, actorOf(response), { id, version });
       return { location: `/staff/applications/${id}`, flash: 'reversals.flash.undone' };
     },

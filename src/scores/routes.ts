@@ -5,6 +5,7 @@ import { callText } from '../calls/present.js';
 import { DeclareForm } from '../conflicts/form.js';
 import { kindOptions } from '../conflicts/present.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -20,7 +21,7 @@ export function scoreRoutes(ctx: Ctx): Router {
   return router;
 }
 
-const idOf = (asked: Pick<Asked, 'params'>) => Number(asked.params.id);
+const idOf = (asked: Pick<Asked, 'params'>) => idIn(asked.params.id);
 
 /** The next reading whose card is not in, after this one and then from the first; and how many there are. */
 function ahead(ctx: Ctx, response: Asked['response'], id: number) {
@@ -96,7 +97,7 @@ function readers(router: Router, ctx: Ctx): void {
 function coordinators(router: Router, ctx: Ctx): void {
   const progressOf = ({ response, params }: Pick<Asked, 'response' | 'params'>) => {
     const language = languageOf(response);
-    const found = service.progress(ctx, actorOf(response), Number(params.id));
+    const found = service.progress(ctx, actorOf(response), idIn(params.id));
     return { ...progressPage(found, language), callTitle: callText(found.texts, language).text.title };
   };
 

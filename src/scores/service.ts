@@ -48,7 +48,7 @@ function phaseOf(
  * one's own is in. Nothing that tells whose it is leaves from here. Throws NotFound when it is not this reader's.
  */
 export function opened(ctx: Ctx, actor: Actor, id: number) {
-  const found = Number.isSafeInteger(id) ? readingQueries.readingFor(ctx.db, actor.personId, id) : undefined;
+  const found = readingQueries.readingFor(ctx.db, actor.personId, id);
   const call = found && calls.callById(ctx.db, found.application.callId);
   if (!found || !call) throw new NotFound();
   const { application } = found;

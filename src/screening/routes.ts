@@ -3,6 +3,7 @@ import { type Response, Router } from 'express';
 import type { Action } from '../access/policy.js';
 import type { Ctx } from '../context.js';
 import { Invalid } from '../errors.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -44,7 +45,7 @@ export function screeningRoutes(ctx: Ctx): Router {
       };
     },
     save: ({ ctx, params, response }, input) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       service.correct(ctx, actorOf(response), { id, ...input });
       return { location: `${FILE}/${id}`, flash: 'screening.flash.corrected' };
     },
@@ -64,7 +65,7 @@ function proposing(router: Router, ctx: Ctx): void {
       return { ...page, legal: isFree(shown) && shown.application.state === 'submitted' };
     },
     save: ({ ctx, params, response }, input) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       const done = service.screenIn(ctx, actorOf(response), { id, ...input });
       return {
         location: `${FILE}/${id}`,
@@ -85,7 +86,7 @@ function proposing(router: Router, ctx: Ctx): void {
     },
     values: ({ reasons }) => ({ reason: reasons.length === 1 ? reasons[0]?.value : '' }),
     save: ({ ctx, params, response }, { version, reason, note }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       const done = service.proposeOut(ctx, actorOf(response), { id, version, reasonCode: reason, note });
       return {
         location: `${FILE}/${id}`,
@@ -108,7 +109,7 @@ function answering(router: Router, ctx: Ctx): void {
     form: AnswerForm,
     load: load('screening.confirm'),
     save: ({ ctx, params, response }, { version, answer, looked, note }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       const actor = actorOf(response);
       const location = `${FILE}/${id}`;
       if (answer === 'send_back') {
@@ -129,7 +130,7 @@ function answering(router: Router, ctx: Ctx): void {
     form: VersionForm,
     load: load('screening.propose'),
     save: ({ ctx, params, response }, { version }) => {
-      const id = Number(params.id);
+      const id = idIn(params.id);
       service.takeBack(ctx, actorOf(response), { id, version });
       return { location: `${FILE}/${id}`, flash: 'screening.flash.taken_back' };
     },
@@ -146,4 +147,4 @@ function isFree({ proposal, application, mayTakePart }: service.Opened): boolean
   return proposal === null && application.pendingTo === null && mayTakePart;
 }
 
-const idOf = ({ params }: Asked) => Number(params.id);
+const idOf = ({ params }: Asked) => idIn(params.id);

@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { say } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
 import { reportDocx, reportPdf } from '../paper/report.js';
 import { WORD_TYPE } from '../paper/word.js';
@@ -18,7 +19,7 @@ export function shortlistRoutes(ctx: Ctx): Router {
   const router = Router();
   const load = ({ ctx, request, response, params }: Asked) => {
     const asked = request.method === 'POST' ? request.body?.size : request.query.size;
-    const meeting = service.compose(ctx, actorOf(response), Number(params.id), readSize(asked));
+    const meeting = service.compose(ctx, actorOf(response), idIn(params.id), readSize(asked));
     return composer(meeting, languageOf(response));
   };
 
@@ -29,7 +30,7 @@ export function shortlistRoutes(ctx: Ctx): Router {
     form: ApplyForm,
     load,
     save: (asked, { size, order }) => {
-      const callId = Number(asked.params.id);
+      const callId = idIn(asked.params.id);
       service.apply(asked.ctx, actorOf(asked.response), { callId, size, order });
       return { location: `/staff/calls/${callId}/shortlist?size=${size}`, flash: 'shortlist.flash.applied' };
     },
@@ -42,7 +43,7 @@ export function shortlistRoutes(ctx: Ctx): Router {
     form: NothingForm,
     load,
     save: (asked) => {
-      const callId = Number(asked.params.id);
+      const callId = idIn(asked.params.id);
       service.draw(asked.ctx, actorOf(asked.response), callId);
       return { location: `/staff/calls/${callId}/shortlist`, flash: 'shortlist.flash.drawn' };
     },
@@ -59,7 +60,7 @@ const types = { pdf: 'application/pdf', docx: WORD_TYPE } as const;
 function minutesAs(ctx: Ctx, format: keyof typeof types): RequestHandler {
   return async (request, response) => {
     const language = languageOf(response);
-    const found = service.minutesOf(ctx, actorOf(response), Number(request.params.id));
+    const found = service.minutesOf(ctx, actorOf(response), idIn(request.params.id));
     const report = minutes(found, language);
     const bytes = await (format === 'pdf' ? reportPdf(report) : reportDocx(report));
     const day = localDate(found.shortlist.appliedAt);

@@ -9,6 +9,7 @@ import { interviewPart } from '../bookings/present.js';
 import { confirmedOf } from '../bookings/queries.js';
 import type { Ctx } from '../context.js';
 import { type Language, say } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { outcomePart } from '../offers/present.js';
 import { outcomeOf } from '../offers/queries.js';
 import { movedTexts } from '../outages/present.js';
@@ -31,10 +32,10 @@ const COMMUNITY = 'community';
 export function submissionRoutes(ctx: Ctx): Router {
   const router = Router();
   const opened = (asked: Asked, action: Action) =>
-    service.opened(ctx, actorOf(asked.response), action, Number(asked.params.id));
+    service.opened(ctx, actorOf(asked.response), action, idIn(asked.params.id));
 
   router.get(`${MINE}/:id`, allow('application.follow'), (request, response) => {
-    const id = Number(request.params.id);
+    const id = idIn(request.params.id);
     const shown = service.opened(ctx, actorOf(response), 'application.follow', id);
     const language = languageOf(response);
     if (shown.application.state === 'draft') {
@@ -56,7 +57,7 @@ export function submissionRoutes(ctx: Ctx): Router {
     view: 'submissions/community',
     form: CommunityForm,
     load: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       const shown = service.communityOf(ctx, actorOf(asked.response), id);
       const language = languageOf(asked.response);
       return {
@@ -73,14 +74,14 @@ export function submissionRoutes(ctx: Ctx): Router {
     },
     values: ({ answered, shared }) => ({ community: answered, share: shared ? 'on' : '' }),
     save: (asked, { community, share }) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       const shared = share && community !== 'no_answer' ? community : null;
       service.setOptIn(asked.ctx, actorOf(asked.response), { id, community: shared });
       return `${MINE}/${id}`;
     },
     after: ({ request, response, params }) => {
       const { community } = CommunityForm.parse(request.body);
-      sealCookie(request, response, COMMUNITY, Number(params.id), community);
+      sealCookie(request, response, COMMUNITY, idIn(params.id), community);
     },
   });
 
@@ -92,14 +93,13 @@ export function submissionRoutes(ctx: Ctx): Router {
     load: (asked) => checkPage(opened(asked, 'application.submit'), languageOf(asked.response), MINE),
     savesAlone: true,
     save: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       const answered = openCookie(asked.request, COMMUNITY, id);
       const community = communities.find((one) => one === answered) ?? null;
       service.submit(asked.ctx, actorOf(asked.response), { id, community });
       return { location: `${MINE}/${id}`, flash: 'applications.flash.submitted' };
     },
-    after: ({ request, response, params }) =>
-      sealCookie(request, response, COMMUNITY, Number(params.id), null),
+    after: ({ request, response, params }) => sealCookie(request, response, COMMUNITY, idIn(params.id), null),
   });
 
   formPage(router, ctx, {
@@ -108,14 +108,14 @@ export function submissionRoutes(ctx: Ctx): Router {
     view: 'submissions/confirm',
     form: ConfirmForm,
     load: (asked) => {
-      const shown = service.openedEntry(ctx, actorOf(asked.response), Number(asked.params.id));
+      const shown = service.openedEntry(ctx, actorOf(asked.response), idIn(asked.params.id));
       return {
         ...statusPage(shown, languageOf(asked.response), MINE, ctx.clock.now()),
         done: shown.application.confirmedAt !== null,
       };
     },
     save: (asked, { keepForNextCall }) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.confirm(asked.ctx, actorOf(asked.response), { id, keepForNextCall });
       return { location: `${MINE}/${id}`, flash: 'applications.flash.confirmed' };
     },
@@ -127,21 +127,20 @@ export function submissionRoutes(ctx: Ctx): Router {
     view: 'submissions/delete',
     form: NothingForm,
     load: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       const shown = service.openedDraft(ctx, actorOf(asked.response), 'application.edit', id);
       return headOf(shown, languageOf(asked.response), MINE);
     },
     save: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.deleteDraft(asked.ctx, actorOf(asked.response), 'application.edit', { id });
       return { location: '/calls', flash: 'applications.flash.deleted' };
     },
-    after: ({ request, response, params }) =>
-      sealCookie(request, response, COMMUNITY, Number(params.id), null),
+    after: ({ request, response, params }) => sealCookie(request, response, COMMUNITY, idIn(params.id), null),
   });
 
   router.get(`${MINE}/:id/answers.pdf`, allow('application.follow'), async (request, response) => {
-    const id = Number(request.params.id);
+    const id = idIn(request.params.id);
     service.opened(ctx, actorOf(response), 'application.follow', id);
     const pdf = await service.answersAsPdf(ctx, id, languageOf(response));
     response.set('Cache-Control', 'private, no-store');

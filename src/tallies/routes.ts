@@ -5,6 +5,7 @@ import { NothingForm } from '../applications/form.js';
 import { callText } from '../calls/present.js';
 import type { Ctx } from '../context.js';
 import { say } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
@@ -19,7 +20,7 @@ export function tallyRoutes(ctx: Ctx): Router {
 
   const load = ({ params, response }: Pick<Asked, 'params' | 'response'>) => {
     const language = languageOf(response);
-    const { call, texts, published, closed } = service.talliesOf(ctx, Number(params.id));
+    const { call, texts, published, closed } = service.talliesOf(ctx, idIn(params.id));
     return {
       id: call.id,
       callTitle: callText(texts, language).text.title,
@@ -50,7 +51,7 @@ export function tallyRoutes(ctx: Ctx): Router {
     form: NothingForm,
     load,
     save: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.publish(asked.ctx, actorOf(asked.response), id);
       return { location: `/staff/calls/${id}/communities`, flash: 'tallies.flash.published' };
     },

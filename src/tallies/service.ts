@@ -32,7 +32,7 @@ export function publish(ctx: Ctx, actor: Actor, callId: number): void {
 }
 
 function asking(ctx: Ctx, callId: number): Call {
-  const call = Number.isSafeInteger(callId) ? callById(ctx.db, callId) : undefined;
+  const call = callById(ctx.db, callId);
   if (call?.state !== 'published' || !call.settings.communityQuestion) throw new NotFound();
   return call;
 }

@@ -6,6 +6,7 @@ import { callById, textsOf } from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { say } from '../i18n/index.js';
+import { idIn } from '../lib/fields.js';
 import { htmlTag, nameOf, wordsOf } from '../mail/present.js';
 import { renderWording } from '../mail/render.js';
 import type { Wording } from '../mail/rules.js';
@@ -24,7 +25,7 @@ export function templateRoutes(ctx: Ctx): Router {
   const router = Router();
 
   router.get('/staff/calls/:id/letters', allow('template.read'), (request, response) => {
-    const call = callById(ctx.db, idOf(request.params.id));
+    const call = callById(ctx.db, idIn(request.params.id));
     if (!call) throw new NotFound();
     const rows = present.rowsOf(languageOf(response), call.id, newestOf(ctx.db, call.id));
     page(request, response, 'templates/list', { call: headOf(ctx, response, call.id), rows });
@@ -81,7 +82,7 @@ type Params = Record<string, string | string[] | undefined>;
 function placeOf(ctx: Ctx, params: Params) {
   const { letter, language } = params;
   if (typeof letter !== 'string' || !present.isTextLanguage(language)) throw new NotFound();
-  return service.opened(ctx, { callId: idOf(params.id), letter, language });
+  return service.opened(ctx, { callId: idIn(params.id), letter, language });
 }
 
 const urlOf = ({ callId, letter, language }: service.Text) =>
@@ -125,10 +126,4 @@ function editOf({ ctx, params, request, response }: Asked) {
   const typed = SampleForm.safeParse(request.body ?? {});
   const wording = request.method === 'POST' && typed.success ? typed.data : opened.wording;
   return modelOf(ctx, response, opened, wording);
-}
-
-function idOf(value: unknown): number {
-  const id = Number(value);
-  if (!Number.isSafeInteger(id) || id < 1) throw new NotFound();
-  return id;
 }

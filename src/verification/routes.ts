@@ -1,6 +1,7 @@
 // Judging a fact: on a page of its own, or in its row of the file page.
 import { Router } from 'express';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { institutionWords } from '../register/present.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
@@ -53,7 +54,7 @@ export function verificationRoutes(ctx: Ctx): Router {
 }
 
 function openedIn({ ctx, params, response }: Asked) {
-  return service.opened(ctx, actorOf(response), Number(params.id), params.fact ?? '');
+  return service.opened(ctx, actorOf(response), idIn(params.id), params.fact ?? '');
 }
 
 function reader({ response }: Asked, opened: service.Opened) {

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { NothingForm } from '../applications/form.js';
 import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
+import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -20,7 +21,7 @@ export function withdrawalRoutes(ctx: Ctx): Router {
 function own(router: Router, ctx: Ctx): void {
   const by = 'application.withdraw';
   const load = (asked: Asked) => {
-    const shown = service.opened(ctx, actorOf(asked.response), by, Number(asked.params.id));
+    const shown = service.opened(ctx, actorOf(asked.response), by, idIn(asked.params.id));
     const { inTime, endsPlacement } = shown;
     return { ...headOf(shown, languageOf(asked.response), '/my/applications'), inTime, endsPlacement };
   };
@@ -32,7 +33,7 @@ function own(router: Router, ctx: Ctx): void {
     form: WithdrawForm,
     load,
     save: (asked, { reason }) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.withdraw(asked.ctx, actorOf(asked.response), by, { id, reason });
       return { location: `/my/applications/${id}`, flash: 'applications.flash.withdrawn' };
     },
@@ -45,7 +46,7 @@ function own(router: Router, ctx: Ctx): void {
     form: NothingForm,
     load,
     save: (asked) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.reinstate(asked.ctx, actorOf(asked.response), by, { id, reason: null });
       return { location: `/my/applications/${id}`, flash: 'applications.flash.reinstated' };
     },
@@ -55,7 +56,7 @@ function own(router: Router, ctx: Ctx): void {
 function staff(router: Router, ctx: Ctx): void {
   const by = 'withdrawal.enter';
   const load = (asked: Asked) => {
-    const shown = service.opened(ctx, actorOf(asked.response), by, Number(asked.params.id));
+    const shown = service.opened(ctx, actorOf(asked.response), by, idIn(asked.params.id));
     const { id, version } = shown.application;
     return { id, version, name: shown.name, endsPlacement: shown.endsPlacement };
   };
@@ -67,7 +68,7 @@ function staff(router: Router, ctx: Ctx): void {
     form: StaffForm,
     load,
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.withdraw(asked.ctx, actorOf(asked.response), by, { id, ...input });
       return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.withdrawn' };
     },
@@ -80,7 +81,7 @@ function staff(router: Router, ctx: Ctx): void {
     form: StaffForm,
     load,
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.reinstate(asked.ctx, actorOf(asked.response), by, { id, ...input });
       return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.reinstated' };
     },
@@ -92,12 +93,12 @@ function staff(router: Router, ctx: Ctx): void {
     view: 'withdrawals/staff-restore',
     form: StaffForm,
     load: (asked) => {
-      const shown = service.opened(ctx, actorOf(asked.response), 'decision.correct', Number(asked.params.id));
+      const shown = service.opened(ctx, actorOf(asked.response), 'decision.correct', idIn(asked.params.id));
       const { id, version, state } = shown.application;
       return { id, version, name: shown.name, legal: state === 'withdrawn' };
     },
     save: (asked, input) => {
-      const id = Number(asked.params.id);
+      const id = idIn(asked.params.id);
       service.reinstate(asked.ctx, actorOf(asked.response), 'decision.correct', { id, ...input });
       return { location: `/staff/applications/${id}`, flash: 'withdrawals.flash.restored' };
     },
