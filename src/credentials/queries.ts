@@ -1,5 +1,5 @@
 // Every SQL statement about passwords, second factors and recovery codes.
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { credentials, recoveryCodes } from '../../db/schema/credentials.js';
 
@@ -20,13 +20,17 @@ export function setCredentials(
     .run();
 }
 
-/** Accepts a step of the code app; false when it or a later one was accepted before. */
+/** A code is good for a step before and a step after its own: one accepted farther ahead was so by a clock that ran ahead. */
+const NEAR = 2;
+
+/** Accepts a step of the code app; false when it or one shortly after it was accepted before. */
 export function takeStep(db: Db, personId: number, step: number): boolean {
+  const unused = or(lt(credentials.totpLastStep, step), gt(credentials.totpLastStep, step + NEAR));
   return (
     db
       .update(credentials)
       .set({ totpLastStep: step })
-      .where(and(eq(credentials.personId, personId), lt(credentials.totpLastStep, step)))
+      .where(and(eq(credentials.personId, personId), unused))
       .run().changes === 1
   );
 }

@@ -66,9 +66,9 @@ export const jobs: readonly Job[] = [
 /** A process that dies holding a lease loses it after this long; one that lives renews it. */
 const LEASE = 2 * minute;
 
-/** True when the job should start, given when it last did. */
+/** True when the job should start, given when it last did; in the time to come: the clock ran ahead and was put right. */
 export function isDue(every: Job['every'], lastStartedAt: number | null, now: number): boolean {
-  if (lastStartedAt === null) return true;
+  if (lastStartedAt === null || lastStartedAt > now) return true;
   if (typeof every === 'number') return lastStartedAt + every <= now;
   const today = toInstant(localDate(now), every);
   const latest = today <= now ? today : toInstant(localDate(now - day), every);

@@ -1,5 +1,5 @@
 // Every SQL statement of the jobs: their leases, and the questions of the invariants. They read any table.
-import { and, eq, isNull, lte, ne, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, ne, notExists, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { answers } from '../../db/schema/answers.js';
 import { applicationCounts, applications } from '../../db/schema/applications.js';
@@ -24,7 +24,8 @@ export function leaseOf(db: Db, name: string) {
 
 /**
  * Takes the lease when nobody holds it and nobody has run the job since it was `seen`: one statement, so that of
- * two processes one gets it. Answers whether it was this one.
+ * two processes one gets it. One that ends later than it could was taken by a clock that ran ahead, and is nobody's.
+ * Answers whether it was this one.
  */
 export function takeLease(
   db: Db,
@@ -32,7 +33,8 @@ export function takeLease(
 ): boolean {
   const { name, holder, now, until, seen } = lease;
   const row = { holder, until, lastStartedAt: now };
-  const free = and(lte(leases.until, now), sql`${leases.lastStartedAt} is ${seen}`);
+  const isOver = or(lte(leases.until, now), gt(leases.until, until));
+  const free = and(isOver, sql`${leases.lastStartedAt} is ${seen}`);
   const taken = db
     .insert(leases)
     .values({ name, ...row })

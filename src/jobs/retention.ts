@@ -3,10 +3,15 @@
 import { emptyLog } from '../erasure/service.js';
 import * as mail from '../mail/service.js';
 import * as service from '../retention/service.js';
-import type { Job } from './index.js';
+import type { Job, JobCtx } from './index.js';
 
 export const retention: Pick<Job, 'run' | 'list'> = {
   async run(ctx, signal) {
+    const held = service.heldUntil(ctx);
+    if (held !== undefined) {
+      emptyLog(ctx);
+      return `nothing before ${new Date(held).toISOString()}: ${WHY}`;
+    }
     const done = { told: 0, erased: 0, nothing: 0, accounts: 0 };
     for (const item of service.toDo(ctx)) {
       if (signal.aborted) break;
@@ -28,7 +33,17 @@ export const retention: Pick<Job, 'run' | 'list'> = {
     emptyLog(ctx);
     return `${done.told} told, ${done.erased} erased, ${done.accounts} empty accounts, ${records} records, ${strangers} letters to strangers`;
   },
-  list: (ctx) => [
+  list: (ctx) => {
+    const held = service.heldUntil(ctx);
+    if (held !== undefined) return [`nothing would be erased before ${new Date(held).toISOString()}: ${WHY}`];
+    return dueLines(ctx);
+  },
+};
+
+const WHY = 'the last sign of life is more than thirty days old, or the clock is wrong';
+
+function dueLines(ctx: JobCtx): string[] {
+  return [
     ...service.toDo(ctx).map(({ row, call, why, standing, dueAt }) => {
       const what = standing === 'due' ? 'would be erased' : 'would be told';
       return `application ${row.id} of ${call.slug} ${what}: ${why}, kept until ${new Date(dueAt).toISOString()}`;
@@ -40,8 +55,8 @@ export const retention: Pick<Job, 'run' | 'list'> = {
     ...service
       .emptyAccounts(ctx)
       .map((id) => `person ${id} would be forgotten: nothing is held but the account`),
-  ],
-};
+  ];
+}
 
 const lost = { unfiled: 'answers', review: 'words of review', cost: 'receipt and words' } as const;
 

@@ -1,5 +1,20 @@
 // Every SQL statement of the outbox.
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
 import { prepared, preparedFor } from '../../db/prepared.js';
@@ -9,6 +24,7 @@ import { withoutConflict } from '../../db/schema/conflicts.js';
 import { letters, letterVersions } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
 import { letterTemplates } from '../../db/schema/templates.js';
+import { LEASE, LONGEST_PAUSE } from './rules.js';
 
 export type Letter = typeof letters.$inferSelect;
 export type LetterState = Letter['state'];
@@ -23,18 +39,25 @@ export function insertLetter(db: Db, letter: typeof letters.$inferInsert): numbe
 }
 
 /**
+ * A letter whose time has come, or whose sender died. What waits longer than any letter does was put off by a clock that
+ * ran ahead and was put right.
+ */
+function isDue(now: number): SQL | undefined {
+  const { nextAttemptAt, leaseUntil, createdAt } = letters;
+  const waited = or(lte(nextAttemptAt, now), gt(nextAttemptAt, now + LONGEST_PAUSE), gt(createdAt, now));
+  const left = or(lte(leaseUntil, now), gt(leaseUntil, now + LEASE));
+  return or(and(eq(letters.state, 'queued'), waited), and(eq(letters.state, 'sending'), left));
+}
+
+/**
  * Takes the letter that has been due for longest, or one whose sender died, and answers with it: one statement,
  * so that two senders never hold the same. The attempt counts from now on.
  */
 export function claimLetter(db: Db, now: number, leaseUntil: number): Letter | undefined {
-  const due = or(
-    and(eq(letters.state, 'queued'), sql`${letters.nextAttemptAt} <= ${now}`),
-    and(eq(letters.state, 'sending'), sql`${letters.leaseUntil} <= ${now}`),
-  );
   const next = db
     .select({ id: letters.id })
     .from(letters)
-    .where(due)
+    .where(isDue(now))
     .orderBy(asc(letters.nextAttemptAt), asc(letters.id))
     .limit(1);
   return db
@@ -52,11 +75,7 @@ export function claimLetter(db: Db, now: number, leaseUntil: number): Letter | u
 
 /** How many letters could be sent now. */
 export function countDue(db: Db, now: number): number {
-  const due = or(
-    and(eq(letters.state, 'queued'), sql`${letters.nextAttemptAt} <= ${now}`),
-    and(eq(letters.state, 'sending'), sql`${letters.leaseUntil} <= ${now}`),
-  );
-  return db.select({ count: sql<number>`count(*)` }).from(letters).where(due).get()?.count ?? 0;
+  return db.select({ count: sql<number>`count(*)` }).from(letters).where(isDue(now)).get()?.count ?? 0;
 }
 
 /** Ends a claim; false when the lease had run out and another sender holds the letter now. */

@@ -1,5 +1,6 @@
 // Staff's own text of a letter: its named fields, filled in by exact name and nothing else. It is never run as code.
 import { toCyrillic } from '../lib/cyrillic.js';
+import { day, hour, minute } from '../lib/time.js';
 import { type LetterName, type LetterRule, letterRules } from './letters.js';
 
 export type Field = {
@@ -10,6 +11,13 @@ export type Field = {
   inSubject: boolean;
 };
 export type Wording = { subject: string; body: string };
+
+/** A letter is claimed for this long; a sender that died loses it then. Longer than the longest sending. */
+export const LEASE = 5 * minute;
+/** Between attempts; ten attempts within five days, then it has failed. */
+export const PAUSES = [minute, 5 * minute, 15 * minute, hour, 4 * hour, day, day, day, day];
+/** No letter waits longer than this for its next attempt. */
+export const LONGEST_PAUSE = Math.max(...PAUSES);
 
 /** What may stand in a subject: a number of ours, the call, a day. */
 const impersonal = ['reference', 'title', 'closes'];

@@ -4,10 +4,11 @@ import { SYSTEM } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { record } from '../history/record.js';
 import { unseal } from '../lib/seal.js';
-import { day, hour, minute } from '../lib/time.js';
+import { minute } from '../lib/time.js';
 import { open as openTask } from '../tasks/service.js';
 import { type LetterName, letterRules } from './letters.js';
 import { blank, claimLetter, countDue, endClaim, hurry, type Letter } from './queries.js';
+import { LEASE, PAUSES } from './rules.js';
 
 type Enclosure = { filename: string; content: Buffer; contentType: string };
 /** Whom a letter goes to: what is enclosed may be meant for them alone. */
@@ -16,11 +17,7 @@ type Reader = { personId: number | null; email: string; language: Letter['langua
 export type Makers = Record<string, (id: number, reader: Reader) => Promise<Enclosure>>;
 export type Delivered = { sent: number; later: number; failed: number };
 
-/** A letter is claimed for this long; a sender that died loses it then. Longer than the longest sending. */
-export const LEASE = 5 * minute;
 const LONGEST_SENDING = 3 * minute;
-/** Between attempts; ten attempts within five days, then it has failed. */
-export const PAUSES = [minute, 5 * minute, 15 * minute, hour, 4 * hour, day, day, day, day];
 /** After these it is certain that the reader has nothing; after any other they may have the letter. */
 const NOT_ARRIVED = ['connection', 'settings', 'busy', 'refused', 'no_such_address', 'unprepared', 'erased'];
 /** Problems of the server, not of the letter: when one letter gets through, these need not wait. */

@@ -24,6 +24,24 @@ export function isTooLong({ fromAt, untilAt }: Outage): boolean {
   return untilAt - fromAt > LONGEST;
 }
 
+/** So long nothing is erased by itself after such a gap: time for somebody to see that the clock is wrong. */
+const DOUBT = 7 * day;
+
+/**
+ * Until when nothing is erased by itself; undefined where nothing is in the way. `lastBeatAt`: the last sign of life,
+ * `outages`: the latest ones. A clock that runs ahead would make everything due at once, and is seen by nothing else.
+ */
+export function doubtUntil(
+  lastBeatAt: number | undefined,
+  outages: readonly Outage[],
+  now: number,
+): number | undefined {
+  const since = lastBeatAt === undefined ? undefined : outageBetween(lastBeatAt, now);
+  if (since && isTooLong(since)) return now + DOUBT;
+  const last = outages.find((one) => isTooLong(one) && one.untilAt <= now && now < one.untilAt + DOUBT);
+  return last && last.untilAt + DOUBT;
+}
+
 /**
  * The deadline after an outage: whatever time was left when it began is left again, counted in full hours, and twelve
  * hours at least. `sinceAt`: from when something could be sent; `graceMinutes`: how long it still could after the

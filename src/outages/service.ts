@@ -9,7 +9,7 @@ import * as offers from '../offers/service.js';
 import * as requests from '../requests/service.js';
 import * as tasks from '../tasks/service.js';
 import * as queries from './queries.js';
-import { extendedTo, isTooLong, type Outage, outageBetween } from './rules.js';
+import { doubtUntil, extendedTo, isTooLong, type Outage, outageBetween } from './rules.js';
 
 /**
  * A sign of life: people can send what they want to send. When the last one is too long ago, that was an outage: it is
@@ -22,6 +22,11 @@ export function beat(ctx: Ctx): void {
     queries.putBeat(inside.db, now);
     if (outage) note(inside, outage);
   });
+}
+
+/** Until when nothing may be erased by itself, as the clock may be wrong; undefined where nothing is in the way. */
+export function inDoubtUntil(ctx: Ctx): number | undefined {
+  return doubtUntil(queries.lastBeat(ctx.db), queries.latestOutages(ctx.db, MOST), ctx.clock.now());
 }
 
 function note(ctx: Ctx, outage: Outage): void {

@@ -13,6 +13,7 @@ import * as interviewCards from '../interview-cards/service.js';
 import { day } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
+import * as outages from '../outages/service.js';
 import * as redactions from '../redactions/service.js';
 import * as reportDocuments from '../report-documents/service.js';
 import * as reports from '../reports/service.js';
@@ -91,6 +92,11 @@ const runOf = (id: number, dueAt: number) => ({
   kind: queries.NOTICE,
   dueAt,
 });
+
+/** Until when nothing is told or erased, as the clock may be wrong; undefined where nothing is in the way. */
+export function heldUntil(ctx: Ctx): number | undefined {
+  return outages.inDoubtUntil(ctx);
+}
 
 /** What the next run does: whom it tells and what it erases. A notice may be due sixty days before the erasure. */
 export function toDo(ctx: Ctx): Item[] {

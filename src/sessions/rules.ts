@@ -14,13 +14,20 @@ export function lifetime(assurance: Assurance, remembered: boolean): number {
   return remembered && assurance === 'link' ? REMEMBERED : ABSOLUTE[assurance];
 }
 
-/** True when the session was left alone for too long, or has reached its end. */
+/** So far a clock may go back before a session last seen later than now is none. */
+const SLACK = 5 * minute;
+
+/**
+ * True when the session was left alone for too long, or has reached its end; also when it was last seen in the time to
+ * come, as after a clock that ran ahead nobody knows how long it was left alone.
+ */
 export function isOver(
   session: { assurance: Assurance; remembered: boolean; lastSeenAt: number; expiresAt: number },
   now: number,
 ): boolean {
   const idle = session.remembered && session.assurance === 'link' ? REMEMBERED : IDLE[session.assurance];
-  return session.expiresAt <= now || session.lastSeenAt + idle <= now;
+  const isAhead = session.lastSeenAt > now + SLACK;
+  return isAhead || session.expiresAt <= now || session.lastSeenAt + idle <= now;
 }
 
 /** An e-mail link opens the applicant's own things and nothing else; a half-finished sign-in opens nothing. */

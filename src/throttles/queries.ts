@@ -1,12 +1,12 @@
 // Every SQL statement about how often something was tried.
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { throttles } from '../../db/schema/throttles.js';
 
-/** Counts one more under `key`, after forgetting a count begun before `begunAfter`; answers with the count. */
+/** Counts one more under `key`, after forgetting a count begun before `begunAfter` or, as it seems, later than now; answers with the count. */
 export function countSince(db: Db, key: string, now: number, begunAfter: number): number {
   db.delete(throttles)
-    .where(and(eq(throttles.key, key), lt(throttles.firstAt, begunAfter)))
+    .where(and(eq(throttles.key, key), or(lt(throttles.firstAt, begunAfter), gt(throttles.firstAt, now))))
     .run();
   return countOne(db, key, now);
 }

@@ -8,7 +8,8 @@ import type { Language } from '../../src/access/actor.js';
 import { day, hour, minute } from '../../src/lib/time.js';
 import { queue } from '../../src/mail/outbox.js';
 import { claimLetter } from '../../src/mail/queries.js';
-import { deliver, LEASE, PAUSES } from '../../src/mail/send.js';
+import { LEASE, PAUSES } from '../../src/mail/rules.js';
+import { deliver } from '../../src/mail/send.js';
 import { openPostOffice, type PostOffice } from '../support/post-office.js';
 import { makeWorld, type World } from '../support/world.js';
 
