@@ -109,9 +109,20 @@ function announce(ctx: Ctx, actor: Actor, shown: reports.Opened, isMoved: boolea
   const id = isLater ? hearings.scheduleAnnounced(ctx, actor, hearing, next, isMoved) : null;
   const before = report.nextHearingId;
   if (before !== null && before !== id) hearings.unannounce(ctx, actor, before);
+  const said = announcedBefore(ctx, report.id);
+  if (before !== null)
+    hearings.restate(ctx, actor, before, said, before === id ? next : { ...said, purpose: null });
   if (id !== null && when.scheduledOn >= localDate(ctx.clock.now()) && monitorsOf(ctx.db, id).length === 0)
     tasks.open(ctx, { kind: 'hearing-announced', ...about(id) });
   return id;
+}
+
+/** What the filing before said of the hearing it announced. */
+function announcedBefore(ctx: Ctx, id: number) {
+  const number = queries.lastNumber(ctx.db, id);
+  const answers = number === 0 ? {} : snapshot(ctx, id, number).answers;
+  const { nextRoom, nextPurpose } = answers as Record<string, string | null>;
+  return { courtroom: nextRoom ?? null, purpose: nextPurpose ?? null };
 }
 
 /** Today's questions and their words are kept with the first filing that answers them. */

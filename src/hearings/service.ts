@@ -142,6 +142,25 @@ export function unannounce(ctx: Ctx, actor: Actor, id: number): void {
   turn(ctx, actor, hearing, 'call_off', 'monitor', { version: hearing.version, note: null });
 }
 
+type Announced = { courtroom: string | null; purpose: string | null };
+
+/**
+ * What a report had said of the hearing it announced (`said`) is said anew, where nobody wrote something else meanwhile;
+ * also where that hearing was moved. Runs in the caller's transaction.
+ */
+export function restate(ctx: Ctx, actor: Actor, id: number, said: Announced, now: Announced): void {
+  const names = ['courtroom', 'purpose'] as const;
+  for (let at = queries.hearingById(ctx.db, id); at; at = queries.movedTo(ctx.db, at.id)) {
+    const hearing = at;
+    const isSaid = (name: (typeof names)[number]) => hearing[name] === (said[name] ?? '');
+    const anew = names.filter((name) => isSaid(name) && hearing[name] !== (now[name] ?? ''));
+    if (hearing.source !== 'report' || anew.length === 0) continue;
+    const change = Object.fromEntries(anew.map((name) => [name, now[name] ?? '']));
+    if (!queries.changeHearing(ctx.db, hearing, change)) throw new Conflict('form.conflict.state');
+    record(ctx, actor, { ...about(hearing.id), event: 'change' });
+  }
+}
+
 const eventOf = { held: 'hold', not_held: 'fail', cancelled: 'call_off', moved: 'put_off' } as const;
 
 /** Notes what a filed report says became of it. Runs in the caller's transaction. Throws Conflict, IllegalMove. */

@@ -7,6 +7,7 @@ import { participants } from '../../db/schema/participants.js';
 import { parties, partyAliases, partyMerges } from '../../db/schema/parties.js';
 import { people } from '../../db/schema/people.js';
 import { type Alphabet, orderKey } from '../lib/order.js';
+import { nameKeyOf } from './rules.js';
 
 export type Party = typeof parties.$inferSelect;
 export type Alias = typeof partyAliases.$inferSelect;
@@ -257,11 +258,34 @@ export function idsByName(db: Db, alphabet: Alphabet, limit: number, after: numb
     .map((row) => row.id);
 }
 
-/** Takes somebody out of the register with every spelling; false when something rests on them. */
-export function deleteParty(db: Db, id: number): boolean {
+/** In what was merged into somebody: the name that stands for them in the place of this one, so that nothing of it is left. */
+export function forgetName(db: Db, keptIds: readonly number[], written: string, name: string): void {
+  const nameKey = nameKeyOf(name);
+  db.update(parties)
+    .set({ name, nameKey, ...orders(name) })
+    .where(and(inArray(parties.id, [...keptIds]), eq(parties.name, written)))
+    .run();
+  db.update(partyMerges)
+    .set({ goneName: name })
+    .where(and(inArray(partyMerges.keptId, [...keptIds]), eq(partyMerges.goneName, written)))
+    .run();
+}
+
+/**
+ * Takes somebody out of the register, by all ids that are this person (`id` stands for them), with every spelling; false
+ * when something rests on one of them.
+ */
+export function deleteParty(db: Db, id: number, ids: readonly number[]): boolean {
   dropSearch(db, id);
-  db.delete(partyAliases).where(eq(partyAliases.partyId, id)).run();
+  db.delete(partyAliases)
+    .where(inArray(partyAliases.partyId, [...ids]))
+    .run();
+  db.delete(partyMerges)
+    .where(inArray(partyMerges.goneId, [...ids]))
+    .run();
+  const merged = ids.filter((one) => one !== id);
   try {
+    db.delete(parties).where(inArray(parties.id, merged)).run();
     return db.delete(parties).where(eq(parties.id, id)).run().changes === 1;
   } catch (error) {
     if (/^SQLITE_CONSTRAINT/.test(String((error as { code?: string }).code))) return false;

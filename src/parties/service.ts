@@ -143,11 +143,13 @@ export function addAlias(
   });
 }
 
-/** Takes a spelling away that was wrong. Throws NotFound. */
+/** Takes a spelling away that was wrong, also where two were found to be one under it. Throws NotFound. */
 export function removeAlias(ctx: Ctx, actor: Actor, input: { id: number; aliasId: number }): void {
   inTransaction(ctx, (inside) => {
     const party = known(inside, input.id);
-    if (!queries.deleteAlias(inside.db, party.id, input.aliasId)) throw new NotFound();
+    const spelling = queries.aliasesOf(inside.db, party.id).find(({ id }) => id === input.aliasId);
+    if (!spelling || !queries.deleteAlias(inside.db, party.id, spelling.id)) throw new NotFound();
+    queries.forgetName(inside.db, queries.idsOf(inside.db, party.id), spelling.written, party.name);
     index(inside, party.id);
     record(inside, actor, { entity: 'party', entityId: party.id, event: 'remove_spelling' });
   });
@@ -185,12 +187,13 @@ export function merge(ctx: Ctx, actor: Actor, input: { keptId: number; goneId: n
 
 /**
  * Takes somebody out of the register who should never have been entered: a protected name, typed by mistake. Nothing
- * of it stays. Throws Conflict while they have a role in a case or others were merged with them, NotFound.
+ * of it stays, nor of what was found to be the same person. Throws Conflict while they have a role in a case, NotFound.
  */
 export function remove(ctx: Ctx, actor: Actor, id: number): void {
   inTransaction(ctx, (inside) => {
     known(inside, id);
-    if (!queries.deleteParty(inside.db, id)) throw new Conflict('parties.problem.rests');
+    if (!queries.deleteParty(inside.db, id, queries.idsOf(inside.db, id)))
+      throw new Conflict('parties.problem.rests');
     record(inside, actor, { entity: 'party', entityId: id, event: 'remove' });
   });
 }
