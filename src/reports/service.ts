@@ -95,14 +95,20 @@ export function looked(ctx: Ctx, actor: Actor, id: number): Opened {
   return inTransaction(ctx, (inside) => {
     const shown = opened(inside, actor, 'report.write', id);
     const documents = documentsOf(inside.db, id);
-    if (can(actor, 'report.cover') && isProtected({ ...shown, documents }))
+    if (can(actor, 'report.cover') && isProtected({ ...shown, documents }, shown.people.hidden))
       record(inside, actor, {
         ...about(id),
         event: 'view_protected',
-        details: { shown: protectedIn(shown) },
+        details: { shown: protectedIn(shown, shown.people.hidden) },
       });
     return shown;
   });
+}
+
+/** Those protected in the case of a report. */
+export function protectedOfReport(ctx: Ctx, id: number) {
+  const hearingId = queries.reportOfId(ctx.db, id)?.hearingId ?? 0;
+  return protectedOf(ctx.db, hearingById(ctx.db, hearingId)?.caseId ?? 0);
 }
 
 /** What a report is warned of as it stands: for its own pages; what is filed records it anew. */

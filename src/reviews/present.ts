@@ -171,7 +171,7 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
     maySay,
     isApproved: report.state === 'approved',
     mayWithdraw: moves.withdraw.from.some((state) => state === report.state),
-    isProtected: isProtected(whole),
+    isProtected: isProtected(whole, shown.people.hidden),
     second: report.state === 'awaiting_second',
     warnings: warningRows(language, (filing?.warnings ?? []) as Warning[]),
     sections: words.map((part) => {
@@ -208,7 +208,7 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
       value: deed,
       label: say(
         language,
-        deed === 'approve' && report.state === 'filed' && isProtected(whole)
+        deed === 'approve' && report.state === 'filed' && isProtected(whole, shown.people.hidden)
           ? 'reviews.deed.approve_first'
           : `reviews.deed.${deed}`,
       ),

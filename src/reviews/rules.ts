@@ -1,4 +1,5 @@
 // Who may decide, when a second person has to, what is late, and what differs between two filings: pure.
+import { fold } from '../lib/fold.js';
 import { type Keyring, unseal } from '../lib/seal.js';
 import { hour } from '../lib/time.js';
 import { kinds } from '../particulars/form.js';
@@ -10,12 +11,26 @@ export const TARGETS = { filing: TARGET, review: 48 * hour } as const;
 /** Measures that say nothing of anybody to be protected. */
 const none = ['NONE', 'UNK'];
 
+/** Somebody protected in a case. */
+type Hidden = { id: number; pseudonym: string };
+
+/** Those of whom a report speaks by their pseudonym in words, wherever words stand in it. */
+function spokenOf({ answers, rows }: Whole, hidden: readonly Hidden[]): Hidden[] {
+  if (hidden.length === 0) return [];
+  const said = [answers, ...kinds.flatMap((kind) => rows[kind] ?? [])]
+    .flatMap((row) => Object.values(row))
+    .filter((value) => typeof value === 'string');
+  const text = ` ${fold(said.join(' · '))} `;
+  return hidden.filter(({ pseudonym }) => fold(pseudonym) !== '' && text.includes(` ${fold(pseudonym)} `));
+}
+
 /**
- * True when somebody protected appears: by pseudonym in any row, by a measure of a witness, as the one an incident was
- * against, or in a document obtained that is protected. Then two people have to approve. Source: monitoring §3 and §4.
- * Throws nothing.
+ * True when somebody protected appears: by pseudonym in any row or in words, by a measure of a witness, as the one an
+ * incident was against, or in a document obtained that is protected. Then two people have to approve. `hidden`: the
+ * protected of the case. Source: monitoring §3 and §4. Throws nothing.
  */
-export function isProtected({ rows, documents = [] }: Whole): boolean {
+export function isProtected(whole: Whole, hidden: readonly Hidden[]): boolean {
+  const { rows, documents = [] } = whole;
   const byPseudonym = kinds.some((kind) =>
     (rows[kind] ?? []).some((row) => String(row.who ?? '').startsWith('protected-')),
   );
@@ -23,13 +38,15 @@ export function isProtected({ rows, documents = [] }: Whole): boolean {
     ((measures ?? []) as string[]).some((one) => !none.includes(one)),
   );
   const byIncident = (rows.incidents ?? []).some(({ target }) => target === 'protected');
-  return byPseudonym || byMeasure || byIncident || documents.some(({ level }) => level === 'protected');
+  const isFiled = documents.some(({ level }) => level === 'protected');
+  return byPseudonym || byMeasure || byIncident || isFiled || spokenOf(whole, hidden).length > 0;
 }
 
-/** The pseudonyms' ids that a report names, as text, each once. */
-export function protectedIn({ rows }: Whole): string[] {
-  const named = kinds.flatMap((kind) => (rows[kind] ?? []).map((row) => String(row.who ?? '')));
-  return [...new Set(named.filter((who) => who.startsWith('protected-')))].map((who) => who.slice(10)).sort();
+/** The pseudonyms' ids that a report names, in rows and in words, as text, each once. */
+export function protectedIn(whole: Whole, hidden: readonly Hidden[]): string[] {
+  const named = kinds.flatMap((kind) => (whole.rows[kind] ?? []).map((row) => String(row.who ?? '')));
+  const inRows = named.filter((who) => who.startsWith('protected-')).map((who) => who.slice(10));
+  return [...new Set([...inRows, ...spokenOf(whole, hidden).map(({ id }) => String(id))])].sort();
 }
 
 /** Whole hours between two instants, rounded down; never less than 0. */

@@ -39,8 +39,9 @@ export function read(ctx: Ctx, actor: Actor, id: number, numbers: readonly numbe
       if (!filing) throw new NotFound();
       return { number, whole: snapshot(inside, id, number), asked: askedIn(inside, filing.questionnaire) };
     });
-    const seen = [...new Set(wholes.flatMap(({ whole }) => protectedIn(whole)))];
-    if (wholes.some(({ whole }) => isProtected(whole)))
+    const { hidden } = shown.shown.people;
+    const seen = [...new Set(wholes.flatMap(({ whole }) => protectedIn(whole, hidden)))];
+    if (wholes.some(({ whole }) => isProtected(whole, hidden)))
       record(inside, actor, {
         entity: 'report',
         entityId: id,
@@ -142,7 +143,7 @@ export function decide(ctx: Ctx, actor: Actor, input: Decision): Event {
       throw new Invalid({ note: 'reviews.problem.say_what' });
     if (deed === 'approve' && questions.length < ALL_QUESTIONS)
       throw new Invalid({ questions: 'reviews.problem.questions' });
-    const event = deed === 'return' ? 'return' : approvalOf(inside, shown.report, number);
+    const event = deed === 'return' ? 'return' : approvalOf(inside, shown, number);
     reports.move(inside, actor, shown.report, event, 'reviewer');
     keep(inside, actor, event, input);
     if (event === 'approve' || event === 'approve_second') {
@@ -160,9 +161,9 @@ export function decide(ctx: Ctx, actor: Actor, input: Decision): Event {
 
 const ALL_QUESTIONS = 7;
 
-function approvalOf(ctx: Ctx, { id, state }: { id: number; state: string }, number: number) {
-  if (state === 'awaiting_second') return 'approve_second';
-  return isProtected(snapshot(ctx, id, number)) ? 'approve_first' : 'approve';
+function approvalOf(ctx: Ctx, { report, people }: reports.Opened, number: number) {
+  if (report.state === 'awaiting_second') return 'approve_second';
+  return isProtected(snapshot(ctx, report.id, number), people.hidden) ? 'approve_first' : 'approve';
 }
 
 /** Opens an approved report again, with a reason; its facts leave the search until it is approved anew. Throws Conflict, IllegalMove, NotFound. */
@@ -213,7 +214,10 @@ export function quoting(ctx: Ctx) {
   const known = new Map<number, boolean>();
   const isFree = (id: number) => {
     const filings = versionsOf(ctx.db, id);
-    return filings.length > 0 && !filings.some(({ number }) => isProtected(snapshot(ctx, id, number)));
+    const hidden = reports.protectedOfReport(ctx, id);
+    return (
+      filings.length > 0 && !filings.some(({ number }) => isProtected(snapshot(ctx, id, number), hidden))
+    );
   };
   return (reportId: number, words: string, isReviewers = false) => {
     const free = known.get(reportId) ?? isFree(reportId);

@@ -25,15 +25,15 @@ test.each([
   ['an incident against one', { incidents: [{ target: 'protected', who: null }] }, true],
   ['an incident against the public', { incidents: [{ target: 'public' }] }, false],
 ] as const)('%s', (_what, rows, expected) => {
-  expect(isProtected(whole(rows as Partial<Rows>))).toBe(expected);
+  expect(isProtected(whole(rows as Partial<Rows>), [])).toBe(expected);
 });
 
 test('a protected document alone is enough', () => {
   const of = (level: 'staff' | 'protected') =>
     ({ id: 1, name: '', kind: 'ruling', level, datedOn: null, type: 'pdf', bytes: 1, sha256: '' }) as const;
 
-  expect(isProtected({ ...whole({}), documents: [of('staff')] })).toBe(false);
-  expect(isProtected({ ...whole({}), documents: [of('staff'), of('protected')] })).toBe(true);
+  expect(isProtected({ ...whole({}), documents: [of('staff')] }, [])).toBe(false);
+  expect(isProtected({ ...whole({}), documents: [of('staff'), of('protected')] }, [])).toBe(true);
 });
 
 test('pseudonyms are counted once each', () => {
@@ -42,7 +42,32 @@ test('pseudonyms are counted once each', () => {
     witnesses: [{ who: 'protected-12' }, { who: 'protected-3' }],
   };
 
-  expect(protectedIn(whole(rows))).toEqual(['12', '3']);
+  expect(protectedIn(whole(rows), [])).toEqual(['12', '3']);
+});
+
+test.each([
+  ['in the summary', { answers: { facts: 'Then delta-7 was asked about the road.' } }, ['7']],
+  [
+    'in what was asked in a motion',
+    { rows: { ...none, motions: [{ words: 'To hear DELTA 7 again' }] } },
+    ['7'],
+  ],
+  [
+    'beside a row that names the same one',
+    { answers: { followUp: 'Who is Delta-7?' }, rows: { ...none, witnesses: [{ who: 'protected-7' }] } },
+    ['7'],
+  ],
+  ['as a part of another word', { answers: { facts: 'Delta-77 and Delta-7b and the delta.' } }, []],
+  ['nowhere', { answers: { facts: 'The parties read documents.', nextPurpose: null } }, []],
+])('a pseudonym in words alone is somebody protected: %s', (_where, more, expected) => {
+  const hidden = [
+    { id: 7, pseudonym: 'Delta-7' },
+    { id: 9, pseudonym: ' – ' },
+  ];
+  const said = { ...whole({}), ...more } as unknown as Parameters<typeof isProtected>[0];
+
+  expect(protectedIn(said, hidden)).toEqual(expected);
+  expect(isProtected(said, hidden)).toBe(expected.length > 0);
 });
 
 test('what differs is told field by field, what was added and taken away too', () => {
