@@ -201,7 +201,7 @@ export const sources = {
       .innerJoin(reports, eq(reports.id, reportJudgments.reportId))
       .innerJoin(hearings, eq(hearings.id, reports.hearingId))
       .leftJoin(protectedPeople, eq(protectedPeople.id, reportJudgments.protectedId))
-      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved')))
+      .where(and(eq(hearings.caseId, ask('caseId')), eq(reports.state, 'approved'), mayBeRead))
       .orderBy(asc(reports.id), asc(reportJudgments.position))
       .prepare(),
   ),

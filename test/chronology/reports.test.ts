@@ -1,8 +1,10 @@
 // Approved reports in the chronology: facts alone, witnesses as they may be called, and nothing before approval.
 
 import { beforeEach, expect, test } from 'vitest';
+import { reportJudgments } from '../../db/schema/particulars.js';
 import { reviewQuestions } from '../../db/schema/reviews.js';
 import * as filings from '../../src/filings/service.js';
+import { participantsOf } from '../../src/participants/queries.js';
 import * as reports from '../../src/reports/service.js';
 import { decide, reopen } from '../../src/reviews/service.js';
 import { makeProtected } from '../support/cases.js';
@@ -90,11 +92,16 @@ test('what a monitor saw who was let stay behind closed doors is the staff’s a
   const staffs = async () =>
     (await court.dafina.browser.get(`/staff/cases/${court.caseId}/chronology`)).text.replace(/\s+/g, ' ');
 
+  const accused = participantsOf(world.ctx.db, court.caseId).find(({ role }) => role === 'ACC')?.id ?? 0;
+  const judged = { reportId: id, position: 0, participantId: accused, result: 'guilty' } as const;
+  world.ctx.db.insert(reportJudgments).values(judged).run();
+
   close('yes');
   expect(await chronology()).toMatch(/Detention: extended/i);
+  expect(await chronology()).toContain(': guilty');
   close('no');
   const theirs = await chronology();
-  expect(theirs).not.toMatch(/Detention: extended|Judge Sudić|Heard:/i);
+  expect(theirs).not.toMatch(/Detention: extended|Judge Sudić|Heard:|: guilty/i);
   expect(theirs).toContain(`/staff/hearings/${court.hearingId}`);
   expect(await staffs()).toMatch(/Detention: extended/i);
 });
