@@ -68,15 +68,17 @@ export function actIn(language: Language, actor: Actor, row: Act) {
 /** One row of the history page. */
 export function rowOf(language: Language, actor: Actor, row: ReturnType<typeof newestChanges>[number]) {
   const where = pages[row.entity];
+  const mayOpen = where === undefined || can(actor, where.action);
   return {
     id: row.id,
     at: row.at,
     who: actorIn(language, row),
     what: eventOf(language, row.entity, row.event),
     thing: thingOf(language, row.entity, row.entityId),
-    url: where && can(actor, where.action) ? where.url(row.entityId) : null,
+    url: where && mayOpen ? where.url(row.entityId) : null,
     onlyThis: `/staff/history?entity=${encodeURIComponent(row.entity)}&id=${row.entityId}`,
-    note: row.note,
+    // That something happened is for whoever reads the history; what was written with it, for whoever may open the thing.
+    note: mayOpen ? row.note : null,
     details: detailsOf(row),
   };
 }

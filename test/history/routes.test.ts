@@ -97,6 +97,31 @@ describe('the page of the history', () => {
     expect(page.text).toContain('>coordinator</td>');
   });
 
+  test('shows what was written with a change to whoever may open what it is about, and to others that it happened', async () => {
+    const world = makeWorld();
+    const change = { event: 'withdraw', note: 'My sister is ill.' };
+    record(world.ctx, SYSTEM, { ...change, entity: 'application', entityId: 7 });
+    record(world.ctx, SYSTEM, {
+      entity: 'hearing',
+      entityId: 3,
+      event: 'cancel',
+      note: 'The panel is away.',
+    });
+    const safety = world.signedIn('Besa', ['safety_officer']).browser;
+
+    const [theirs, directors] = [
+      await safety.get('/staff/history'),
+      await reader(world).get('/staff/history'),
+    ];
+
+    for (const words of ['Application 7', 'The panel is away.']) {
+      expect(theirs.text).toContain(words);
+      expect(directors.text).toContain(words);
+    }
+    expect(directors.text).toContain('My sister is ill.');
+    expect(theirs.text).not.toContain('My sister is ill.');
+  });
+
   test('is for the director and the safety officer', async () => {
     const world = makeWorld();
     const as = async (group: 'safety_officer' | 'coordinator' | 'applicant' | 'administrator') =>
