@@ -47,11 +47,16 @@ function quietly(error: Error & { code?: string }) {
   return { type: error.name, code: error.code, stack: ownFrames(error) };
 }
 
-/** Where it happened, without the message: a message may quote what somebody typed. */
+/** A line of a stack as the engine writes it: it ends in a place. */
+const FRAME = /^ {4}at .*(?::\d+:\d+\)?|\((?:native|<anonymous>|index \d+)\))$/;
+
+/** Where it happened, without the message: a message may quote what somebody typed, in as many lines as they did. */
 function ownFrames(error: Error): string {
-  return (error.stack ?? '')
+  const { message, stack = '' } = error;
+  const after = stack.indexOf(message);
+  return (after === -1 ? stack : stack.slice(after + message.length))
     .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
+    .filter((line) => FRAME.test(line))
     .slice(0, 12)
     .join('\n');
 }
