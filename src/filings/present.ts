@@ -1,5 +1,5 @@
 // The page before filing: what lacks with links to the fields, what is warned of, and the report in words.
-import { opening, shortDate } from '../i18n/format.js';
+import { opening, shortDate, within } from '../i18n/format.js';
 import { isTextKey, type Language, languages, say } from '../i18n/index.js';
 import { type Answers, isAsked, isBlank, type Question } from '../lib/questions.js';
 import { indicators, sections } from '../lib/report-terms.js';
@@ -172,5 +172,6 @@ function answerIn(language: Language, word: Word, { words, kind }: Question, val
   if (kind === 'day') return shortDate(language, startOfDay(String(value)));
   if (words === undefined) return String(value);
   const codes = Array.isArray(value) ? value : [value];
-  return opening(language, codes.map((code) => word(`${words}.${code}`)).join(', '));
+  const [first = '', ...rest] = codes.map((code) => word(`${words}.${code}`));
+  return [opening(language, first), ...rest.map((one) => within(language, one))].join(', ');
 }

@@ -85,6 +85,12 @@ export function opening(language: Language, text: string): string {
   return first.toLocaleUpperCase(localeOf(language)) + rest.join('');
 }
 
+/** Words that open a line elsewhere, within one: "optuženi saslušan". Not for names. */
+export function within(language: Language, text: string): string {
+  const [first = '', ...rest] = text;
+  return first.toLocaleLowerCase(localeOf(language)) + rest.join('');
+}
+
 /** Names in the order of the language: "đ" after "dž", "ë" after "e". */
 export function collator(language: Language): Intl.Collator {
   const known = collators.get(language);

@@ -3,6 +3,7 @@ import { titleOf } from '../cases/present.js';
 import type { CaseNumber } from '../cases/queries.js';
 import { monitorsIn, whenOf } from '../hearings/present.js';
 import type { Hearing } from '../hearings/queries.js';
+import { opening } from '../i18n/format.js';
 import { type Language, say, type TextKey } from '../i18n/index.js';
 import { rowsOf } from '../participants/present.js';
 import type { Named } from '../participants/queries.js';
@@ -102,7 +103,7 @@ function peopleOf(language: Language, known: Known) {
     ...rowsOf(expected(known), language).map(({ name, role, facts }) => ({ name, role, facts, columns })),
     ...pseudonymRows(known.pseudonyms, language).map(({ pseudonym, role }) => ({
       name: pseudonym,
-      role,
+      role: opening(language, role),
       facts: '',
       columns,
     })),

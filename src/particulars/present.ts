@@ -171,6 +171,8 @@ function rowOf(language: Language, kind: Kind, at: number, shown: Shown) {
     number: at + 1,
     isSpare: stored === undefined,
     key: { name: `${prefix}${KEY}`, value: shown.values[`${prefix}${KEY}`] ?? stored?.key ?? '' },
+    /** Of somebody the case knows nothing is asked but whether they came, and who came instead. */
+    isListed: known && asked.length < 3,
     known: known ? knownName(language, row, shown.people) : '',
     fields: asked
       .filter(({ name }) => name !== 'gist' || !isFixed)

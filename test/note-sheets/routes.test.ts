@@ -63,7 +63,7 @@ test('it knows the case, the room and everybody expected that day, in the order 
 test('of a protected person it knows the pseudonym and the role, for staff too', async () => {
   for (const { browser } of [ivana, dafina]) {
     const text = words((await browser.get(url)).text);
-    expect(text).toMatch(/W12\s+protected witness/);
+    expect(text).toMatch(/W12\s+Protected witness/);
     expect(text).not.toMatch(/sexual|violence/i);
   }
 });
