@@ -13,7 +13,7 @@ export const ConflictsForm = z
     has: choice(['no', 'yes'], { required: true }),
     ties: longText({ max: 2000 }),
   })
-  .refine(({ has, ties }) => has === 'no' || ties !== null, {
+  .refine(({ has, ties }) => has !== 'yes' || ties !== null, {
     path: ['ties'],
     error: 'placements.problem.ties',
     when: () => true,
