@@ -1,6 +1,6 @@
 // What staff send about a hearing, and how the calendar's address is read.
 import { z } from 'zod';
-import { choice, choices, integer, isoDate, localTime, longText, text } from '../lib/fields.js';
+import { choice, choices, chosenId, integer, isoDate, localTime, longText, text } from '../lib/fields.js';
 import { courts, hearingTypes } from '../lib/terms.js';
 
 /** Languages proceedings are held in, as a monitor has to understand them. */
@@ -18,7 +18,7 @@ const what = {
   purpose: text({ max: 200 }),
 };
 
-export const NewHearingForm = z.object({ case: integer({ required: true, min: 1 }), ...when, ...what });
+export const NewHearingForm = z.object({ case: chosenId(), ...when, ...what });
 export const HearingForm = z.object({ ...what, scheduledTime: hour, version });
 export const MoveForm = z.object({ ...when, reason: longText({ max: 400 }), version });
 export const CancelForm = z.object({ reason: longText({ max: 400 }), version });

@@ -165,6 +165,11 @@ export function integer<const R extends boolean = false>(
   );
 }
 
+/** The id of one thing out of a list or radio buttons, required: blank is 'form.choice', as nothing was to be typed. */
+export function chosenId(): Field<true, number> {
+  return typed<true, number>(true, false, (text) => idOf(text) ?? new Refused('form.choice'), 'form.choice');
+}
+
 /** A decimal such as "7,5", in ten-thousandths, as are `min` and `max`. Blank is null unless required. */
 export function decimal<const R extends boolean = false>(
   options: { min?: number; max?: number } & Asked<R> = {},

@@ -1,9 +1,9 @@
 // What staff and interns send about who goes where.
 import { z } from 'zod';
 import { releaseReasons } from '../../db/schema/rota.js';
-import { choice, integer, isoDate } from '../lib/fields.js';
+import { choice, chosenId, isoDate } from '../lib/fields.js';
 
-export const AssignForm = z.object({ person: integer({ required: true, min: 1 }) });
+export const AssignForm = z.object({ person: chosenId() });
 export const ReleaseForm = z.object({ reason: choice(releaseReasons, { required: true }) });
 
 /** Fields "hearing-12" with the person to go there; blank: nobody yet. */

@@ -1,10 +1,10 @@
 // What staff say about a monitor's tie to a case.
 import { z } from 'zod';
 import { tieKinds } from '../../db/schema/ties.js';
-import { choice, integer } from '../lib/fields.js';
+import { choice, chosenId } from '../lib/fields.js';
 
 export const TieForm = z.object({
-  personId: integer({ required: true, min: 1 }),
+  personId: chosenId(),
   kind: choice(tieKinds, { required: true }),
 });
 

@@ -195,6 +195,17 @@ describe('integer', () => {
   });
 });
 
+test.each([
+  ['7', { value: 7 }],
+  ['', ['form.choice']],
+  [undefined, ['form.choice']],
+  ['0', ['form.choice']],
+  ['-1', ['form.choice']],
+  ['somebody', ['form.choice']],
+])('an id from a list answers %j with %j', (raw, expected) => {
+  expect(read(fields.chosenId(), raw)).toEqual(expected);
+});
+
 describe('decimal', () => {
   test.each([
     ['7,5', { value: 75_000 }],

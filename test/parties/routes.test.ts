@@ -69,7 +69,7 @@ test('a like name is asked about, with everything typed kept, and may be another
 
   const added = await dafina.submit('/staff/parties/new', { name: 'Milan Primerovic', isNew: 'on' });
 
-  expect(asked.text).toContain('Tick that this is another person');
+  expect(asked.text).toContain('This is another person: Tick it if this is so; otherwise open one of them.');
   expect(added.status).toBe(303);
 });
 

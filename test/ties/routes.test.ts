@@ -35,6 +35,12 @@ test.each([
   expect(text).toContain(`id="${field}-error"`);
 });
 
+test('whoever chose nobody is asked to choose, not to fill in', async () => {
+  const { text } = await declare({ personId: '' });
+
+  expect(text).toContain('<a href="#personId">Intern: Choose one of the options.</a>');
+});
+
 test('a tie is declared once, shown, and lifted', async () => {
   const first = await declare({});
   const shown = await dafina.get(`/staff/cases/${id}/ties`);
