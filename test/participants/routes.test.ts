@@ -82,7 +82,7 @@ test.each(['INJ', 'WIT', 'CWIT', 'EXP'])('%s is entered under a name only with a
   const withIt = await add({ role, name, named: 'on' });
 
   expect(without.status).toBe(422);
-  expect(without.text).toContain('or enter a pseudonym');
+  expect(without.text).toContain('otherwise enter a pseudonym');
   expect(inCase().filter((one) => one.name === name)).toHaveLength(1);
   expect(withIt.status).toBe(303);
 });
