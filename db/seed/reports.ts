@@ -136,9 +136,9 @@ const nextOf = ({ next, number }: Sat): Typed =>
     : { nextKind: 'date', nextOn: next.on, nextTime: next.time };
 
 function notHeld(one: Sat): Record<string, Typed> {
-  const [reason, responsible, reasonSource] = causes[one.number % causes.length] ?? causes[5];
+  const [reason, responsible, reasonSource] = causes[one.hearingId % causes.length] ?? causes[5];
   return {
-    outcome: { outcome: 'not_opened' },
+    outcome: { outcome: one.hearingId % 5 === 0 ? 'cancelled' : 'not_opened' },
     times: { reason, responsible, reasonSource },
     next: nextOf(one),
   };
@@ -152,21 +152,30 @@ const later = (time: string, minutes: number) => {
 
 function held(one: Sat): Record<string, Typed> {
   const late = one.number % 4 === 0;
+  const isIdle = one.number % 5 === 4;
+  const isHeard = !isIdle && one.hearingId % 4 === 1;
   return {
-    outcome: { outcome: one.number % 5 === 4 ? 'held_unproductive' : 'held_productive' },
-    attendance: { panelSame: 'yes', publicCount: 'few', mediaCount: one.number % 2 === 0 ? 'none' : 'few' },
+    outcome: { outcome: isIdle ? 'held_unproductive' : 'held_productive' },
+    attendance: {
+      ...(one.hearingId % 13 === 0
+        ? { panelSame: 'no', panelChange: 'Mostër: në vend të njërit anëtar ishte zëvendësi.' }
+        : { panelSame: 'yes' }),
+      publicCount: 'few',
+      mediaCount: one.number % 2 === 0 ? 'none' : 'few',
+    },
     times: {
       startedAt: later(one.time, late ? 35 : 5),
       endedAt: later(one.time, 120),
-      ...(late ? { lateCause: 'PREV' } : {}),
-      ...(one.number % 5 === 4 ? { reason: 'WIT-ABS', responsible: 'witness', reasonSource: 'judge' } : {}),
+      ...(late ? { lateCause: one.hearingId % 2 === 0 ? 'PREV' : 'ESC' } : {}),
+      ...(isIdle ? { reason: 'WIT-ABS', responsible: 'witness', reasonSource: 'judge' } : {}),
     },
     publicity: {
-      announced: one.number % 3 === 0 ? 'web' : 'board',
+      announced: one.hearingId % 7 === 0 ? 'no' : one.number % 3 === 0 ? 'web' : 'board',
       publicity: 'open',
       recording: one.number % 2 === 0 ? 'audio' : 'minutes',
     },
-    actions: { actions: one.number % 5 === 4 ? ['deliberation'] : ['documents', 'exhibits'] },
+    actions: { actions: isIdle ? ['deliberation'] : isHeard ? ['witness'] : ['documents', 'exhibits'] },
+    ...(isHeard ? { witnesses: heard(one) } : {}),
     interpretation: { documentsServed: one.number % 6 === 0 ? 'part' : 'all' },
     indicators: Object.fromEntries(
       coreIndicators.flatMap((code, at) =>
@@ -175,7 +184,7 @@ function held(one: Sat): Record<string, Typed> {
               [`indicators-${code}-answer`, 'no'],
               [`indicators-${code}-note`, notes[one.number % notes.length] ?? ''],
             ]
-          : [[`indicators-${code}-answer`, code === 'WITX' ? 'not_applicable' : 'yes']],
+          : [[`indicators-${code}-answer`, code === 'WITX' && !isHeard ? 'not_applicable' : 'yes']],
       ),
     ),
     conduct: { conduct: 'nothing' },
@@ -185,6 +194,32 @@ function held(one: Sat): Record<string, Typed> {
     next: nextOf(one),
   };
 }
+
+/** A witness whom the court named in open session. */
+function heard(one: Sat): Typed {
+  const changed = one.hearingId % 3 === 0 ? 'partly' : 'no';
+  const row: Typed = {
+    who: 'typed',
+    label: names[one.hearingId % names.length] ?? names[0],
+    named: 'on',
+    role: 'WIT',
+    calledBy: one.number % 2 === 0 ? 'defence' : 'prosecution',
+    measures: one.hearingId % 8 === 1 ? 'SCRN' : 'NONE',
+    mode: one.hearingId % 8 === 1 ? 'screen' : 'courtroom',
+    language: 'sq',
+    interpreter: 'no',
+    examinedBy: ['prosecution', 'defence'],
+    startedAt: later(one.time, 40),
+    endedAt: later(one.time, 95),
+    completed: 'yes',
+    changed,
+    ...(changed === 'partly' ? { changeRaisedBy: 'prosecution' } : {}),
+    gist: 'Mostër: dëshmitari foli për rrugën që kishte bërë atë ditë dhe iu përgjigj pyetjeve të palëve.',
+  };
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [`witnesses-0-${name}`, value]));
+}
+
+const names = ['Dritan Mostra', 'Petar Uzorni', 'Vlora Shembulli'] as const;
 
 const notes = [
   'Mostër: mbrojtja e mori materialin dy ditë para seancës dhe e tha këtë në fillim.',
