@@ -23,6 +23,14 @@ DROP TRIGGER IF EXISTS call_versions_no_delete;
 CREATE TRIGGER call_versions_no_delete BEFORE DELETE ON call_versions
 BEGIN SELECT RAISE(ABORT, 'a published version of the conditions is never changed'); END;
 
+-- Figures that were frozen stay as they were.
+DROP TRIGGER IF EXISTS frozen_figures_no_update;
+CREATE TRIGGER frozen_figures_no_update BEFORE UPDATE ON frozen_figures
+BEGIN SELECT RAISE(ABORT, 'frozen figures are never changed'); END;
+DROP TRIGGER IF EXISTS frozen_figures_no_delete;
+CREATE TRIGGER frozen_figures_no_delete BEFORE DELETE ON frozen_figures
+BEGIN SELECT RAISE(ABORT, 'frozen figures are never changed'); END;
+
 -- How many applications are in each state, without counting.
 DROP TRIGGER IF EXISTS application_counts_insert;
 CREATE TRIGGER application_counts_insert AFTER INSERT ON applications

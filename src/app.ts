@@ -27,6 +27,7 @@ import { eligibilityRoutes } from './eligibility/routes.js';
 import { entryRoutes } from './entries/routes.js';
 import { erasureRoutes } from './erasure/routes.js';
 import { exchangeRoutes } from './exchange/routes.js';
+import { figureRoutes } from './figures/routes.js';
 import { fileRoutes } from './files/routes.js';
 import { filingRoutes } from './filings/routes.js';
 import { hearingRoutes } from './hearings/routes.js';
@@ -161,6 +162,7 @@ function routers(ctx: Ctx): Router[] {
     searchRoutes(ctx),
     reviewRoutes(ctx),
     weekRoutes(ctx),
+    figureRoutes(ctx),
     likenessRoutes(ctx),
     retractionRoutes(ctx),
     certificateRoutes(ctx),

@@ -18,6 +18,7 @@ export * from './decisions.js';
 export * from './documents.js';
 export * from './eligibility.js';
 export * from './exchange.js';
+export * from './figures.js';
 export * from './files.js';
 export * from './filings.js';
 export * from './hearings.js';

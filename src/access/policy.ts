@@ -136,11 +136,14 @@ export const policy = {
   'review.decide': { coordinator: 'any', director: 'any' },
   /** A week over all cases, for the staff's meeting. */
   'week.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  /** What a period comes to; the hearings behind a number without those of a case one is tied to. */
+  'figure.read': { coordinator: 'any', director: 'any', safety_officer: 'any' },
+  'figure.freeze': { coordinator: 'any', director: 'any' },
   /** Over what one may read anyway; observations for those who read every case. */
   'search.use': { intern: 'assigned', coordinator: 'any', director: 'any', safety_officer: 'any' },
-  /** The report of a hearing one goes to, or began; staff write where nobody went. */
   /** Withdrawing a report that is not approved, and bringing it back. */
   'report.withdraw': { coordinator: 'any', director: 'any' },
+  /** The report of a hearing one goes to, or began; staff write where nobody went. */
   'report.write': { intern: 'own', coordinator: 'any' },
   'report.cover': { coordinator: 'any' },
   /** Security incidents that reports tell of; every look is recorded. Whoever wrote one sees it in the report. */

@@ -27,6 +27,7 @@ import eligibility from './catalog/eligibility.json' with { type: 'json' };
 import entries from './catalog/entries.json' with { type: 'json' };
 import erasure from './catalog/erasure.json' with { type: 'json' };
 import exchange from './catalog/exchange.json' with { type: 'json' };
+import figures from './catalog/figures.json' with { type: 'json' };
 import files from './catalog/files.json' with { type: 'json' };
 import filings from './catalog/filings.json' with { type: 'json' };
 import form from './catalog/form.json' with { type: 'json' };
@@ -149,6 +150,7 @@ const catalog = {
   ...reports,
   ...reportDocuments,
   ...incidents,
+  ...figures,
   ...filings,
   ...warnings,
   ...terms,

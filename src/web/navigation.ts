@@ -44,6 +44,7 @@ const rows: Row[] = [
   { url: '/staff/reviews', key: 'reviews.queue.title', action: 'review.read', under: 'monitoring' },
   { url: '/staff/hearings', key: 'hearings.calendar.title', action: 'hearing.read', under: 'monitoring' },
   { url: '/staff/weeks', key: 'weeks.title', action: 'week.read', under: 'monitoring' },
+  { url: '/staff/figures', key: 'figures.title', action: 'figure.read', under: 'monitoring' },
   { url: '/staff/costs', key: 'costs.list.title', action: 'cost.read', under: 'monitoring' },
   { url: '/staff/placements', key: 'placements.list.title', action: 'placement.read', under: 'monitoring' },
   { url: '/staff/cases', key: 'nav.cases', action: 'case.read', under: 'monitoring' },

@@ -174,6 +174,7 @@ const fate: Record<string, string> = {
   file_imports: 'stays: numbers only; what a file said goes when it is applied, and after a day',
   files: 'stays without name and checksum',
   form_keys: 'stays for thirty days: a path of ours with a number',
+  frozen_figures: 'stays: numbers only',
   hearings: 'nobody is in it: what a court scheduled',
   heartbeat: 'nobody is in it',
   history: 'stays: numbers only',

@@ -77,6 +77,7 @@ export const story = [
   'reviews',
   'retractions',
   'weeks',
+  'figures',
   'certificates',
   'exchange',
   'terms',

@@ -11,6 +11,7 @@ import { numbersOf, stagesOf } from '../../src/cases/queries.js';
 import * as cases from '../../src/cases/service.js';
 import { insertClosedDay } from '../../src/closed-days/queries.js';
 import * as costs from '../../src/costs/service.js';
+import * as figures from '../../src/figures/service.js';
 import * as filings from '../../src/filings/service.js';
 import { newToken } from '../../src/lib/token.js';
 import { letterRules } from '../../src/mail/letters.js';
@@ -147,6 +148,8 @@ export type Everyone = {
   /** The reviewer's to read: Nenad's letter, without his name. */
   /** Days when nobody works. */
   closedDayId: number;
+  /** Figures of a quarter, frozen. */
+  frozenId: number;
   readingId: number;
   passkeyOf(kind: Kind): number;
 };
@@ -219,6 +222,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
       words: 'Winter break',
       createdAt: world.clock.now(),
     }),
+    frozenId: figures.freeze(world.ctx, actor(people.director.personId, ['director'], 'full'), '2026-3'),
     readingId: giveToRead(world, nenad.id, people.reviewer.personId, people.coordinator.personId),
     passkeyOf: (kind) =>
       db.select().from(passkeys).where(eq(passkeys.personId, people[kind].personId)).get()?.id ?? 0,
@@ -432,6 +436,7 @@ const places: [string, (all: Everyone, kind: Kind) => Record<string, string | nu
   ['/staff/calls/:id', (all) => ({ id: all.callId, language: 'sq', letter: 'application-received' })],
   ['/staff/interviews/:id', (all) => ({ id: all.interviews.mine })],
   ['/staff/panel-changes/:id', (all) => ({ id: all.interviews.proposedId })],
+  ['/staff/figures/', (all) => ({ id: all.frozenId, place: 'phases.AP.cases', period: '2026-3' })],
   ['/staff/closed-days/:id', (all) => ({ id: all.closedDayId })],
   ['/staff/slots/:id', (all) => ({ id: all.interviews.slotId })],
   ['/staff/applications/:id/interview', (all) => ({ id: all.interviews.bookedId })],
