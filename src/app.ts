@@ -9,6 +9,7 @@ import { bookingRoutes } from './bookings/routes.js';
 import { calendarRoutes } from './calendars/routes.js';
 import { callDossierRoutes } from './call-dossier/routes.js';
 import { callRoutes } from './calls/routes.js';
+import { cancellationRoutes } from './cancellations/routes.js';
 import { caseDocumentRoutes } from './case-documents/routes.js';
 import { caseRoutes } from './cases/routes.js';
 import { certificateRoutes } from './certificates/routes.js';
@@ -135,6 +136,7 @@ function routers(ctx: Ctx): Router[] {
     invitationRoutes(ctx),
     panelRoutes(ctx),
     bookingRoutes(ctx),
+    cancellationRoutes(ctx),
     attendanceRoutes(ctx),
     interviewCardRoutes(ctx),
     withdrawalRoutes(ctx),

@@ -28,6 +28,3 @@ export const CancelForm = z.object({
   /** Left out only where staff take back what they booked themselves. */
   alternative: integer({ min: 1 }),
 });
-
-/** Several at once: `alternative_<booking>` says what is offered to each who had a time. */
-export const CancelTimesForm = z.looseObject({ reason: longText({ max: 600, min: 5 }) });

@@ -155,23 +155,3 @@ function wordOf({ state, late, assumed }: Booked['booking']): keyof typeof state
   if (state === 'held') return late ? 'late' : 'held';
   return state === 'no_show' ? 'no_show' : 'confirmed';
 }
-
-type Concerned = { booking: { id: number }; application: { reference: string | null }; name: string } & {
-  free: readonly Open[];
-};
-
-/** What is about to be taken away: the hours, who has them, and what each could be offered. */
-export function cancelPage(slots: readonly Slot[], concerned: readonly Concerned[], language: Language) {
-  return {
-    times: slots.map(({ startsAt }) => dateTime(language, startsAt)),
-    concerned: concerned.map((one) => ({
-      field: `alternative_${one.booking.id}`,
-      label: say(language, 'bookings.cancel_times.offer', {
-        name: one.name,
-        reference: one.application.reference ?? '',
-      }),
-      options: slotOptions(one.free, language),
-    })),
-    stuck: concerned.some(({ free }) => free.length === 0),
-  };
-}

@@ -2,13 +2,12 @@
 import { Router } from 'express';
 import { headOf } from '../applications/present.js';
 import type { Ctx } from '../context.js';
-import { sessionHead } from '../interviews/present.js';
 import { idIn } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
-import { BookForm, CancelForm, CancelOwnForm, CancelTimesForm, ChooseForm } from './form.js';
-import { cancelPage, choosePage, placeOf, staffPage } from './present.js';
+import { BookForm, CancelForm, CancelOwnForm, ChooseForm } from './form.js';
+import { choosePage, placeOf, staffPage } from './present.js';
 import * as service from './service.js';
 
 /** All routes about bookings. */
@@ -16,10 +15,6 @@ export function bookingRoutes(ctx: Ctx): Router {
   const router = Router();
   own(router, ctx);
   staff(router, ctx);
-  times(router, ctx, '/staff/interviews/:id/cancel', 'bookings/staff-cancel-session', (id) => ({
-    sessionId: id,
-  }));
-  times(router, ctx, '/staff/slots/:id/cancel', 'bookings/staff-cancel-time', (id) => ({ slotId: id }));
   return router;
 }
 
@@ -101,52 +96,4 @@ function staff(router: Router, ctx: Ctx): void {
       return { location: `/staff/applications/${id}/interview`, flash: 'bookings.flash.cancelled_for' };
     },
   });
-}
-
-function times(
-  router: Router,
-  ctx: Ctx,
-  url: string,
-  view: string,
-  what: (id: number) => Parameters<typeof service.toCancel>[2],
-): void {
-  const load = (asked: Asked) => {
-    const id = idIn(asked.params.id);
-    const found = service.toCancel(asked.ctx, actorOf(asked.response), what(id));
-    const language = languageOf(asked.response);
-    const { session, panel, slots, concerned } = found;
-    return {
-      id,
-      session: sessionHead(session, panel, slots, language),
-      ...cancelPage(slots, concerned, language),
-    };
-  };
-
-  formPage(router, ctx, {
-    url,
-    allow: 'interview.plan',
-    view,
-    form: CancelTimesForm,
-    load,
-    save: (asked, input) => {
-      const { reason } = input;
-      const { session } = load(asked);
-      service.cancelTimes(asked.ctx, actorOf(asked.response), what(idIn(asked.params.id)), {
-        reason,
-        alternatives: alternativesIn(input),
-      });
-      return { location: `/staff/interviews/${session.id}`, flash: 'bookings.flash.times_cancelled' };
-    },
-  });
-}
-
-/** What is offered to each booking, from fields named `alternative_<booking>`. */
-function alternativesIn(input: Record<string, unknown>): Map<number, number> {
-  const pairs = Object.entries(input).flatMap(([name, value]) => {
-    const [, booking] = /^alternative_(\d{1,15})$/.exec(name) ?? [];
-    return booking && typeof value === 'string' && /^\d{1,15}$/.test(value)
-      ? ([[Number(booking), Number(value)]] as const)
-      : [];
-  });
-  return new Map(pairs);
 }

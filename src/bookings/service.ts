@@ -11,12 +11,10 @@ import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { lastMove } from '../history/queries.js';
 import { dateTime } from '../i18n/format.js';
-import { freeSlots, hasConflict, panelOf, slotById } from '../interviews/queries.js';
-import * as interviews from '../interviews/service.js';
+import { freeSlots, hasConflict, panelOf } from '../interviews/queries.js';
 import { openInvitation } from '../invitations/queries.js';
 import * as invitations from '../invitations/service.js';
 import { hour } from '../lib/time.js';
-import * as panels from '../panels/service.js';
 import { isDone, once } from '../timers/service.js';
 import * as queries from './queries.js';
 import { changesLeft, mayChoose, mayMove, mayUndoBooking } from './rules.js';
@@ -200,7 +198,11 @@ export function cancelFor(
   });
 }
 
-function takeBack(
+/**
+ * Staff take a time back and offer another one, but none of `without`. Runs in the caller's transaction. Throws Invalid,
+ * with the name of the `field` that offered it, when that one is not free.
+ */
+export function takeBack(
   ctx: Ctx,
   actor: Actor,
   { application, call, free }: Pick<Loaded, 'application' | 'call' | 'free'>,
@@ -308,55 +310,6 @@ function end(
   const notice = told.why === 'withdrawn' ? 'withdrawn' : 'cancelled';
   calendars.tellPanel(ctx, notice, about, entry, panelIds(ctx, current.session.id));
   conflicts.settlePanels(ctx, SYSTEM);
-}
-
-/** The times that are about to be taken away, with who has them and what each could take instead. Throws NotFound. */
-export function toCancel(ctx: Ctx, actor: Actor, what: { sessionId: number } | { slotId: number }) {
-  const found = 'slotId' in what ? slotById(ctx.db, what.slotId) : undefined;
-  const sessionId = 'sessionId' in what ? what.sessionId : (found?.session.id ?? 0);
-  const { session, slots, panel } = interviews.load(ctx, actor, 'interview.plan', sessionId);
-  const gone = found ? slots.filter(({ id }) => id === found.slot.id) : slots;
-  if (session.state === 'cancelled' || (found && gone.length === 0)) throw new NotFound();
-  const now = ctx.clock.now();
-  const toCome = gone.filter(({ startsAt }) => startsAt > now);
-  const ids = toCome.map(({ id }) => id);
-  const concerned = queries.confirmedIn(ctx.db, ids).map((booking) => {
-    const loaded = load(ctx, actor, 'interview.book', booking.applicationId);
-    return { ...loaded, booking, free: loaded.free.filter(({ slot }) => !ids.includes(slot.id)) };
-  });
-  // Where somebody was met already, the session stays and only what is to come goes.
-  const whole = !found && toCome.length === gone.length;
-  return { session, panel, slots: toCome, concerned, whole };
-}
-
-/**
- * Takes a session or one time of it away. Who had a time is told why, and offered another. Throws Invalid when a
- * reason or an offer is missing, or one is offered twice.
- */
-export function cancelTimes(
-  ctx: Ctx,
-  actor: Actor,
-  what: { sessionId: number } | { slotId: number },
-  input: { reason: string | null; alternatives: ReadonlyMap<number, number> },
-): void {
-  inTransaction(ctx, (inside) => {
-    const { session, slots, concerned, whole } = toCancel(inside, actor, what);
-    const ids = slots.map(({ id }) => id);
-    const { reason } = input;
-    if (concerned.length > 0 && reason === null) throw new Invalid({ reason: 'form.required' });
-    const offered = new Set<number>();
-    for (const { booking } of concerned) {
-      const field = `alternative_${booking.id}`;
-      const alternative = input.alternatives.get(booking.id);
-      if (alternative === undefined) throw new Invalid({ [field]: 'form.required' });
-      if (offered.has(alternative)) throw new Invalid({ [field]: 'bookings.problem.offered_twice' });
-      offered.add(alternative);
-      const loaded = load(inside, actor, 'interview.book', booking.applicationId);
-      takeBack(inside, actor, loaded, { reason: reason ?? '', alternative, field, without: ids });
-    }
-    interviews.cancel(inside, actor, session, ids, whole);
-    if ('sessionId' in what) panels.sessionEnds(inside, actor, session.id);
-  });
 }
 
 function aboutOf(application: Application, call: Call, { slot, session }: Free): calendars.About {

@@ -10,6 +10,7 @@ import bookings from './catalog/bookings.json' with { type: 'json' };
 import calendars from './catalog/calendars.json' with { type: 'json' };
 import callDossier from './catalog/call-dossier.json' with { type: 'json' };
 import calls from './catalog/calls.json' with { type: 'json' };
+import cancellations from './catalog/cancellations.json' with { type: 'json' };
 import caseDocuments from './catalog/case-documents.json' with { type: 'json' };
 import cases from './catalog/cases.json' with { type: 'json' };
 import certificates from './catalog/certificates.json' with { type: 'json' };
@@ -115,6 +116,7 @@ const catalog = {
   ...calendars,
   ...invitations,
   ...bookings,
+  ...cancellations,
   ...attendance,
   ...notes,
   ...interviewCards,

@@ -6,7 +6,6 @@ import { applicationById } from '../../src/applications/queries.js';
 import { bookingsOf, confirmedOf } from '../../src/bookings/queries.js';
 import { set } from '../../src/conflicts/service.js';
 import { timelineOf } from '../../src/history/queries.js';
-import { slotsOf } from '../../src/interviews/queries.js';
 import { day, hour } from '../../src/lib/time.js';
 import { makeApplication, makeCall } from '../support/applications.js';
 import {
@@ -201,53 +200,6 @@ test('staff move a time with a reason that is sent, and cancel with a reason and
   const cancelled = world.letters().find((one) => one.letter === 'interview-cancelled');
   expect(cancelled?.text).toContain('Razlog: The room is closed');
   expect(cancelled?.text).toContain('ponedeljak, 2. novembra 2026. u 10:20');
-});
-
-test('a session is cancelled only when each who had a time is offered another, no two the same', async () => {
-  const { world, call, dafina, mira, session, one, two } = prepare();
-  const nenad = makeBooked(world, call, one, 'Nenad');
-  const teuta = makeBooked(world, call, two, 'Teuta');
-  const later = makeSession(world, call, dafina, [dafina.personId, mira.personId], { day: '2026-11-04' });
-  const page = `/staff/interviews/${session.id}/cancel`;
-  const [first, second] = [nenad, teuta].map(
-    ({ id }) => `alternative_${bookingsOf(world.ctx.db, id)[0]?.id}`,
-  );
-  const [x, y] = later.slots.map(({ id }) => String(id));
-  const typed = (a: string | undefined, b: string | undefined, reason = 'The court sits that day') => ({
-    reason,
-    [first ?? '']: a ?? '',
-    [second ?? '']: b ?? '',
-  });
-
-  for (const wrong of [typed(x, y, ''), typed(x, ''), typed(x, x), typed(String(one), y)]) {
-    const answer = await dafina.browser.submit(page, wrong);
-    expect([answer.status, answer.text.includes('error-summary')]).toEqual([422, true]);
-    expect(stateOf(world, nenad.id)).toBe('booked');
-  }
-  expect((await dafina.browser.submit(page, typed(x, y))).status).toBe(303);
-
-  expect([stateOf(world, nenad.id), stateOf(world, teuta.id)]).toEqual(['invited', 'invited']);
-  expect(slotsOf(world.ctx.db, session.id)).toEqual([]);
-  expect((await dafina.browser.get('/staff/interviews')).text).not.toContain(
-    `href="/staff/interviews/${session.id}"`,
-  );
-  const told = world.letters().filter(({ letter }) => letter === 'interview-cancelled');
-  expect(told.map(({ text }) => /09:\d\d|10:\d\d/.exec(text.split('offer you')[1] ?? '')?.[0])).toEqual([
-    '09:00',
-    '09:40',
-  ]);
-});
-
-test('a single free time is taken away without telling anybody', async () => {
-  const { world, dafina, session, three } = prepare();
-  const before = world.letters().length;
-
-  const answer = await dafina.browser.submit(`/staff/slots/${three}/cancel`, { reason: '' });
-
-  expect(answer.location).toBe(`/staff/interviews/${session.id}`);
-  expect(slotsOf(world.ctx.db, session.id)).toHaveLength(2);
-  expect(world.letters()).toHaveLength(before);
-  expect((await dafina.browser.get(`/staff/slots/${three}/cancel`)).status).toBe(404);
 });
 
 test('what staff booked by mistake they take back before it begins, without offering another', async () => {

@@ -35,6 +35,7 @@ export const story = [
   'panels',
   'invitations',
   'bookings',
+  'cancellations',
   'attendance',
   'interview-cards',
   'decisions',

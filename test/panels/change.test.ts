@@ -1,6 +1,6 @@
 // A member of a panel is replaced: whoever comes declares first, and sits only if they know nobody there.
 import { expect, test } from 'vitest';
-import { cancelTimes } from '../../src/bookings/service.js';
+import { cancel } from '../../src/cancellations/service.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { panelOf } from '../../src/interviews/queries.js';
 import { remindPanels as job } from '../../src/jobs/remind-panels.js';
@@ -300,7 +300,7 @@ test('a session that is called off asks nobody any more', async () => {
     .pluck()
     .get(rina.id) as number;
 
-  cancelTimes(
+  cancel(
     world.ctx,
     dafina.actor,
     { sessionId: other.id },
