@@ -33,7 +33,7 @@ export default defineConfig({
     hookTimeout: 600_000,
     expect: { poll: { timeout: 100_000 } },
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/chance.ts'],
+    setupFiles: ['test/support/each-file.ts'],
     sequence: { sequencer: LongestFirst },
   },
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { type DestinationStream, pino } from 'pino';
 import supertest from 'supertest';
-import { afterAll, afterEach, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openDatabase, type Store } from '../../db/open.js';
 import { letters } from '../../db/schema/mail.js';
 import type { Group, Language } from '../../src/access/actor.js';
@@ -18,6 +18,7 @@ import { newToken } from '../../src/lib/token.js';
 import * as people from '../../src/people/queries.js';
 import { insertSession } from '../../src/sessions/queries.js';
 import { logOptions } from '../../src/web/log.js';
+import { endWith } from './open-worlds.js';
 
 export type World = {
   ctx: Ctx & { db: Store };
@@ -42,14 +43,6 @@ export type World = {
 
 /** Thursday, 22 October 2026, 10:00 in Prishtina. */
 export const START = toInstant('2026-10-22', '10:00');
-
-const open = { test: [] as (() => void)[], file: [] as (() => void)[] };
-afterEach(() => {
-  for (const close of open.test.splice(0)) close();
-});
-afterAll(() => {
-  for (const close of open.file.splice(0)) close();
-});
 
 /** Makes a world; it is closed and its folder removed after the test, or after all tests of the file. */
 export function makeWorld(overrides: Partial<Config> = {}, until: 'test' | 'file' = 'test'): World {
@@ -76,7 +69,7 @@ export function makeWorld(overrides: Partial<Config> = {}, until: 'test' | 'file
   };
   const ctx = { db, clock, config, log: pino(logOptions('info'), stream) };
   const app = createApp(ctx);
-  open[until].push(() => {
+  endWith(until, () => {
     db.$client.close();
     rmSync(folder, { recursive: true, force: true });
   });
