@@ -58,14 +58,15 @@ function run(environment: Record<string, string>, script = 'dist/server.js', wor
     env: { PATH: process.env.PATH, ...environment },
     cwd: ROOT,
   });
-  return watched(child);
+  return watched(child, 'close');
 }
 
-function watched(child: ChildProcessWithoutNullStreams): Running {
+/** `over`: 'close' when all that it said is here too; 'exit' when somebody else may go on speaking for it. */
+function watched(child: ChildProcessWithoutNullStreams, over: 'exit' | 'close'): Running {
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (text += part.toString()));
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  const ended = new Promise<number | null>((done) => child.once(over, done));
   const listens = new Promise<'listening'>((done) =>
     child.stdout.on('data', () => text.includes('Listening') && done('listening')),
   );
@@ -230,7 +231,7 @@ describe('a stop', () => {
         // all of them have ended
       }
     });
-    const server = watched(child);
+    const server = watched(child, 'exit');
     await listening(server);
 
     child.kill('SIGTERM');
