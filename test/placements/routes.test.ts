@@ -82,10 +82,14 @@ test('from the first step to the last day: the group comes with the beginning an
 test('nothing begins while a step is missing, and the page says which', async () => {
   ledOn(await dafina.browser.submit(`${page}/prepare`, prepared()), 'prepare');
 
-  const answer = await dafina.browser.submit(`${page}/activate`, {});
+  const early = await dafina.browser.get(`${page}/activate`);
 
-  expect(answer.status).toBe(409);
-  expect(answer.text).toContain('A step is still missing.');
+  expect(early.text).toContain('A step is still missing.');
+  expect(early.text).not.toContain(`action="${page}/activate"`);
+  const deed = { id, version: current()?.version ?? 0 };
+  expect(() => placements.activate(world.ctx, actorOf(dafina.personId, ['coordinator']), deed)).toThrow(
+    'placements.problem.missing',
+  );
   expect(current()?.state).toBe('onboarding');
   expect((await dafina.browser.get(page)).text).toMatch(/Code of conduct in court[\s\S]{0,200}Not yet/);
 });
@@ -131,8 +135,8 @@ test('two coordinators at once: the second is shown what the first saved, and no
   expect(second.status).toBe(409);
   expect(second.text).toContain('2027-06-30');
   expect(current()?.endsOn).toBe('2027-06-30');
-  const stale = hiddenFields((await dafina.browser.get(`${page}/activate`)).text, `${page}/activate`);
   await internDoesTheirs();
+  const stale = hiddenFields((await dafina.browser.get(`${page}/activate`)).text, `${page}/activate`);
   ledOn(await besa.submit(url, prepared()), 'once more');
   expect((await dafina.browser.post(`${page}/activate`, stale)).status).toBe(409);
 });
