@@ -134,7 +134,7 @@ function saidIn(
 
 /** The page on which a report is read and decided on; `on`: the field a comment is begun about. */
 export function readPage(language: Language, read: Read, on: string, typedIn = '') {
-  const { shown, filings, number, wholes, comments, reviews, hindrance } = read;
+  const { shown, filings, number, wholes, comments, reviews, mayDecide, hindrance } = read;
   const { whole, asked } = wholes[0] as Read['wholes'][number];
   const { report } = shown;
   const words = inWords(language, whole, shown.people, asked);
@@ -152,7 +152,8 @@ export function readPage(language: Language, read: Read, on: string, typedIn = '
     comments: beside(one.field),
   });
   const filing = filings.find((one) => one.number === number);
-  const maySay = hindrance === null && (report.state === 'filed' || report.state === 'awaiting_second');
+  const isWaiting = report.state === 'filed' || report.state === 'awaiting_second';
+  const maySay = mayDecide && hindrance === null && isWaiting;
   return {
     ...headOf(language, shown),
     caseTitle: titleOf(shown, language),

@@ -1,6 +1,7 @@
 // Review of reports: read by somebody who did not write them, returned with comments, approved, by two where it must be.
 import type { reviewQuestions } from '../../db/schema/reviews.js';
 import type { Actor } from '../access/actor.js';
+import { can } from '../access/allow.js';
 import { type Ctx, inTransaction } from '../context.js';
 import { Conflict, Invalid, NotFound } from '../errors.js';
 import { versionsOf } from '../filings/queries.js';
@@ -65,6 +66,7 @@ function opened(ctx: Ctx, actor: Actor, id: number) {
     shown,
     filings,
     number,
+    mayDecide: can(actor, 'review.decide'),
     hindrance: hindranceOf(ctx, actor, shown.report, number),
     reviews: openReviews(keyring, queries.reviewsOf(ctx.db, id)),
     comments: openComments(keyring, queries.commentsOf(ctx.db, id)),

@@ -99,6 +99,15 @@ test('comments stand beside their fields; the writer sees them once the report i
   ).toEqual([['return', 25]]);
 });
 
+test('whoever reads without deciding is offered neither a comment nor a decision', async () => {
+  const besa = world.signedIn('Besa', ['safety_officer'], 'en');
+  const read = await besa.browser.get(url);
+
+  expect(read.text).toContain('Nothing has been decided yet.');
+  expect(read.text).not.toContain(`${url}/comments`);
+  expect(read.text).not.toContain(`${url}/decide`);
+});
+
 test('a report is returned only with a word on why, and approved only when all seven are yes', async () => {
   const nothing = await decide({ deed: 'return', note: '' });
   expect([nothing.status, nothing.text.includes('Write one comment at least')]).toEqual([422, true]);
