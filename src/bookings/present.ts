@@ -131,6 +131,7 @@ export function slotRows(
             .filter(({ bookingId }) => bookingId === one?.booking.id)
             .map(({ name }) => say(language, 'interviews.show.clash', { name })),
           mayDeclare: one?.booking.state === 'confirmed',
+          mayMove: one?.booking.state === 'confirmed',
           isToCome: slot.startsAt > now,
           isHeld: one?.booking.state === 'held',
           mayTakeBack: one !== undefined && mayTakeBack(one.booking.state, slot.startsAt, now),

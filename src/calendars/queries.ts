@@ -5,6 +5,7 @@ import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
 import { calendarEntries, calendarFeeds } from '../../db/schema/calendars.js';
 import { cases } from '../../db/schema/cases.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { hearings } from '../../db/schema/hearings.js';
 import { interviewPanel, interviewSessions, interviewSlots } from '../../db/schema/interviews.js';
 import { assignments } from '../../db/schema/rota.js';
@@ -85,7 +86,7 @@ export function deleteFeeds(db: Db, personId: number): void {
   db.delete(calendarFeeds).where(eq(calendarFeeds.personId, personId)).run();
 }
 
-/** The interviews at which somebody sits now, from `since` on; what was cancelled is not among them. */
+/** The interviews at which somebody sits now, from `since` on; none that was cancelled, nor of an applicant they are kept from. */
 export function interviewsOf(db: Db, personId: number, since: number) {
   const last = (what: 'sequence' | 'at') =>
     sql<
@@ -114,6 +115,7 @@ export function interviewsOf(db: Db, personId: number, since: number) {
         isNull(interviewPanel.until),
         ne(bookings.state, 'cancelled'),
         gte(interviewSlots.startsAt, since),
+        withoutConflict(personId, sql`${applications.id}`),
       ),
     )
     .orderBy(asc(interviewSlots.startsAt))

@@ -110,6 +110,7 @@ export function missingCards(db: Db, before: number) {
         eq(applications.state, 'interviewed'),
         lt(interviewSlots.endsAt, before),
         sql`not ${filed}`,
+        withoutConflict(sql`${people.id}`, sql`${applications.id}`),
         sql`not ${locked}`,
       ),
     )

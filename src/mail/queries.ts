@@ -19,6 +19,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
 import { prepared, preparedFor } from '../../db/prepared.js';
 import { applications } from '../../db/schema/applications.js';
+import { bookings } from '../../db/schema/bookings.js';
 import { calls } from '../../db/schema/calls.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { letters, letterVersions } from '../../db/schema/mail.js';
@@ -169,9 +170,18 @@ export type Filter = {
   ids?: readonly number[] | undefined;
 };
 
-/** A letter about an application with which its reader is in conflict does not exist for them. */
+/**
+ * A letter about an application with which its reader is in conflict does not exist for them: about itself, about its
+ * interview, or about the account of whose it is.
+ */
 function mayRead(reader: number): SQL {
-  return sql`(${letters.entity} is not 'application' or ${withoutConflict(reader, sql`${letters.entityId}`)})`;
+  const interviewed = sql`(select ${bookings.applicationId} from ${bookings} where ${bookings.id} = ${letters.entityId})`;
+  const theirs = sql`select 1 from ${applications} where ${applications.personId} = ${letters.personId}`;
+  return sql`case ${letters.entity}
+    when 'application' then ${withoutConflict(reader, sql`${letters.entityId}`)}
+    when 'booking' then ${withoutConflict(reader, interviewed)}
+    when 'person' then not exists (${theirs} and not ${withoutConflict(reader, sql`${applications.id}`)})
+    else true end`;
 }
 
 function within(reader: number, { letter, language, callId, groupId, edited, ids }: Filter) {

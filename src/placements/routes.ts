@@ -1,8 +1,10 @@
 // Internships: the intern's own pages, and the staff's.
 import { Router } from 'express';
 import { placementStates } from '../../db/schema/placements.js';
+import type { Actor } from '../access/actor.js';
 import { allow, can } from '../access/allow.js';
 import { certificateLinks } from '../certificates/present.js';
+import { keptFrom } from '../conflicts/queries.js';
 import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import type { Language } from '../i18n/index.js';
@@ -114,6 +116,7 @@ function staff(router: Router, ctx: Ctx): void {
     const shown = service.opened(ctx, idIn(request.params.id));
     page(request, response, 'placements/staff-show', {
       ...staffPage(languageOf(response), shown),
+      applicationId: mayOpen(ctx, actorOf(response), shown.placement.applicationId),
       alike: can(actorOf(response), 'tie.edit') ? service.alike(ctx, shown.placement.id) : 0,
       certificates: certificatesOf(languageOf(response), shown, `/staff/placements/${shown.placement.id}`),
     });
@@ -193,4 +196,9 @@ function textOf({ params }: Asked): SignedText {
   const text = params.text ?? '';
   if (!Object.hasOwn(signedTexts, text)) throw new NotFound();
   return text as SignedText;
+}
+
+/** The application of an internship for a link to it; null where there is none, or whoever reads is kept from it. */
+function mayOpen(ctx: Ctx, { personId }: Actor, applicationId: number | null): number | null {
+  return applicationId !== null && keptFrom(ctx.db, personId).includes(applicationId) ? null : applicationId;
 }

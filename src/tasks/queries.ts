@@ -2,11 +2,13 @@
 import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
+import { bookings } from '../../db/schema/bookings.js';
 import { callTexts } from '../../db/schema/calls.js';
 import { cases } from '../../db/schema/cases.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { costs } from '../../db/schema/costs.js';
 import { hearings } from '../../db/schema/hearings.js';
+import { letters } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
 import { placements } from '../../db/schema/placements.js';
 import { reports } from '../../db/schema/reports.js';
@@ -60,6 +62,14 @@ export type Reader = { personId: number; groups: readonly Group[]; kinds?: reado
 const forEverybody = (groups: readonly Group[]) =>
   groups.includes('coordinator') || groups.includes('director') ? isNull(tasks.group) : undefined;
 
+/** The application a task is about: itself, or that of a letter or an interview; that a panel lacks somebody is about the panel. */
+const applicationOf = sql`case
+  when ${tasks.entity} = 'application' then ${tasks.entityId}
+  when ${tasks.entity} = 'letter' then (select ${letters.entityId} from ${letters}
+    where ${letters.id} = ${tasks.entityId} and ${letters.entity} = 'application')
+  when ${tasks.kind} = 'attendance-missing' then (select ${bookings.applicationId} from ${bookings}
+    where ${bookings.id} = ${tasks.entityId}) end`;
+
 const waitsFor = ({ personId, groups, kinds }: Reader) =>
   and(
     isNull(tasks.doneAt),
@@ -70,7 +80,7 @@ const waitsFor = ({ personId, groups, kinds }: Reader) =>
     ),
     sql`(${tasks.notFor} is null or ${personId} not in (select value from json_each(${tasks.notFor})))`,
     // An application with which the reader is in conflict does not exist for them.
-    sql`(${tasks.entity} <> 'application' or ${withoutConflict(personId, sql`${tasks.entityId}`)})`,
+    withoutConflict(personId, applicationOf),
   );
 
 /** The hearing a task is about: itself, or that of the report or of the costs. */

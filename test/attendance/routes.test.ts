@@ -44,7 +44,7 @@ const open = (world: World) =>
     .map(({ kind }) => kind);
 
 test('somebody on the panel notes on the day sheet who came, once; nobody before it begins', async () => {
-  const { world, mira, session, arta, bookingId, startsAt } = prepare();
+  const { world, dafina, mira, session, arta, bookingId, startsAt } = prepare();
   const sheet = `/staff/interviews/${session.id}`;
   const url = `/staff/bookings/${bookingId}/attendance`;
   meetAt(world, startsAt - 1);
@@ -65,6 +65,10 @@ test('somebody on the panel notes on the day sheet who came, once; nobody before
   expect(bookingsOf(world.ctx.db, arta.id)[0]).toMatchObject({ state: 'held', late: true });
   expect((await mira.browser.get(sheet)).text).toContain('Održan, uz kašnjenje');
   expect((await mira.browser.get(url)).text).not.toContain('type="radio"');
+  // Whoever plans is led to the file: there is nothing to book any more.
+  const planned = (await dafina.browser.get(sheet)).text;
+  expect(planned).toContain(`href="/staff/applications/${arta.id}"`);
+  expect(planned).not.toContain(`href="/staff/applications/${arta.id}/interview"`);
 });
 
 test('who does not come is invited once more by a drafted letter; the second time the coordinator decides', async () => {

@@ -7,7 +7,7 @@ import { changesOf } from '../../src/panels/queries.js';
 import * as panels from '../../src/panels/service.js';
 import { endMembership, insertMembership } from '../../src/people/queries.js';
 import { makeCall } from '../support/applications.js';
-import { makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
+import { keepFrom, makeBooked, makeMember, makePanel, makeSession } from '../support/interviews.js';
 import { hiddenFields, makeWorld } from '../support/world.js';
 
 const page = '/account/calendar';
@@ -110,4 +110,14 @@ test('whoever left the group that goes there has nothing of it in a calendar kep
   const feed = await world.browser().get(url);
 
   expect([feed.status, eventsIn(feed.text)]).toEqual([200, []]);
+});
+
+test('an interview of somebody they may not judge leaves their calendar', async () => {
+  const { world, mira, arta, form, url } = await subscribed();
+  await mira.browser.post(page, { ...form, deed: 'make' });
+  expect(eventsIn((await world.browser().get(url)).text)).toHaveLength(1);
+
+  keepFrom(world, mira.personId, arta.id);
+
+  expect(eventsIn((await world.browser().get(url)).text)).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { applicationDocuments } from '../../db/schema/documents.js';
 import { letters } from '../../db/schema/mail.js';
 import { conflictOf } from '../../src/conflicts/queries.js';
 import { timelineOf } from '../../src/history/queries.js';
+import { personById } from '../../src/people/queries.js';
+import { open } from '../../src/tasks/service.js';
 import { makeApplication, makeCall } from '../support/applications.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
 
@@ -179,3 +181,25 @@ test('the note is sealed in the database, and nobody but coordinators reads it',
 function rawOf(world: World): string {
   return world.ctx.db.$client.serialize().toString('latin1');
 }
+
+test('what is about the account or the letters of the applicant is nobody’s who is in conflict either', async () => {
+  const { world, arta, dafina, luan, letterId } = cast();
+  const email = personById(world.ctx.db, arta.personId)?.email ?? '';
+  await world.browser().submit('/sign-in', { email }, '/sign-in');
+  open(world.ctx, {
+    kind: 'letter-failed',
+    entity: 'letter',
+    entityId: letterId ?? 0,
+    details: { subject: 'HLC-2026-0001', problem: 'mail.problem.refused' },
+  });
+  const shown = async (browser: Browser) => [
+    (await browser.get('/staff/letters?state=waiting')).text.includes('Arta'),
+    (await browser.get('/staff/tasks')).text.includes('HLC-2026-0001'),
+  ];
+  expect(await shown(dafina.browser)).toEqual([true, true]);
+
+  await dafina.browser.submit(declareUrl(arta.id), { kind: 'friend' });
+
+  expect(await shown(dafina.browser)).toEqual([false, false]);
+  expect((await shown(luan.browser))[1]).toBe(true);
+});

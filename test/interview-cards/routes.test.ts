@@ -7,7 +7,7 @@ import { timelineOf } from '../../src/history/queries.js';
 import { interviewMorning } from '../../src/jobs/interview-morning.js';
 import { day, hour } from '../../src/lib/time.js';
 import { makeCall } from '../support/applications.js';
-import { makeBooked, makeMember, makePanel, makeSession, meetAt } from '../support/interviews.js';
+import { keepFrom, makeBooked, makeMember, makePanel, makeSession, meetAt } from '../support/interviews.js';
 import { hiddenFields, makeWorld } from '../support/world.js';
 
 function held() {
@@ -119,6 +119,16 @@ test('who has not filed is reminded the next morning, once, and only of what is 
     ['card-missing', 'luan@example.org'],
   ]);
   expect(reminded[0]?.text).not.toContain('Arta');
+});
+
+test('nobody is reminded of a card about somebody they may not judge', async () => {
+  const { world, luan, arta, startsAt } = held();
+  keepFrom(world, luan.personId, arta.id);
+  world.clock.set(startsAt + day);
+  await interviewMorning.run(world.ctx, new AbortController().signal);
+
+  const reminded = world.letters().filter(({ letter }) => letter === 'card-missing');
+  expect(reminded.map(({ recipient }) => recipient)).toEqual(['mira@example.org']);
 });
 
 test('each address: sign-in first, others refused, an interview one did not sit in or that was not held is not there', async () => {

@@ -3,6 +3,7 @@ import { type Group, type Language, SYSTEM } from '../../src/access/actor.js';
 import { applicationById, setState } from '../../src/applications/queries.js';
 import * as bookings from '../../src/bookings/service.js';
 import type { Call } from '../../src/calls/queries.js';
+import { replaceStatement } from '../../src/conflicts/queries.js';
 import { inTransaction } from '../../src/context.js';
 import * as interviewQueries from '../../src/interviews/queries.js';
 import type { Plan } from '../../src/interviews/rules.js';
@@ -99,4 +100,10 @@ export function meetAt(world: World, instant: number): void {
   world.ctx.db.$client
     .prepare('update sessions set created_at = ?, last_seen_at = ?, expires_at = ?')
     .run(instant, instant, instant + 86_400_000);
+}
+
+/** Somebody is in conflict of interest with an application, as a colleague said. */
+export function keepFrom(world: World, personId: number, applicationId: number): void {
+  const said = { kind: 'friend', sealedNote: null, saidBy: personId, at: world.clock.now() } as const;
+  replaceStatement(world.ctx.db, { applicationId, personId, ...said });
 }
