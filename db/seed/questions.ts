@@ -18,10 +18,10 @@ export const sampleQuestions: Rubric = [
       'Mark exactness, and the difference between what was said and what we think.',
     ),
     marks: [
-      words('Nuk di çfarë do të shënonte.', 'Ne zna šta bi zapisao.', 'Does not know what to write down.'),
+      words('Nuk di çfarë do të shënonte.', 'Ne zna šta da zapiše.', 'Does not know what to write down.'),
       words(
         'Do të shënonte se dëshmitari gënjen.',
-        'Zapisao bi da svedok laže.',
+        'Zapisuje da svedok laže.',
         'Would write that the witness is lying.',
       ),
       words(
@@ -55,7 +55,7 @@ export const sampleQuestions: Rubric = [
       'Mark the care for people, not rules known by heart.',
     ),
     marks: [
-      words('Do ta thoshte emrin.', 'Rekao bi ime.', 'Would say the name.'),
+      words('Do ta thoshte emrin.', 'Kaže ime.', 'Would say the name.'),
       words(
         'Nuk e thotë emrin, por tregon nga vjen ose çfarë pune bën.',
         'Ne kaže ime, ali kaže odakle je ili čime se bavi.',

@@ -132,7 +132,8 @@ export function slotRows(
             .map(({ name }) => say(language, 'interviews.show.clash', { name })),
           mayDeclare: one?.booking.state === 'confirmed',
           mayMove: one?.booking.state === 'confirmed',
-          isToCome: slot.startsAt > now,
+          // Whoever is kept from an applicant does not take their time away either.
+          isToCome: slot.startsAt > now && !isKept,
           isHeld: one?.booking.state === 'held',
           mayTakeBack: one !== undefined && mayTakeBack(one.booking.state, slot.startsAt, now),
           mayMark: one !== undefined && mayMark(one.booking, slot.startsAt, now),

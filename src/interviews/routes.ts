@@ -58,12 +58,17 @@ export function interviewRoutes(ctx: Ctx): Router {
       keptFrom: keptFrom(ctx.db, actorOf(response).personId),
       clashes: clashesOnPanels(ctx.db, ctx.clock.now()),
     };
-    const days = slotRows(slots, bookingsIn(ctx.db, session.id), apart, ctx.clock.now(), language);
+    const now = ctx.clock.now();
+    const booked = bookingsIn(ctx.db, session.id);
+    const days = slotRows(slots, booked, apart, now, language);
     page(request, response, 'interviews/staff-show', {
       session: sessionHead(session, panel, slots, language),
       onPanel: panel.some(({ personId }) => personId === actorOf(response).personId),
       runsToday: delayed(slots, ctx.clock.now()).length > 0 && mayHold(ctx, actorOf(response), session.id),
       mayHold: mayHold(ctx, actorOf(response), session.id),
+      mayCancel:
+        (session.state === 'draft' || slots.some(({ startsAt }) => startsAt > now)) &&
+        !booked.some((one) => one.startsAt > now && apart.keptFrom.includes(one.booking.applicationId)),
       mayUnpublish: session.state === 'published' && !wasBooked(ctx.db, session.id),
       days,
       rows: can(actorOf(response), 'interview.plan') ? askedIn(ctx, session.id, language) : [],

@@ -1,7 +1,8 @@
 // Every SQL statement about invitations to an interview.
-import { and, asc, desc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
+import { withoutConflict } from '../../db/schema/conflicts.js';
 import { interviewInvitations } from '../../db/schema/invitations.js';
 import { letters } from '../../db/schema/mail.js';
 import { people } from '../../db/schema/people.js';
@@ -51,7 +52,7 @@ export function eraseWishes(db: Db, applicationId: number): void {
 }
 
 /** The shortlisted applications of a call, by reference, with whom to write to. */
-export function shortlistedOf(db: Db, callId: number) {
+export function shortlistedOf(db: Db, reader: number, callId: number) {
   return db
     .select({
       id: applications.id,
@@ -62,7 +63,13 @@ export function shortlistedOf(db: Db, callId: number) {
     })
     .from(applications)
     .innerJoin(people, eq(people.id, applications.personId))
-    .where(and(eq(applications.callId, callId), eq(applications.state, 'shortlisted')))
+    .where(
+      and(
+        eq(applications.callId, callId),
+        eq(applications.state, 'shortlisted'),
+        withoutConflict(reader, sql`${applications.id}`),
+      ),
+    )
     .orderBy(asc(applications.referenceYear), asc(applications.referenceNumber))
     .all();
 }

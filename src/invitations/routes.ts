@@ -23,10 +23,10 @@ export function invitationRoutes(ctx: Ctx): Router {
     view: 'invitations/staff-invite',
     form: InviteForm,
     load: ({ ctx, params, response }) =>
-      invitePage(service.shortlistOf(ctx, idIn(params.id)), languageOf(response)),
-    values: ({ options }) => ({
+      invitePage(service.shortlistOf(ctx, actorOf(response), idIn(params.id)), languageOf(response)),
+    values: ({ options, until }) => ({
       applications: options.map(({ value }) => value),
-      replyBy: addDays(localDate(ctx.clock.now()), DAYS),
+      replyBy: [until, addDays(localDate(ctx.clock.now()), DAYS)].flatMap((one) => one ?? []).sort()[0] ?? '',
     }),
     save: ({ ctx, params, response }, input) => {
       service.invite(ctx, actorOf(response), { callId: idIn(params.id), ...input });

@@ -17,28 +17,37 @@ import { personById } from '../people/queries.js';
 import * as tasks from '../tasks/service.js';
 import { isDone, once } from '../timers/service.js';
 import * as queries from './queries.js';
-import { reminderDue } from './rules.js';
+import { lastDayToChoose, reminderDue } from './rules.js';
 
 /** The first instant that can be booked now. */
 export function bookableFrom(ctx: Ctx, call: calls.Call): number {
   return ctx.clock.now() + call.settings.bookingLeadHours * hour;
 }
 
-/** A published call with its shortlisted applications and how many times each could choose. Throws NotFound. */
-export function shortlistOf(ctx: Ctx, callId: number) {
+/**
+ * A published call with its shortlisted applications, how many times each could choose and until which day; with how many
+ * were invited before and have not chosen, from how many times. Throws NotFound.
+ */
+export function shortlistOf(ctx: Ctx, actor: Actor, callId: number) {
   const call = calls.callById(ctx.db, callId);
   if (call?.state !== 'published') throw new NotFound();
   const after = bookableFrom(ctx, call);
-  const rows = queries.shortlistedOf(ctx.db, call.id).map((row) => ({
-    ...row,
-    free: freeSlots(ctx.db, { callId: call.id, applicationId: row.id, after }).length,
-  }));
-  return { call, texts: calls.textsOf(ctx.db, call.id), rows };
+  const times = new Set<number>();
+  const rows = queries.shortlistedOf(ctx.db, actor.personId, call.id).map((row) => {
+    const free = freeSlots(ctx.db, { callId: call.id, applicationId: row.id, after }).map(({ slot }) => slot);
+    for (const { id } of free) times.add(id);
+    const starts = free.map(({ startsAt }) => startsAt);
+    return { ...row, free: free.length, until: lastDayToChoose(starts, call.settings.bookingLeadHours) };
+  });
+  const waiting = queries
+    .unanswered(ctx.db)
+    .filter(({ application }) => application.callId === call.id).length;
+  return { call, texts: calls.textsOf(ctx.db, call.id), rows, waiting, times: times.size };
 }
 
 /**
  * Invites these applicants, as one act; their letters are drafts until somebody releases them. `replyBy` is a local
- * day. Throws Invalid for a day that is over, somebody who is not shortlisted, or without a time for each to choose.
+ * day. Throws Invalid for a day that is over or after the last on which a time can be chosen, somebody who is not shortlisted, or without a time for each to choose.
  */
 export function invite(
   ctx: Ctx,
@@ -46,7 +55,7 @@ export function invite(
   input: { callId: number; applications: readonly number[]; replyBy: string },
 ): void {
   inTransaction(ctx, (inside) => {
-    const { call, rows } = shortlistOf(inside, input.callId);
+    const { call, rows } = shortlistOf(inside, actor, input.callId);
     const replyBy = endOfDay(input.replyBy);
     if (replyBy <= inside.clock.now()) throw new Invalid({ replyBy: 'invitations.problem.past' });
     const groupId = newGroup();
@@ -55,6 +64,9 @@ export function invite(
       const application = row && applicationById(inside.db, id);
       if (!row || !application) throw new Invalid({ applications: 'form.choice' });
       if (row.free === 0) throw new Invalid({ applications: 'invitations.problem.no_times' });
+      // A day of answering on which no time can be chosen any more would be asked for in vain.
+      if (row.until !== null && input.replyBy > row.until)
+        throw new Invalid({ replyBy: 'invitations.problem.too_late' });
       applications.move(inside, actor, application, 'invite', { role: 'coordinator', groupId });
       open(inside, actor, application, call, { replyBy, groupId });
     }

@@ -101,7 +101,10 @@ function pathOf(part: string): string {
 export function statusPage(shown: Opened, language: Language, base: string, now: number) {
   const { application, call, contents, trace, may } = shown;
   const { state } = application;
-  const stage = stageOf(state);
+  const isContested = state === 'submitted' && application.contestedAt !== null;
+  const stage = isContested
+    ? { labelKey: 'applications.stage.contested', nextKey: 'contests.status.waits', tone: 'good' }
+    : stageOf(state);
   return {
     ...headOf(shown, language, base),
     ...answersPart(shown, language),
@@ -110,6 +113,7 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
     stages: stagesOf(state).map((one) => ({ ...one, label: say(language, one.labelKey) })),
     submittedAt: application.submittedAt,
     readBy: toInstant(workingDaysAfter(localDate(call.closesAt), 15, shown.isClosed), '12:00'),
+    isContested,
     queue: shown.queue,
     contact: contactOf(call, language),
     editable: may,

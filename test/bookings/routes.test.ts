@@ -9,6 +9,7 @@ import { timelineOf } from '../../src/history/queries.js';
 import { day, hour } from '../../src/lib/time.js';
 import { makeApplication, makeCall } from '../support/applications.js';
 import {
+  keepFrom,
   makeBooked,
   makeInvited,
   makeMember,
@@ -268,11 +269,20 @@ test('inviting says every name and what each receives; their letters wait as dra
   const page = `/staff/calls/${call.id}/invite`;
   const shown = (await dafina.browser.get(page)).text;
   expect(shown).toMatch(/Nenad.*HLC-2026-0002[\s\S]*3 free times/);
+  // Arta was invited before: three choose from three times.
+  expect(shown).not.toContain('People who would choose');
+  const drita = makeApplication(world, call, { name: 'Drita' });
+  putInto(world, drita.id, 'shortlisted');
+  expect((await dafina.browser.get(page)).text).toContain('Free times: 3. People who would choose from them');
+  keepFrom(world, dafina.personId, drita.id);
+  expect((await dafina.browser.get(page)).text).not.toContain('Drita');
   const typed = { applications: [String(nenad?.id)], replyBy: '2026-10-30' };
 
   for (const wrong of [
     { ...typed, applications: [] },
     { ...typed, replyBy: '2026-10-21' },
+    // The last time is on 2 November at 10:20, and is chosen a day before.
+    { ...typed, replyBy: '2026-11-02' },
     { ...typed, applications: ['999'] },
   ])
     expect((await dafina.browser.submit(page, wrong)).status).toBe(422);

@@ -1,7 +1,7 @@
 // When somebody who was invited and has not chosen is reminded.
 import { expect, test } from 'vitest';
-import { reminderDue } from '../../src/invitations/rules.js';
-import { day } from '../../src/lib/time.js';
+import { lastDayToChoose, reminderDue } from '../../src/invitations/rules.js';
+import { day, toInstant } from '../../src/lib/time.js';
 
 test.each<[string, number, number | undefined]>([
   ['before half of the time nothing is due', 4.9, undefined],
@@ -17,4 +17,11 @@ test.each<[string, number, number | undefined]>([
 
 test('with a day to answer there is one reminder, never before the invitation', () => {
   expect(reminderDue({ invitedAt: 0, replyBy: day }, day - 1)).toBe(day / 2);
+});
+
+test('a time can be chosen until so many hours before it begins; without times on no day', () => {
+  const at = toInstant('2026-12-04', '14:20');
+  expect(lastDayToChoose([toInstant('2026-12-04', '10:00'), at], 24)).toBe('2026-12-03');
+  expect(lastDayToChoose([at], 10)).toBe('2026-12-04');
+  expect(lastDayToChoose([], 24)).toBeNull();
 });
