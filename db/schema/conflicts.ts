@@ -37,9 +37,14 @@ export const conflicts = sqliteTable(
   ],
 );
 
-/** SQL: this person has no conflict with this application. What they may not see does not exist for them. */
+/**
+ * SQL: this person has no conflict with this application, and it is not their own: nobody judges themselves, whatever they
+ * said. What they may not see does not exist for them.
+ */
 export function withoutConflict(personId: number | SQL, applicationId: SQL): SQL {
-  return sql`not exists (select 1 from ${conflicts} in_conflict where in_conflict.person_id = ${personId}
+  return sql`(not exists (select 1 from ${conflicts} in_conflict where in_conflict.person_id = ${personId}
     and in_conflict.application_id = ${applicationId} and in_conflict.kind <> 'none'
-    and in_conflict.superseded_at is null)`;
+    and in_conflict.superseded_at is null)
+    and not exists (select 1 from ${applications} their_own where their_own.id = ${applicationId}
+    and their_own.person_id = ${personId}))`;
 }

@@ -251,3 +251,9 @@ export function assumeHeld(ctx: Ctx, { id, applicationId }: ReturnType<typeof un
     return true;
   });
 }
+
+/** The application is withdrawn: nobody is asked any more who came. Runs in the caller's transaction. */
+export function forget(ctx: Ctx, actor: Actor, applicationId: number): void {
+  for (const { id, assumed } of bookingsOf(ctx.db, applicationId))
+    if (assumed) tasks.close(ctx, actor, missing(id));
+}

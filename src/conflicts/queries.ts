@@ -35,8 +35,23 @@ export function statementOf(db: Db, personId: number, applicationId: number) {
  * when there is one, undefined while nothing was said. Source: recruitment §3.1, event 12.
  */
 export function conflictOf(db: Db, personId: number, applicationId: number): ConflictKind | undefined {
+  // Nobody judges themselves, whatever was said.
+  if (
+    ownApplications(db)
+      .all({ personId })
+      .some(({ id }) => id === applicationId)
+  )
+    return 'other';
   return statementOf(db, personId, applicationId)?.kind;
 }
+
+const ownApplications = prepared((db) =>
+  db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(eq(applications.personId, sql.placeholder('personId')))
+    .prepare(),
+);
 
 const anyStatement = prepared((db) =>
   db
@@ -52,11 +67,10 @@ const anyStatement = prepared((db) =>
     .prepare(),
 );
 
-/** The applications a person is kept from; nearly always none. */
+/** The applications a person is kept from, their own among them; nearly always none. */
 export function keptFrom(db: Db, personId: number): number[] {
-  return anyStatement(db)
-    .all({ personId })
-    .map(({ id }) => id);
+  const asked = { personId };
+  return [...anyStatement(db).all(asked), ...ownApplications(db).all(asked)].map(({ id }) => id);
 }
 
 /**

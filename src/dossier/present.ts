@@ -1,5 +1,6 @@
 // What staff see of one application, ready-made: facts and who checked them, answers, documents, changes, history.
-
+import type { Actor } from '../access/actor.js';
+import { can } from '../access/allow.js';
 import type { Section } from '../answers/form.js';
 import { answersInWords } from '../answers/present.js';
 import { flagsOf, nameText, overallWords, stateWords } from '../applications/present.js';
@@ -13,6 +14,7 @@ import { type View, viewQuery, viewWord } from '../register/form.js';
 import { institutionWords } from '../register/present.js';
 import { askedPart } from '../requests/present.js';
 import { statedFields, workbench } from '../verification/present.js';
+import type { Later } from './rules.js';
 import type { Opened } from './service.js';
 
 /** Which document, page and size the reader asked the viewer for. */
@@ -65,14 +67,9 @@ export function dossier(opened: Opened, language: Language, view: View, looking:
     changes: changesOf(opened.versions, words, language),
     history: timelineItems(opened.timeline, language),
     hasDeclared: opened.conflict !== undefined,
-    atInterview: file.state === 'invited' || file.state === 'booked',
-    hasOffer: file.state === 'offered' || file.state === 'accepted' || file.state === 'declined',
+    hasReply: file.state === 'accepted' || file.state === 'declined',
     mayBeWithdrawn: (live as readonly string[]).includes(file.state),
     mayBeReinstated: file.state === 'withdrawn',
-    decidingUrl:
-      file.state === 'interviewed' || file.state === 'waitlisted'
-        ? `/staff/calls/${file.callId}/deciding`
-        : null,
     mayBeOffered: file.state === 'not_selected' || file.state === 'offer_lapsed',
   };
 }
@@ -215,4 +212,14 @@ const unsaid = ['opt_in', 'opt_out'];
 function timelineItems(timeline: Opened['timeline'], language: Language) {
   const rows = timeline.filter((row) => !unsaid.includes(row.event));
   return itemsOf(language, 'application', withoutRepeats(rows));
+}
+
+/** The next step after the reading in words, with the page for it where this reader may go there; null without one. */
+export function laterWords(later: Later | null, actor: Actor, language: Language) {
+  if (!later) return null;
+  const { word, to, needs, main } = later;
+  const actions = can(actor, needs)
+    ? [{ label: say(language, `dossier.next_do.${word}`), url: to, main }]
+    : [];
+  return { text: say(language, `dossier.next.${word}`), note: null, actions };
 }

@@ -9,7 +9,7 @@ import { nextStep } from '../screening/present.js';
 import { openWord } from '../web/sealed-word.js';
 import { actorOf } from '../web/session.js';
 import { fragment, languageOf, page, wantsFragment } from '../web/views.js';
-import { dossier, type Looking } from './present.js';
+import { dossier, type Looking, laterWords } from './present.js';
 import { neighboursOf, nextStepOf, open } from './service.js';
 
 /** All routes of the dossier. */
@@ -32,10 +32,10 @@ export function dossierRoutes(ctx: Ctx): Router {
       asked.from === undefined
         ? { previous: null, next: null }
         : neighboursOf(ctx, opened.file, view, { actor, language, q });
-    const { step, undo } = nextStepOf(ctx, actor, opened.file.id);
+    const { step, later, undo } = nextStepOf(ctx, actor, opened.file);
     const next = {
       id: opened.file.id,
-      next: nextStep(step, actor, language),
+      next: nextStep(step, actor, language) ?? laterWords(later, actor, language),
       undo: undoLink(undo, language),
     };
     // A fact was judged on the open page: only what can be done next is wanted.

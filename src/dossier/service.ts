@@ -1,6 +1,7 @@
 // Opens one application with everything it rests on.
 import type { Actor } from '../access/actor.js';
 import { answersOf, changedVersionsOf } from '../answers/queries.js';
+import { bookingsOf } from '../bookings/queries.js';
 import { institutionNames } from '../calls/queries.js';
 import { conflictOf } from '../conflicts/queries.js';
 import { hadPart } from '../contests/queries.js';
@@ -17,6 +18,7 @@ import { planFor } from '../reversals/service.js';
 import * as screening from '../screening/service.js';
 import { verdictsOf } from '../verification/queries.js';
 import { sentApplication } from './queries.js';
+import { laterStep } from './rules.js';
 
 /** Everything staff see of an application. Throws NotFound when there is none, or it was never sent. */
 export function open(ctx: Ctx, actor: Actor, id: number) {
@@ -40,9 +42,17 @@ export function open(ctx: Ctx, actor: Actor, id: number) {
 
 export type Opened = ReturnType<typeof open>;
 
-/** What stands on a file, what this reader can do about it, and what they can undo. */
-export function nextStepOf(ctx: Ctx, actor: Actor, id: number) {
-  return { step: screening.standing(ctx, actor, id), undo: planFor(ctx, actor, id) };
+/** What stands on a file, what this reader can do about it, what comes after the reading, and what they can undo. */
+export function nextStepOf(ctx: Ctx, actor: Actor, { id, callId, state }: Opened['file']) {
+  const isMeeting = state === 'booked' || state === 'interviewed';
+  const bookings = isMeeting ? bookingsOf(ctx.db, id) : [];
+  const later = laterStep(state, {
+    id,
+    callId,
+    assumed: bookings.find(({ assumed }) => assumed)?.id ?? null,
+    missedTwice: state === 'booked' && bookings.at(-1)?.state === 'no_show',
+  });
+  return { step: screening.standing(ctx, actor, id), later, undo: planFor(ctx, actor, id) };
 }
 
 /** The applications before and after one, in the list the reader came from. */

@@ -47,14 +47,18 @@ export function readersOf(db: Db, callId: number) {
     .all();
 }
 
-/** Who may not read which file of a call. */
+/** Who may not read which file of a call: whoever is too close, and whoever wrote it. */
 export function barredOf(db: Db, callId: number) {
-  return db
+  const close = db
     .select({ applicationId: conflicts.applicationId, personId: conflicts.personId })
     .from(conflicts)
     .innerJoin(applications, eq(applications.id, conflicts.applicationId))
-    .where(and(eq(applications.callId, callId), ne(conflicts.kind, 'none'), isNull(conflicts.supersededAt)))
-    .all();
+    .where(and(eq(applications.callId, callId), ne(conflicts.kind, 'none'), isNull(conflicts.supersededAt)));
+  const own = db
+    .select({ applicationId: applications.id, personId: applications.personId })
+    .from(applications)
+    .where(eq(applications.callId, callId));
+  return [...close.all(), ...own.all()];
 }
 
 const theirs = (personId: number) =>

@@ -4,6 +4,7 @@ import { type Application, liveApplication } from '../applications/queries.js';
 import { mayReinstate } from '../applications/rules.js';
 import * as applications from '../applications/service.js';
 import { moves, type State } from '../applications/states.js';
+import * as attendance from '../attendance/service.js';
 import * as bookings from '../bookings/service.js';
 import * as contests from '../contests/service.js';
 import { type Ctx, inTransaction } from '../context.js';
@@ -57,6 +58,7 @@ export function withdraw(ctx: Ctx, actor: Actor, by: Exclude<By, 'decision.corre
       note: input.reason,
     });
     bookings.release(inside, application);
+    attendance.forget(inside, actor, application.id);
     placements.withdraw(inside, actor, application, roles[by]);
     applications.write(inside, application, call, 'application-withdrawn');
     replies.settle(inside, actor, application);

@@ -293,3 +293,11 @@ test('nobody is marked as absent behind a decision, and a card that is filed say
   expect(open(world)).toEqual([]);
   expect(noted(world, arta.id)).toEqual(['interviewed', 'held', false, false, false]);
 });
+
+test('of whoever withdraws nobody is asked any more whether they came', async () => {
+  const { world, arta } = await morningAfter();
+
+  expect((await arta.browser.submit(`${arta.url}/withdraw`, { reason: '' })).status).toBe(303);
+
+  expect([open(world), stateOf(world, arta.id)]).toEqual([[], 'withdrawn']);
+});

@@ -3,9 +3,13 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { applicationDocuments } from '../../db/schema/documents.js';
 import { letters } from '../../db/schema/mail.js';
+import { SYSTEM } from '../../src/access/actor.js';
+import { applicationById } from '../../src/applications/queries.js';
+import { move } from '../../src/applications/service.js';
 import { conflictOf } from '../../src/conflicts/queries.js';
 import { timelineOf } from '../../src/history/queries.js';
 import { personById } from '../../src/people/queries.js';
+import { barredOf } from '../../src/reading/queries.js';
 import { open } from '../../src/tasks/service.js';
 import { makeApplication, makeCall } from '../support/applications.js';
 import { type Browser, makeWorld, type World } from '../support/world.js';
@@ -202,4 +206,25 @@ test('what is about the account or the letters of the applicant is nobody’s wh
 
   expect(await shown(dafina.browser)).toEqual([false, false]);
   expect((await shown(luan.browser))[1]).toBe(true);
+});
+
+test('nobody judges themselves: one’s own application is not there for its writer on the staff’s side', async () => {
+  const { world, arta, dafina, luan, letterId, fileId } = cast();
+  const { db } = world.ctx;
+  db.$client.exec(`update applications set person_id = ${dafina.personId} where id = ${arta.id}`);
+  const urls = [`/staff/applications/${arta.id}`, declareUrl(arta.id), `/staff/letters/${letterId}`];
+  for (const url of urls) {
+    expect([url, (await dafina.browser.get(url)).status]).toEqual([url, 404]);
+    expect([url, (await luan.browser.get(url)).status]).toEqual([url, 200]);
+  }
+  expect((await dafina.browser.bytes(`/files/${fileId}`)).status).toBe(404);
+  expect((await dafina.browser.get('/staff/applications.csv')).text).not.toContain('HLC-2026-0001');
+  expect(conflictOf(db, dafina.personId, arta.id)).toBe('other');
+  const application = applicationById(db, arta.id);
+  if (!application) throw new Error('no application');
+  const barred = barredOf(db, application.callId);
+  expect(barred).toContainEqual({ applicationId: arta.id, personId: dafina.personId });
+  const actor = { ...SYSTEM, personId: dafina.personId, groups: ['coordinator'] as const };
+  const propose = () => move(world.ctx, actor, application, 'screen_in', { role: 'coordinator' });
+  expect(propose).toThrow(expect.objectContaining({ key: 'applications.conflict.interest' }));
 });
