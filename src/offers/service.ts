@@ -20,7 +20,7 @@ import { askedIn } from '../questions/queries.js';
 import { callFor } from '../reading/service.js';
 import { reservesOf } from '../reserves/queries.js';
 import * as reserves from '../reserves/service.js';
-import { cardsOf } from '../scores/queries.js';
+import { cardsOf, lockOf } from '../scores/queries.js';
 import { type Figures, figuresOf } from '../scores/rules.js';
 import { seedOf } from '../shortlist/queries.js';
 import { adviceIn, reasonsIn, startText } from './present.js';
@@ -48,7 +48,12 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 
 type Row = ReturnType<typeof queries.candidatesOf>[number];
-export type Candidate = Row & { file: Figures | undefined; interview: Figures | undefined };
+/** `isSealed`: marks are there and may still change, so that they are not shown beside a name. */
+export type Candidate = Row & {
+  file: Figures | undefined;
+  isSealed: boolean;
+  interview: Figures | undefined;
+};
 
 /** Everything the meeting that decides looks at. Files the reader is in conflict with are only counted. Throws NotFound. */
 export function board(ctx: Ctx, actor: Actor, callId: number) {
@@ -61,9 +66,13 @@ export function board(ctx: Ctx, actor: Actor, callId: number) {
     read.set(card.applicationId, [...(read.get(card.applicationId) ?? []), card]);
   const asked = askedIn(ctx.db, call);
   const met = interviewCards.marksOf(ctx, call.id);
+  const isRevealed = lockOf(ctx.db, call.id)?.revealedAt != null;
   const everybody: Candidate[] = rows.map((row) => ({
     ...row,
-    file: figuresOf(read.get(row.id) ?? [], call.rubric),
+    // Marks and names stand side by side only once the marks are locked and the names revealed.
+    file:
+      isRevealed || row.state !== 'in_review' ? figuresOf(read.get(row.id) ?? [], call.rubric) : undefined,
+    isSealed: !isRevealed && row.state === 'in_review',
     interview: figuresOf(met.get(row.id) ?? [], asked),
   }));
   const records = queries.tieRecordsOf(ctx.db, call.id);

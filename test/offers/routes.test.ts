@@ -4,6 +4,7 @@ import { decisions as decisionRows } from '../../db/schema/decisions.js';
 import { letters } from '../../db/schema/mail.js';
 import { offers, refusals } from '../../db/schema/offers.js';
 import { reserves } from '../../db/schema/reserves.js';
+import { scoreLocks } from '../../db/schema/scores.js';
 import { applicationById } from '../../src/applications/queries.js';
 import * as conflicts from '../../src/conflicts/service.js';
 import { endOfDay } from '../../src/lib/time.js';
@@ -62,6 +63,23 @@ test('both scores stand side by side for everybody, and the places are counted',
   expect((await dafina.browser.get(`${url}/offer`)).status).toBe(403);
   expect((await luan.browser.get('/staff/calls/999/deciding')).status).toBe(404);
   expect((await dafina.browser.get(`/staff/applications/${arta.id}`)).text).toContain(`href="${url}"`);
+});
+
+test('marks that may still change stand beside no name, and beside it once they are locked and the names revealed', async () => {
+  const { world, luan, arta, call, url } = makeMeeting();
+  const { db } = world.ctx;
+  db.$client.exec(`update applications set state = 'in_review' where id = ${arta.id}`);
+  const artas = async () =>
+    (await luan.browser.get(url)).text.split('Arta Krasniqi').at(-1)?.split('</tr>')[0];
+  expect(await artas()).toContain('shown once the names are revealed');
+  expect(await artas()).not.toContain('4.00');
+
+  const lock = { callId: call.id, lockedAt: world.clock.now(), lockedBy: luan.personId };
+  db.insert(scoreLocks)
+    .values({ ...lock, revealedAt: world.clock.now(), revealedBy: luan.personId })
+    .run();
+
+  expect(await artas()).toContain('mean 4.00, 2 cards');
 });
 
 test('an offer is read as a letter, prepared, released, and stands on its page only then', async () => {
