@@ -5,7 +5,7 @@ import { type Ctx, inTransaction } from '../../src/context.js';
 import { attendedBy } from '../../src/costs/queries.js';
 import * as costs from '../../src/costs/service.js';
 import type { Prepared } from '../../src/files/service.js';
-import { addDays, localDate, toInstant } from '../../src/lib/time.js';
+import { addDays, day, localDate, toInstant } from '../../src/lib/time.js';
 import { answersPdf } from '../../src/paper/answers.js';
 
 type People = { coordinator: Actor; director: Actor; interns: readonly Actor[] };
@@ -27,7 +27,7 @@ export async function addCosts(ctx: Ctx, { coordinator, director, interns }: Peo
       const then = { ...ctx, clock: { now: () => toInstant(scheduledOn, '17:30') } };
       const later = {
         ...ctx,
-        clock: { now: () => Math.min(then.clock.now() + 172_800_000, ctx.clock.now()) },
+        clock: { now: () => Math.min(then.clock.now() + 2 * day, ctx.clock.now()) },
       };
       const amount = fares[(number + at) % fares.length] ?? 500;
       const hasReceipt = at % 3 !== 0;

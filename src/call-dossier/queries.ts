@@ -14,8 +14,8 @@ import { people } from '../../db/schema/people.js';
 import { readings } from '../../db/schema/reading.js';
 import { requests } from '../../db/schema/requests.js';
 import { discussions } from '../../db/schema/scores.js';
+import { hour } from '../lib/time.js';
 
-const hour = 3_600_000;
 const ofCall = (callId: number) => eq(applications.callId, callId);
 
 /** How many applications ever came into each state, by moves that were not undone. */

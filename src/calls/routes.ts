@@ -45,9 +45,22 @@ import * as queries from './queries.js';
 import { gapsOf, mayFallBack } from './rules.js';
 import * as service from './service.js';
 
+/** All routes about calls. */
 export function callRoutes(ctx: Ctx): Router {
   const router = Router();
+  publicPages(router, ctx);
+  beginning(router, ctx);
+  overview(router, ctx);
+  writing(router, ctx);
+  settings(router, ctx);
+  conditions(router, ctx);
+  rubric(router, ctx);
+  publishing(router, ctx);
+  return router;
+}
 
+/** The list of calls and one call, for everybody. */
+function publicPages(router: Router, ctx: Ctx): void {
   router.get('/calls', allow('public'), (request, response) => {
     const calls = queries.publishedCalls(ctx.db);
     const texts = queries.textsOfMany(
@@ -75,7 +88,10 @@ export function callRoutes(ctx: Ctx): Router {
     const extended = movedTexts(extensionsOf(ctx.db, 'call', call.id), languageOf(response), 'call');
     page(request, response, 'calls/show', { call: { ...shown, corrected }, extended });
   });
+}
 
+/** All calls, and a new one begun as a copy. */
+function beginning(router: Router, ctx: Ctx): void {
   router.get('/staff/calls', allow('call.read'), (request, response) => {
     const language = languageOf(response);
     const calls = queries.allCalls(ctx.db);
@@ -115,7 +131,9 @@ export function callRoutes(ctx: Ctx): Router {
       flash: 'calls.flash.created',
     }),
   });
+}
 
+function overview(router: Router, ctx: Ctx): void {
   router.get('/staff/calls/:id', allow('call.read'), (request, response) => {
     const call = wanted(ctx, request.params.id);
     const language = languageOf(response);
@@ -131,7 +149,9 @@ export function callRoutes(ctx: Ctx): Router {
     const extended = movedTexts(extensionsOf(ctx.db, 'call', call.id), language, 'call');
     page(request, response, 'calls/staff-show', { call: shown, extended });
   });
+}
 
+function writing(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/calls/:id/text/:language',
     allow: 'call.edit',
@@ -172,7 +192,9 @@ export function callRoutes(ctx: Ctx): Router {
       return { location: `/staff/calls/${id}/text/${language}`, flash: 'calls.flash.saved' };
     },
   });
+}
 
+function settings(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/calls/:id/settings',
     allow: 'call.edit',
@@ -217,7 +239,9 @@ export function callRoutes(ctx: Ctx): Router {
       return { location: `/staff/calls/${id}`, flash: 'calls.flash.saved' };
     },
   });
+}
 
+function conditions(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/calls/:id/conditions',
     allow: 'call.edit',
@@ -247,7 +271,9 @@ export function callRoutes(ctx: Ctx): Router {
       return { location: `/staff/calls/${id}`, flash: 'calls.flash.saved' };
     },
   });
+}
 
+function rubric(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/calls/:id/rubric',
     allow: 'call.edit',
@@ -280,7 +306,9 @@ export function callRoutes(ctx: Ctx): Router {
       return { location: `/staff/calls/${id}`, flash: 'calls.flash.saved' };
     },
   });
+}
 
+function publishing(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/calls/:id/publish',
     allow: 'call.publish',
@@ -313,8 +341,6 @@ export function callRoutes(ctx: Ctx): Router {
       return { location: `/staff/calls/${id}`, flash: 'calls.flash.published' };
     },
   });
-
-  return router;
 }
 
 /** The call in the address and what stands above each of its pages. */

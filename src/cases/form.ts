@@ -1,14 +1,12 @@
 // What is written about a case itself: against whom, which court, its numbers, its stages, notes of staff.
 import { z } from 'zod';
 import { numberKinds } from '../../db/schema/cases.js';
-import { choice, integer, isoDate, longText, text } from '../lib/fields.js';
+import { choice, integer, isoDate, longText, SEARCH_MOST, text } from '../lib/fields.js';
 import { courts, phases } from '../lib/terms.js';
 
 export const AGAINST_MOST = 160;
 export const NUMBER_MOST = 60;
 export const NOTE_MOST = 4000;
-export const SEARCH_MOST = 100;
-
 const head = {
   against: text({ max: AGAINST_MOST, min: 2, required: true }),
   court: choice(courts, { required: true }),

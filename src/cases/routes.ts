@@ -9,7 +9,7 @@ import type { Ctx } from '../context.js';
 import { NotFound } from '../errors.js';
 import { caseLines } from '../hearings/present.js';
 import { hearingsOfCase } from '../hearings/queries.js';
-import { idIn } from '../lib/fields.js';
+import { idIn, SEARCH_MOST } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
 import { rowsOf as peopleRows } from '../participants/present.js';
 import { participantsOf } from '../participants/queries.js';
@@ -27,7 +27,6 @@ import {
   NumberForm,
   RemoveForm,
   readPhase,
-  SEARCH_MOST,
   SearchForm,
   StageForm,
 } from './form.js';
@@ -38,13 +37,24 @@ import * as service from './service.js';
 /** All routes about cases themselves. */
 export function caseRoutes(ctx: Ctx): Router {
   const router = Router();
-  const load = (asked: Pick<Asked, 'ctx' | 'params' | 'response'>) => {
-    const one = queries.visibleTo(asked.ctx.db, actorOf(asked.response), idIn(asked.params.id));
-    if (!one) throw new NotFound();
-    const language = languageOf(asked.response);
-    return { one, language, head: present.headOf(one, language), ...present.choicesOf(language) };
-  };
+  list(router, ctx);
+  one(router, ctx);
+  numbers(router, ctx);
+  stages(router, ctx);
+  notes(router, ctx);
+  return router;
+}
 
+/** The case in the address with what stands above each of its pages. Throws NotFound. */
+function load(asked: Pick<Asked, 'ctx' | 'params' | 'response'>) {
+  const found = queries.visibleTo(asked.ctx.db, actorOf(asked.response), idIn(asked.params.id));
+  if (!found) throw new NotFound();
+  const language = languageOf(asked.response);
+  return { one: found, language, head: present.headOf(found, language), ...present.choicesOf(language) };
+}
+
+/** The list with its search, and a new case. */
+function list(router: Router, ctx: Ctx): void {
   // What is searched for is posted and stands in no address: it may be somebody's name.
   formPage(router, ctx, {
     url: '/staff/cases',
@@ -57,15 +67,15 @@ export function caseRoutes(ctx: Ctx): Router {
       const q = typeof typed === 'string' ? typed.slice(0, SEARCH_MOST) : '';
       const phase = readPhase(request.query.phase);
       const number = idIn(request.query.page) || 1;
-      const list = service.listing(ctx, actorOf(response), { phase, page: number, q });
+      const found = service.listing(ctx, actorOf(response), { phase, page: number, q });
       const pageQuery = (at: number) => `${phase ? `phase=${phase}&` : ''}page=${at}`;
       return {
-        rows: list.rows.map((row) => present.rowOf(row, language)),
-        tabs: present.tabsOf(list.counts, list.searching ? null : phase, language),
-        searching: list.searching,
-        count: list.rows.length,
-        previous: number > 1 && !list.searching ? pageQuery(number - 1) : null,
-        next: list.hasMore ? pageQuery(number + 1) : null,
+        rows: found.rows.map((row) => present.rowOf(row, language)),
+        tabs: present.tabsOf(found.counts, found.searching ? null : phase, language),
+        searching: found.searching,
+        count: found.rows.length,
+        previous: number > 1 && !found.searching ? pageQuery(number - 1) : null,
+        next: found.hasMore ? pageQuery(number + 1) : null,
       };
     },
     show: () => ({}),
@@ -87,7 +97,10 @@ export function caseRoutes(ctx: Ctx): Router {
       return { location: `/staff/cases/${id}`, flash: 'cases.flash.opened' };
     },
   });
+}
 
+/** One case with everything that belongs to it, and its title and court. */
+function one(router: Router, ctx: Ctx): void {
   router.get('/staff/cases/:id', allow('case.read'), (request, response) => {
     const { one, head, language } = load({ ctx, params: request.params as Record<string, string>, response });
     const numbers = queries.numbersOf(ctx.db, one.id);
@@ -117,7 +130,9 @@ export function caseRoutes(ctx: Ctx): Router {
     values: ({ one }) => ({ against: one.against, court: one.court }),
     save: (asked, input) => saved(asked, (id, actor) => service.change(asked.ctx, actor, { id, ...input })),
   });
+}
 
+function numbers(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/cases/:id/numbers/new',
     allow: 'case.edit',
@@ -146,7 +161,9 @@ export function caseRoutes(ctx: Ctx): Router {
         service.removeNumber(asked.ctx, actor, { id, numberId: idIn(asked.params.number) }),
       ),
   });
+}
 
+function stages(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/cases/:id/stages/new',
     allow: 'case.edit',
@@ -175,7 +192,9 @@ export function caseRoutes(ctx: Ctx): Router {
         service.removeStage(asked.ctx, actor, { id, stageId: idIn(asked.params.stage) }),
       ),
   });
+}
 
+function notes(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/cases/:id/notes',
     allow: 'case.note',
@@ -191,8 +210,6 @@ export function caseRoutes(ctx: Ctx): Router {
       return { location: `/staff/cases/${id}/notes`, flash: 'cases.flash.saved' };
     },
   });
-
-  return router;
 }
 
 /** Does it to the case in the address, and goes back to it. */

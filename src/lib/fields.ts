@@ -227,6 +227,9 @@ export function phone<const R extends boolean = false>(options: Asked<R> = {}): 
   });
 }
 
+/** So many characters may be searched for: a name with all its spellings fits. */
+export const SEARCH_MOST = 100;
+
 /** An id from an address or a query; 0, which nothing has, when it is none. Throws nothing. */
 export function idIn(raw: unknown): number {
   return idOf(raw) ?? 0;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { counselKinds, custodies } from '../../db/schema/participants.js';
 import { checkbox, choice, integer, isoDate, text } from '../lib/fields.js';
 import { namedRoles } from '../lib/terms.js';
+import { NAME_MOST } from '../parties/form.js';
 
 /** What belongs to some roles alone; the service knows which. */
 const ofRole = {
@@ -14,7 +15,7 @@ const ofRole = {
 
 export const AddForm = z.object({
   role: choice(namedRoles, { required: true }),
-  name: text({ max: 120, min: 2, required: true }),
+  name: text({ max: NAME_MOST, min: 2, required: true }),
   /** One of those the register asked about, by number, or "new". */
   party: text({ max: 20 }),
   sinceOn: isoDate({ required: true }),

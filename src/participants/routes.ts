@@ -7,6 +7,7 @@ import { NotFound } from '../errors.js';
 import { say } from '../i18n/index.js';
 import { idIn } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
+import { NAME_MOST } from '../parties/form.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf } from '../web/views.js';
@@ -34,7 +35,7 @@ export function participantRoutes(ctx: Ctx): Router {
     form: AddForm,
     load: (asked) => {
       const typed = asked.request.body?.name;
-      const name = typeof typed === 'string' ? typed.slice(0, 120) : '';
+      const name = typeof typed === 'string' ? typed.slice(0, NAME_MOST) : '';
       const language = languageOf(asked.response);
       const alike = name === '' ? [] : service.alike(ctx, name);
       return {

@@ -3,22 +3,31 @@ import { Router } from 'express';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import { Invalid, NotFound } from '../errors.js';
-import { idIn } from '../lib/fields.js';
+import { idIn, SEARCH_MOST } from '../lib/fields.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, page } from '../web/views.js';
-import { AliasForm, NothingForm, OtherForm, PartyForm, RenameForm, SearchForm } from './form.js';
+import { AliasForm, NAME_MOST, NothingForm, OtherForm, PartyForm, RenameForm, SearchForm } from './form.js';
 import * as present from './present.js';
 import * as service from './service.js';
 
 /** All routes of the people register. */
 export function partyRoutes(ctx: Ctx): Router {
   const router = Router();
-  const head = (asked: Asked) => {
-    const { party, aliases } = service.opened(asked.ctx, idIn(asked.params.id));
-    return { id: party.id, name: party.name, version: party.version, aliases };
-  };
+  list(router, ctx);
+  one(router, ctx);
+  spellings(router, ctx);
+  merging(router, ctx);
+  return router;
+}
 
+function head(asked: Asked) {
+  const { party, aliases } = service.opened(asked.ctx, idIn(asked.params.id));
+  return { id: party.id, name: party.name, version: party.version, aliases };
+}
+
+/** The list with its search, and somebody new. */
+function list(router: Router, ctx: Ctx): void {
   // What is searched for is posted: a name is nobody's business but the searcher's.
   formPage(router, ctx, {
     url: '/staff/parties',
@@ -31,7 +40,7 @@ export function partyRoutes(ctx: Ctx): Router {
       const newest = request.query.order === 'newest';
       const from = idIn(request.query.from) || null;
       const alphabet = language === 'sr-Cyrl' ? 'sr' : language;
-      const asked = { q: q.slice(0, 100), from, newest, alphabet } as const;
+      const asked = { q: q.slice(0, SEARCH_MOST), from, newest, alphabet } as const;
       const { rows, more, searching } = service.listing(ctx, asked);
       return { rows: rows.map((row) => present.rowOf(row, language)), more, searching, newest };
     },
@@ -45,7 +54,7 @@ export function partyRoutes(ctx: Ctx): Router {
     view: 'parties/new',
     form: PartyForm,
     load: ({ request }) => {
-      const name = typeof request.body?.name === 'string' ? request.body.name.slice(0, 120) : '';
+      const name = typeof request.body?.name === 'string' ? request.body.name.slice(0, NAME_MOST) : '';
       return { alike: name ? present.alikeOf(service.alike(ctx, name)) : [] };
     },
     save: (asked, input) => {
@@ -53,7 +62,10 @@ export function partyRoutes(ctx: Ctx): Router {
       return { location: `/staff/parties/${id}`, flash: 'parties.flash.added' };
     },
   });
+}
 
+/** One person under all spellings and in all roles; renamed, and removed. */
+function one(router: Router, ctx: Ctx): void {
   router.get('/staff/parties/:id', allow('party.read'), (request, response) => {
     const language = languageOf(response);
     const id = idIn(request.params.id);
@@ -85,6 +97,20 @@ export function partyRoutes(ctx: Ctx): Router {
     },
   });
 
+  formPage(router, ctx, {
+    url: '/staff/parties/:id/remove',
+    allow: 'party.edit',
+    view: 'parties/remove',
+    form: NothingForm,
+    load: head,
+    save: (asked) => {
+      service.remove(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
+      return { location: '/staff/parties', flash: 'parties.flash.removed' };
+    },
+  });
+}
+
+function spellings(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/parties/:id/spellings',
     allow: 'party.edit',
@@ -126,7 +152,10 @@ export function partyRoutes(ctx: Ctx): Router {
       return { location: `/staff/parties/${id}/spellings`, flash: 'parties.flash.saved' };
     },
   });
+}
 
+/** Two that are found to be one. */
+function merging(router: Router, ctx: Ctx): void {
   formPage(router, ctx, {
     url: '/staff/parties/:id/same',
     allow: 'party.merge',
@@ -166,18 +195,4 @@ export function partyRoutes(ctx: Ctx): Router {
       return { location: `/staff/parties/${keptId}`, flash: 'parties.flash.merged' };
     },
   });
-
-  formPage(router, ctx, {
-    url: '/staff/parties/:id/remove',
-    allow: 'party.edit',
-    view: 'parties/remove',
-    form: NothingForm,
-    load: head,
-    save: (asked) => {
-      service.remove(asked.ctx, actorOf(asked.response), idIn(asked.params.id));
-      return { location: '/staff/parties', flash: 'parties.flash.removed' };
-    },
-  });
-
-  return router;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sources } from '../../db/schema/applications.js';
 import { overalls } from '../../db/schema/eligibility.js';
 import type { State } from '../applications/states.js';
-import { text } from '../lib/fields.js';
+import { SEARCH_MOST, text } from '../lib/fields.js';
 import { type Group, groupNames, sent } from './rules.js';
 
 export const sorts = ['name', 'submitted', 'average', 'reference'] as const;
@@ -26,8 +26,6 @@ export type View = {
   sort: Sort;
   direction: 'asc' | 'desc';
 };
-
-export const SEARCH_MOST = 100;
 
 /** The search is posted, and sealed before it comes back in an address: no name stands in a log or a history of pages. */
 export const SearchForm = z.object({ q: text({ max: SEARCH_MOST }) });

@@ -9,22 +9,14 @@ import { NotFound } from '../errors.js';
 import { collator } from '../i18n/format.js';
 import { say } from '../i18n/index.js';
 import { toCsv } from '../lib/csv.js';
+import { SEARCH_MOST } from '../lib/fields.js';
 import { localDate } from '../lib/time.js';
 import { toXlsx } from '../paper/sheet.js';
 import { formPage } from '../web/form-page.js';
 import { openWord, sealWord } from '../web/sealed-word.js';
 import { actorOf } from '../web/session.js';
 import { languageOf, type Model, wantsFragment } from '../web/views.js';
-import {
-  readPage,
-  readSearch,
-  readView,
-  SEARCH_MOST,
-  SearchForm,
-  type View,
-  viewQuery,
-  viewWord,
-} from './form.js';
+import { readPage, readSearch, readView, SearchForm, type View, viewQuery, viewWord } from './form.js';
 import * as present from './present.js';
 import { exported, isFiltered, isWorthSearching, listing } from './service.js';
 

@@ -5,7 +5,7 @@ import { inWords } from '../filings/present.js';
 import { dateTime, shortDate } from '../i18n/format.js';
 import { isTextKey, type Language, say } from '../i18n/index.js';
 import type { Section } from '../lib/report-terms.js';
-import { startOfDay } from '../lib/time.js';
+import { hour, startOfDay } from '../lib/time.js';
 import { fieldNow, lastingName } from '../particulars/form.js';
 import type { Rows } from '../particulars/rules.js';
 import { saidOf } from '../report-documents/present.js';
@@ -17,8 +17,6 @@ import type { Warning } from '../warnings/rules.js';
 import type { Row } from './queries.js';
 import { differencesOf, hoursBetween, isProtected, piecesOf, type Said, TARGETS } from './rules.js';
 import type { Read } from './service.js';
-
-const hour = 3_600_000;
 
 /** From so many hours on, days say it better. */
 const LONG = 72;

@@ -5,6 +5,7 @@ import { reviewQuestions } from '../../db/schema/reviews.js';
 import { certificateOf } from '../../src/certificates/present.js';
 import { taken } from '../../src/certificates/service.js';
 import * as filings from '../../src/filings/service.js';
+import { day } from '../../src/lib/time.js';
 import { ownPlacement } from '../../src/placements/queries.js';
 import { end } from '../../src/placements/service.js';
 import * as reports from '../../src/reports/service.js';
@@ -32,7 +33,7 @@ test('figures of attended hearings, approved reports and rounds; before the end 
   expect((await blerim.browser.get(mine)).status).toBe(404);
   expect((await blerim.browser.get(`${staffs}/en`)).status).toBe(403);
 
-  world.clock.pass(86_400_000);
+  world.clock.pass(day);
   const { version = 0 } = placement ?? {};
   const over = { id: placement?.id ?? 0, version, reason: 'Sample', today: '2026-10-23' };
   end(world.ctx, dafina.actor, over);

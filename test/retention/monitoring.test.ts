@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as filings from '../../src/filings/service.js';
 import { retention } from '../../src/jobs/retention.js';
-import { addDays, addMonths, localDate, startOfDay } from '../../src/lib/time.js';
+import { addDays, addMonths, day, localDate, startOfDay } from '../../src/lib/time.js';
 import * as reports from '../../src/reports/service.js';
 import { keptUntil, periods } from '../../src/retention/rules.js';
 import * as retractions from '../../src/retractions/service.js';
@@ -63,7 +63,7 @@ test('a draft nobody filed is emptied a year after its last change: words, rows 
     one('select coalesce(sealed_facts, outcome, next_room, actions) is null from reports where id = ?', id),
   ).toBe(1);
   expect(one('select state from reports where id = ?', id)).toBe('draft');
-  expect(await at(after + 86_400_000)).toEqual([]);
+  expect(await at(after + day)).toEqual([]);
   expect(one("select count(*) from history where entity = 'report' and event = 'empty'")).toBe(1);
 });
 
@@ -105,7 +105,7 @@ test('what was filed stays for good; the words of its review go two years after 
 
   expect(words()).toEqual([0, 0]);
   expect(one('select minutes from report_reviews')).toBe(10);
-  await at(after + 40 * 365 * 86_400_000);
+  await at(after + 40 * 365 * day);
   expect(one('select count(*) from report_versions')).toBe(2);
   expect(filings.snapshot(world.ctx, id, 2).answers.facts).toContain('presiding judge');
 });

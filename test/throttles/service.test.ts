@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { throttles as table } from '../../db/schema/throttles.js';
 import { TooMany } from '../../src/errors.js';
+import { day } from '../../src/lib/time.js';
 import * as throttles from '../../src/throttles/service.js';
 import { makeWorld, type World } from '../support/world.js';
 
@@ -30,7 +31,7 @@ test('five tries are free, then each needs a longer wait, and a day of quiet for
   expect(triesLeft(world, stranger)).toBe(1);
   world.clock.pass(30_000);
   expect(triesLeft(world, stranger)).toBe(0);
-  world.clock.pass(86_400_000);
+  world.clock.pass(day);
   expect(triesLeft(world, stranger)).toBe(5);
 });
 
@@ -74,8 +75,8 @@ test('after ninety days a count is forgotten by the nightly job', () => {
   const world = makeWorld();
   throttles.attempt(world.ctx, stranger);
 
-  world.clock.pass(89 * 86_400_000);
+  world.clock.pass(89 * day);
   expect(throttles.forgetOld(world.ctx)).toBe(0);
-  world.clock.pass(2 * 86_400_000);
+  world.clock.pass(2 * day);
   expect(throttles.forgetOld(world.ctx)).toBe(1);
 });
