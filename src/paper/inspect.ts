@@ -1,5 +1,6 @@
 // Owns the judgement on a paper that somebody sends: what it really is, and whether it is safe to keep.
 import { readFile, stat } from 'node:fs/promises';
+import type { Entry, ZipFile } from 'yauzl';
 import { countPages, PdfUnreadable } from './pages.js';
 
 type PaperType = 'pdf' | 'jpeg' | 'png' | 'docx';
@@ -105,31 +106,46 @@ const typesPart = '[Content_Types].xml';
 async function inspectDocx(bytes: Buffer): Promise<Inspection> {
   const { fromBufferPromise } = await import('yauzl');
   const seen = new Set<string>();
-  let unpacked = 0;
+  /** Of all parts together, in bytes. */
+  const size = { unpacked: 0 };
   try {
     const zip = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true });
     if (zip.entryCount > MOST_ENTRIES) return refuse('bomb');
     for await (const entry of zip.eachEntry()) {
-      const name = entry.fileName;
-      if (macro.test(name) || program.test(name)) return refuse('macros');
-      if ((entry.generalPurposeBitFlag & 1) !== 0) return refuse('encrypted');
-      seen.add(name);
-      if (name.endsWith('/')) continue;
-      if (unpacked + entry.uncompressedSize > MOST_UNPACKED) return refuse('bomb');
-      const kept: Buffer[] = [];
-      const keep = name === typesPart || name.endsWith('.rels');
-      for await (const chunk of await zip.openReadStreamPromise(entry)) {
-        unpacked += (chunk as Buffer).length;
-        if (unpacked > MOST_UNPACKED) return refuse('bomb');
-        if (keep) kept.push(chunk as Buffer);
-      }
-      if (keep && bringsCode(Buffer.concat(kept).toString('utf8'))) return refuse('macros');
+      const fault = faultOutside(entry) ?? (await faultInside(zip, entry, size));
+      if (fault) return refuse(fault);
+      seen.add(entry.fileName);
     }
   } catch {
     return refuse('broken');
   }
   if (!seen.has(mainPart) || !seen.has(typesPart)) return refuse('wrong_type');
   return { ok: true, type: 'docx', pages: null };
+}
+
+/** What a part of a document shows without being unpacked. */
+function faultOutside({ fileName, generalPurposeBitFlag }: Entry): 'macros' | 'encrypted' | null {
+  if (macro.test(fileName) || program.test(fileName)) return 'macros';
+  return (generalPurposeBitFlag & 1) !== 0 ? 'encrypted' : null;
+}
+
+/** Unpacks a part, no further than all parts together may come (`size.unpacked`), and reads those that could bring code. */
+async function faultInside(
+  zip: ZipFile,
+  entry: Entry,
+  size: { unpacked: number },
+): Promise<'bomb' | 'macros' | null> {
+  const { fileName } = entry;
+  if (fileName.endsWith('/')) return null;
+  if (size.unpacked + entry.uncompressedSize > MOST_UNPACKED) return 'bomb';
+  const kept: Buffer[] = [];
+  const isRead = fileName === typesPart || fileName.endsWith('.rels');
+  for await (const chunk of await zip.openReadStreamPromise(entry)) {
+    size.unpacked += (chunk as Buffer).length;
+    if (size.unpacked > MOST_UNPACKED) return 'bomb';
+    if (isRead) kept.push(chunk as Buffer);
+  }
+  return isRead && bringsCode(Buffer.concat(kept).toString('utf8')) ? 'macros' : null;
 }
 
 /** A part list that names macros, or a template or object that Word would fetch from somebody's server. */

@@ -16,26 +16,31 @@ export function allRows(ctx: Ctx, reportId: number): Rows {
 
 /** The rows of one kind, in the open. */
 export function rowsIn(ctx: Ctx, kind: Kind, reportId: number): Row[] {
+  const own = ownName(kind);
   return queries.rowsIn(ctx.db, kind, reportId).map((stored) => {
-    const row: Row = {};
-    for (const name of kind === 'indicators' ? ['code'] : ['key']) row[name] = stored[name];
+    const row: Row = { [own]: stored[own] };
     for (const { name, sealed } of rowsOf[kind].questions) {
       const kept = sealed ? stored[columnOf(name)] : stored[name];
-      const words =
-        sealed && kept ? unseal(ctx.config.keyring, kept as Buffer, contextOf(kind, name, reportId)) : kept;
-      row[name] = words instanceof Buffer ? words.toString() : (words ?? null);
+      row[name] =
+        sealed && kept ? opened(ctx, kept as Buffer, contextOf(kind, name, reportId)) : (kept ?? null);
     }
-    const who = stored.participantId
-      ? `participant-${stored.participantId}`
-      : stored.protectedId
-        ? `protected-${stored.protectedId}`
-        : null;
-    return { ...row, ...(who !== null || 'participantId' in stored ? { who: who ?? typedWho(kind) } : {}) };
+    return { ...row, ...whoIn(kind, stored) };
   });
 }
 
-/** A witness is somebody of the case, or somebody the court named. */
-const typedWho = (kind: Kind) => (kind === 'witnesses' ? 'typed' : null);
+/** What tells a row from others of its kind. */
+const ownName = (kind: Kind) => (kind === 'indicators' ? 'code' : 'key');
+
+function opened(ctx: Ctx, kept: Buffer, context: string): string {
+  return unseal(ctx.config.keyring, kept, context).toString();
+}
+
+/** Whom a row is about; a witness is somebody of the case, or somebody the court named. */
+function whoIn(kind: Kind, stored: Row): Row {
+  if (stored.participantId) return { who: `participant-${stored.participantId}` };
+  if (stored.protectedId) return { who: `protected-${stored.protectedId}` };
+  return 'participantId' in stored ? { who: kind === 'witnesses' ? 'typed' : null } : {};
+}
 
 /** Puts these rows in the place of those that were there. Runs in the caller's transaction. */
 export function putRows(ctx: Ctx, kind: Kind, reportId: number, rows: readonly Row[]): void {
@@ -50,19 +55,24 @@ export function putRows(ctx: Ctx, kind: Kind, reportId: number, rows: readonly R
 function storedOf(ctx: Ctx, kind: Kind, reportId: number, row: Row): Row {
   const stored: Row = kind === 'indicators' ? { code: row.code } : { key: row.key ?? randomInt(2 ** 47) };
   for (const { name, sealed, kind: of } of rowsOf[kind].questions) {
-    const value = of === 'tick' ? row[name] === true : (row[name] ?? null);
     if (name === 'who') continue;
-    if (!sealed) stored[name] = value;
-    else
-      stored[columnOf(name)] =
-        value === null || value === ''
-          ? null
-          : seal(ctx.config.keyring, Buffer.from(String(value)), contextOf(kind, name, reportId));
+    const value = of === 'tick' ? row[name] === true : (row[name] ?? null);
+    if (sealed) stored[columnOf(name)] = closed(ctx, value, contextOf(kind, name, reportId));
+    else stored[name] = value;
   }
-  const [, what, id] = /^(participant|protected)-(\d{1,9})$/.exec(String(row.who ?? '')) ?? [];
-  if ('who' in row) {
-    stored.participantId = what === 'participant' ? Number(id) : null;
-    stored.protectedId = what === 'protected' ? Number(id) : null;
-  }
-  return stored;
+  return 'who' in row ? { ...stored, ...idsOf(row.who) } : stored;
+}
+
+function closed(ctx: Ctx, value: unknown, context: string): Buffer | null {
+  if (value === null || value === '') return null;
+  return seal(ctx.config.keyring, Buffer.from(String(value)), context);
+}
+
+/** `participant-7` or `protected-3` as what is stored; both null for anybody else. */
+function idsOf(who: unknown): { participantId: number | null; protectedId: number | null } {
+  const [, what, id] = /^(participant|protected)-(\d{1,9})$/.exec(String(who ?? '')) ?? [];
+  return {
+    participantId: what === 'participant' ? Number(id) : null,
+    protectedId: what === 'protected' ? Number(id) : null,
+  };
 }

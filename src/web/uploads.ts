@@ -45,33 +45,33 @@ export function receiveFiles(config: Config, field: string): RequestHandler {
       if (response.destroyed) dropFiles(request);
       // What comes after the error is drained, so that the answer reaches a browser that is still sending.
       if (error) request.resume();
-      if (error instanceof MulterError) {
-        const large = error.code === 'LIMIT_FILE_SIZE';
-        const many = error.code === 'LIMIT_FILE_COUNT' || error.code === 'LIMIT_UNEXPECTED_FILE';
-        if (large || many) {
-          try {
-            checkFormToken(request, response);
-          } catch (foreign) {
-            return next(foreign);
-          }
-          request.uploadProblem = new Invalid({
-            [field]: large ? 'files.problem.too_large' : 'files.problem.too_many',
-          });
-          return next();
-        }
-        return next(new TooLarge());
-      }
-      if (error) return next(isOurs(error) ? error : Object.assign(error, { status: 400 }));
+      const limit = limitMet(error);
+      if (error && !limit) return next(refusalOf(error));
       try {
         checkFormToken(request, response);
       } catch (foreign) {
         return next(foreign);
       }
+      if (limit) request.uploadProblem = new Invalid({ [field]: limit });
       next();
     });
   };
   readers.add(receive);
   return receive;
+}
+
+/** The limit of which the form itself can tell, beside its files; null for any other error, and for none. */
+function limitMet(error: unknown): 'files.problem.too_large' | 'files.problem.too_many' | null {
+  if (!(error instanceof MulterError)) return null;
+  if (error.code === 'LIMIT_FILE_SIZE') return 'files.problem.too_large';
+  const isMany = error.code === 'LIMIT_FILE_COUNT' || error.code === 'LIMIT_UNEXPECTED_FILE';
+  return isMany ? 'files.problem.too_many' : null;
+}
+
+/** What somebody is told whose form could not be read at all. */
+function refusalOf(error: object): unknown {
+  if (error instanceof MulterError) return new TooLarge();
+  return isOurs(error) ? error : Object.assign(error, { status: 400 });
 }
 
 /** True for an error of the disk; without a code it is the form that ended too early or is none. */
