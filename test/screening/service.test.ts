@@ -142,6 +142,11 @@ test('a director may be the second person; where the call asks for none, the fir
   const how = { ...at(alone.world, alone.nenad), ...out };
   expect(screening.proposeOut(alone.world.ctx, alone.dafina.actor, how)).toBe('prepared');
   expect(rowOf(alone.world, alone.nenad).pendingTo).toBe('ineligible');
+  // The letter says that two people looked only where two did.
+  const saysTwo = [world, alone.world].map((one) =>
+    letterOf(one, 'conditions-not-met')?.text?.includes('Pregledale su je dve osobe.'),
+  );
+  expect(saysTwo).toEqual([true, false]);
 });
 
 test('a proposal is sent back with a reason, or taken back by who made it, and another can be made', () => {
