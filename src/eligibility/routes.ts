@@ -14,6 +14,7 @@ import { changesOf, decimalSeparator, presentTrace, studiesOptions } from './pre
 import { evaluate } from './rules.js';
 import * as service from './service.js';
 
+/** All routes of the self-check and of corrected conditions. */
 export function eligibilityRoutes(ctx: Ctx): Router {
   const router = Router();
 

@@ -92,6 +92,7 @@ export function unapprovedIn(db: Db, days: Days) {
     .all().length;
 }
 
+/** Every case, the oldest first. */
 export function casesKnown(db: Db) {
   return db.select({ id: cases.id }).from(cases).orderBy(asc(cases.id)).all();
 }
@@ -121,6 +122,7 @@ export function accusedOn(db: Db, day: string) {
     .all();
 }
 
+/** What courts decided within these days. */
 export function rulingsIn(db: Db, { from, until }: Days) {
   return db
     .select({ caseId: rulings.caseId, kind: rulings.kind, result: rulings.result })
@@ -199,6 +201,7 @@ export function frozenList(db: Db) {
     .all();
 }
 
+/** One freeze with its tables and who made it; undefined when there is none. */
 export function frozenById(db: Db, id: number) {
   return db
     .select({ ...withName, tables: frozenFigures.tables })
@@ -208,6 +211,7 @@ export function frozenById(db: Db, id: number) {
     .get();
 }
 
+/** Keeps figures as they are now; answers with the id of the freeze. */
 export function insertFrozen(db: Db, row: typeof frozenFigures.$inferInsert): number {
   return Number(db.insert(frozenFigures).values(row).run().lastInsertRowid);
 }

@@ -6,6 +6,7 @@ import { publishedCalls, textsOfMany } from '../calls/queries.js';
 import type { Ctx } from '../context.js';
 import { languageOf, page } from '../web/views.js';
 
+/** All routes around the product. */
 export function pagesRoutes(ctx: Ctx): Router {
   const router = Router();
 
