@@ -54,14 +54,20 @@ function documentOf(shown: ReturnType<typeof pageOf>, language: Language, now: n
   return {
     language: localeOf(language),
     title: shown.caseTitle,
-    subtitle: `${shown.court} · ${shown.phase}`,
+    subtitle: `${say(language, 'chronology.title')} · ${shown.court} · ${shown.phase}`,
     opening: [
       ...shown.numbers.map(({ written, kind }) => `${written} (${kind})`),
-      ...shown.spellings.map(({ name, others }) => `${name}: ${others.join(', ')}`),
+      ...shown.spellings.map(
+        ({ name, others }) => `${say(language, 'chronology.spellings', { name })}: ${others.join(', ')}`,
+      ),
     ],
     sections: shown.years.map(({ year, lines }) => ({
       heading: year,
-      rows: lines.map(({ day, text, facts }) => ({ first: day, second: text, more: facts.join(' · ') })),
+      rows: lines.map(({ day, sameDay, text, facts }) => ({
+        first: sameDay ? '' : day,
+        second: text,
+        more: facts.join(' · '),
+      })),
     })),
     footer: say(language, 'chronology.made', { when: dateTime(language, now) }),
   };

@@ -18,6 +18,9 @@ export type WordParts = {
   footer: string;
 };
 
+/** The days and what happened on them, in twentieths of a point: readers that know no per cent need them. */
+const COLUMNS = [1700, 7326] as const;
+
 /** A4, with headings a reader can jump between and the header cell of each row; text is text, never a field. */
 export async function wordOf(parts: WordParts): Promise<Buffer> {
   // Loaded when the first document is asked for: it takes four megabytes.
@@ -59,6 +62,7 @@ export async function wordOf(parts: WordParts): Promise<Buffer> {
             }),
             new docx.Table({
               width: { size: 100, type: docx.WidthType.PERCENTAGE },
+              columnWidths: COLUMNS,
               rows: section.rows.map((row) => rowOf(docx, row)),
             }),
           ]),

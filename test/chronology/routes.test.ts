@@ -161,7 +161,13 @@ test('the document holds the same words and is recorded; text is never a field o
   expect(status).toBe(200);
   expect(headers['content-type']).toContain('wordprocessingml');
   expect(xml).toContain('Prosecutor v. X &lt;w:instrText&gt; &amp; Y');
+  expect(xml).toContain('Chronology · Basic Court in Prishtina, Special Department');
   expect(xml).toContain('K7: protected witness');
+  expect(xml.match(/<w:gridCol[^>]*>/g)?.slice(0, 2)).toEqual([
+    '<w:gridCol w:w="1700"/>',
+    '<w:gridCol w:w="7326"/>',
+  ]);
+  expect(new Set(xml.match(/\d\d\/\d\d\/\d{4}/g)).size).toBe(xml.match(/\d\d\/\d\d\/\d{4}/g)?.length);
   expect(xml).not.toContain('sexual');
   const taken = world.ctx.db
     .select()
