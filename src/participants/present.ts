@@ -31,7 +31,7 @@ function rowOf(one: Named, everybody: readonly Named[], language: Language) {
     partyId: one.partyId,
     name: one.name,
     role: opening(language, say(language, `terms.roles.${one.role}`)),
-    facts: facts.join(' · '),
+    facts: facts.join('\u00a0· '),
     isPast: one.untilOn !== null,
     days:
       one.untilOn === null

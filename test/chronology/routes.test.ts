@@ -79,7 +79,8 @@ function fill(caseId: number, times: number): void {
 }
 
 const url = () => `/staff/cases/${id}/chronology`;
-const plain = (html: string) => (html.split('<main')[1] ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const plain = (html: string) =>
+  (html.split('<main')[1] ?? '').replace(/<[^>]+>|&nbsp;/g, ' ').replace(/\s+/g, ' ');
 
 test('every source of the table has its line, and a panel member who left has two', async () => {
   const text = plain((await dafina.browser.get(url())).text);
