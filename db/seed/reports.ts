@@ -190,6 +190,7 @@ function held(one: Sat): Record<string, Typed> {
     conduct: { conduct: 'nothing' },
     summary: {
       facts: Array.from({ length: 4 }, (_one, at) => facts[(one.number + at) % facts.length]).join(' '),
+      ...(one.number % 3 === 0 ? { observations: observations[one.number % 2] ?? '' } : {}),
     },
     next: nextOf(one),
   };
@@ -225,6 +226,11 @@ const notes = [
   'Mostër: mbrojtja e mori materialin dy ditë para seancës dhe e tha këtë në fillim.',
   'Uzorak: prevodilac nije bio prisutan prvih dvadeset minuta, sudija je to uneo u zapisnik.',
   'Mostër: në sallë nuk kishte vend për të gjithë; tre persona mbetën në korridor.',
+] as const;
+
+const observations = [
+  'Mostër. Mikrofoni i mbrojtjes dëgjohej dobët në rendet e fundit; në sallë kishte më pak njerëz se herën e kaluar.',
+  'Uzorak. Strankama je davano jednako vremena; prevod preko slušalica kasnio je nekoliko sekundi.',
 ] as const;
 
 const facts = [
