@@ -80,7 +80,7 @@ function fill(caseId: number, times: number): void {
 
 const url = () => `/staff/cases/${id}/chronology`;
 const plain = (html: string) =>
-  (html.split('<main')[1] ?? '').replace(/<[^>]+>|&nbsp;/g, ' ').replace(/\s+/g, ' ');
+  (html.split('<main')[1] ?? '').replace(/<[^>]+>|&#160;/g, ' ').replace(/\s+/g, ' ');
 
 test('every source of the table has its line, and a panel member who left has two', async () => {
   const text = plain((await dafina.browser.get(url())).text);

@@ -130,11 +130,11 @@ test('no text is left in Latin letters when Serbian is read in Cyrillic', () => 
 });
 
 /**
- * Formats, protocols, names of programs and of our house in its other languages, letters one types, and
+ * Formats, protocols, names of programs, of a column in files and of our house in its other languages, letters one types, and
  * "passkey", for which Serbian has no word yet.
  */
 const staysLatin = [
-  ...'PS W PW UNMIK UTF'.split(' '),
+  ...'PS W PW UNMIK UTF ID'.split(' '),
   ...'HLC PDF DOC DOCX JPG JPEG PNG CSV XLSX JSON MB SHA CV WCAG AA SMTP QR FAS Word Excel II III IV'.split(
     ' ',
   ),
