@@ -21,6 +21,7 @@ export const MOST_CHANGES = 100;
 /** The model of the page. */
 export function heldInWords(language: Language, held: Held, calls: Calls) {
   return {
+    complete: held.complete,
     you: linesOfPerson(language, held),
     sessions: held.sessions.map((session) => ({ ...session, device: deviceOf(session.device) })),
     signIn: linesOfSignIn(language, held),

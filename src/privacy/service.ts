@@ -76,17 +76,9 @@ export function held(ctx: Ctx, actor: Actor) {
       })),
     signIn: signInOf(ctx, personId, email),
     applications: mine.map((application) => applicationOf(ctx, application)),
-    conflicts: conflicts.heldOf(ctx, personId),
-    tiesToCases: tiesOf(ctx.db, personId),
-    casesRead: marksOf(ctx.db, personId),
-    assignments: rota.heldAbout(ctx, personId),
+    ...workOf(ctx, actor),
     costs: costs.heldAbout(ctx, personId),
-    reports: reports.heldAbout(ctx, personId),
-    reportDocuments: reportDocuments.heldAbout(ctx, personId),
-    reviews: reviews.heldAbout(ctx, personId),
-    withdrawnReports: retractions.heldAbout(ctx, personId),
     placements: placements.heldAbout(ctx, personId),
-    cards: scores.heldBy(ctx, personId),
     lateKeys: email === null ? [] : lateKeysFor(ctx.db, email),
     documents,
     letters: letters.map((letter) => ({
@@ -105,6 +97,28 @@ export function held(ctx: Ctx, actor: Actor) {
 }
 
 export type Held = ReturnType<typeof held>;
+
+/**
+ * What somebody did here as staff or intern. An e-mail link opens the applicant's own alone: whoever could sign in with
+ * both keys is told to do so (`complete` is false); for whoever no longer can, the link is the only way.
+ */
+function workOf(ctx: Ctx, { personId, assurance }: Actor) {
+  const isAtWork = peopleQueries.groupsOf(ctx.db, personId).some((group) => group !== 'applicant');
+  const complete = assurance !== 'link' || !isAtWork;
+  const shown = <One>(read: (ctx: Ctx, personId: number) => One[]) => (complete ? read(ctx, personId) : []);
+  return {
+    complete,
+    conflicts: shown(conflicts.heldOf),
+    tiesToCases: shown(({ db }, id) => tiesOf(db, id)),
+    casesRead: shown(({ db }, id) => marksOf(db, id)),
+    assignments: complete ? rota.heldAbout(ctx, personId) : null,
+    reports: shown(reports.heldAbout),
+    reportDocuments: shown(reportDocuments.heldAbout),
+    reviews: complete ? reviews.heldAbout(ctx, personId) : null,
+    withdrawnReports: shown(retractions.heldAbout),
+    cards: shown(scores.heldBy),
+  };
+}
 
 function signInOf(ctx: Ctx, personId: number, email: string | null) {
   const stored = credentialQueries.credentialsOf(ctx.db, personId);
