@@ -17,6 +17,7 @@ import * as invitations from '../invitations/service.js';
 import { addDays, endOfDay, localDate, startOfDay } from '../lib/time.js';
 import { queue } from '../mail/outbox.js';
 import * as mail from '../mail/service.js';
+import { lastBeat, wasThere } from '../outages/queries.js';
 import { personById } from '../people/queries.js';
 import * as tasks from '../tasks/service.js';
 import type { outcomes } from './form.js';
@@ -227,20 +228,34 @@ export function runLate(ctx: Ctx, actor: Actor, input: { sessionId: number; minu
   });
 }
 
-/** Interviews of past days of which nobody said whether they were held. */
+/**
+ * Interviews of past days of which nobody said whether they were held. `mayAssume` is false where the service was away
+ * when it ended, as far as is known; such of the time to come, for a clock that runs ahead, are none.
+ */
 export function unmarked(ctx: Ctx) {
-  return overdue(ctx.db, startOfDay(localDate(ctx.clock.now())));
+  const last = lastBeat(ctx.db) ?? Number.POSITIVE_INFINITY;
+  return overdue(ctx.db, startOfDay(localDate(ctx.clock.now())))
+    .filter(({ endsAt }) => endsAt <= last)
+    .map((row) => ({ ...row, mayAssume: wasThere(ctx.db, row.endsAt) }));
 }
 
 /**
  * One of them counts as held from now on, until somebody says otherwise; whoever may note it finds it as a task. Nobody is
- * judged by it, and it is taken back by whoever was there. Source: recruitment §3.1, event 16.
+ * judged by it, and it is taken back by whoever was there. Where nothing may be assumed it is asked alone. Source:
+ * recruitment §3.1, event 16.
  */
-export function assumeHeld(ctx: Ctx, { id, applicationId }: ReturnType<typeof unmarked>[number]): boolean {
+export function assumeHeld(
+  ctx: Ctx,
+  { id, applicationId, mayAssume }: ReturnType<typeof unmarked>[number],
+): boolean {
   return inTransaction(ctx, (inside) => {
     const application = applicationById(inside.db, applicationId);
     if (application?.state !== 'booked' || confirmedOf(inside.db, applicationId)?.booking.id !== id)
       return false;
+    if (!mayAssume) {
+      tasks.open(inside, { ...missing(id), details: { reference: application.reference ?? '' } });
+      return false;
+    }
     bookings.finish(inside, id, { state: 'held', late: false, assumed: true });
     applications.move(inside, SYSTEM, application, 'assume_held', {
       role: 'system',

@@ -46,7 +46,12 @@ export function bookingById(db: Db, id: number) {
 /** Confirmed bookings whose time ended before `before`: nobody said who came. */
 export function overdue(db: Db, before: number) {
   return db
-    .select({ id: bookings.id, reference: applications.reference, applicationId: applications.id })
+    .select({
+      id: bookings.id,
+      reference: applications.reference,
+      applicationId: applications.id,
+      endsAt: interviewSlots.endsAt,
+    })
     .from(bookings)
     .innerJoin(interviewSlots, eq(interviewSlots.id, bookings.slotId))
     .innerJoin(applications, eq(applications.id, bookings.applicationId))

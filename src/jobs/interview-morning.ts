@@ -26,7 +26,11 @@ export const interviewMorning: Pick<Job, 'run' | 'list'> = {
   list: (ctx) => [
     ...attendance
       .unmarked(ctx)
-      .map(({ id }) => `booking ${id}: would count as held, as nobody said who came`),
+      .map(({ id, mayAssume }) =>
+        mayAssume
+          ? `booking ${id}: would count as held, as nobody said who came`
+          : `booking ${id}: would be asked about, as the service was away`,
+      ),
     ...cards.toRemind(ctx).map(({ bookingId }) => `booking ${bookingId}: a card is missing`),
     ...invitations.overdue(ctx).map(({ application }) => `application ${application.id}: no answer`),
   ],

@@ -17,6 +17,14 @@ export function lastBeat(db: Db): number | undefined {
   return db.select({ at: heartbeat.beatAt }).from(heartbeat).get()?.at;
 }
 
+/** True when the service was there at an instant, as far as its heartbeat knows; where it never beat, nobody knows better. */
+export function wasThere(db: Db, at: number): boolean {
+  const last = lastBeat(db);
+  if (last === undefined) return true;
+  const away = and(lt(outages.fromAt, at), gte(outages.untilAt, at));
+  return at <= last && db.select({ id: outages.id }).from(outages).where(away).get() === undefined;
+}
+
 /** Notes that it does now. */
 export function putBeat(db: Db, beatAt: number): void {
   db.insert(heartbeat)

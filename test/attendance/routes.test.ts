@@ -4,13 +4,14 @@ import { tasks } from '../../db/schema/tasks.js';
 import { applicationById } from '../../src/applications/queries.js';
 import { pend } from '../../src/applications/service.js';
 import { mark } from '../../src/attendance/service.js';
-import { bookingsOf } from '../../src/bookings/queries.js';
+import { bookingsOf, confirmedOf } from '../../src/bookings/queries.js';
 import * as bookings from '../../src/bookings/service.js';
 import { inTransaction } from '../../src/context.js';
 import { interviewMorning } from '../../src/jobs/interview-morning.js';
 import { remindInterviews } from '../../src/jobs/remind-interviews.js';
 import { remindInvited } from '../../src/jobs/remind-invited.js';
 import { day, hour, minute } from '../../src/lib/time.js';
+import { insertOutage, putBeat } from '../../src/outages/queries.js';
 import { makeCall } from '../support/applications.js';
 import {
   makeBooked,
@@ -300,4 +301,31 @@ test('of whoever withdraws nobody is asked any more whether they came', async ()
   expect((await arta.browser.submit(`${arta.url}/withdraw`, { reason: '' })).status).toBe(303);
 
   expect([open(world), stateOf(world, arta.id)]).toEqual([[], 'withdrawn']);
+});
+
+test.each<[string, string[], (world: World, endsAt: number) => void]>([
+  [
+    'the service was away when it ended',
+    ['attendance-missing'],
+    (world, endsAt) => {
+      insertOutage(world.ctx.db, { fromAt: endsAt - hour, untilAt: endsAt + hour });
+      putBeat(world.ctx.db, world.clock.now());
+    },
+  ],
+  [
+    'the clock runs ahead of the last sign of life',
+    [],
+    (world, endsAt) => putBeat(world.ctx.db, endsAt - hour),
+  ],
+])('nothing is assumed of an interview where %s', async (_why, asked, before) => {
+  const { world, arta, startsAt } = prepare();
+  const endsAt = confirmedOf(world.ctx.db, arta.id)?.slot.endsAt ?? 0;
+  meetAt(world, startsAt + 10 * hour + day);
+  before(world, endsAt);
+  const planned = interviewMorning.list(world.ctx).join();
+
+  await interviewMorning.run(world.ctx, new AbortController().signal);
+
+  expect(planned).not.toContain('would count as held');
+  expect([open(world), noted(world, arta.id).slice(0, 3)]).toEqual([asked, ['booked', 'confirmed', false]]);
 });
