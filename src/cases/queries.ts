@@ -168,6 +168,16 @@ export function insertNote(db: Db, row: typeof caseNotes.$inferInsert): number {
   return db.insert(caseNotes).values(row).returning({ id: caseNotes.id }).get().id;
 }
 
+/** Takes a note away; false when it is not there. */
+export function deleteNote(db: Db, caseId: number, id: number): boolean {
+  return (
+    db
+      .delete(caseNotes)
+      .where(and(eq(caseNotes.id, id), eq(caseNotes.caseId, caseId)))
+      .run().changes === 1
+  );
+}
+
 /** The sealed notes of a case, newest first, with who wrote them. */
 export function notesOf(db: Db, caseId: number) {
   return db

@@ -210,6 +210,26 @@ function notes(router: Router, ctx: Ctx): void {
       return { location: `/staff/cases/${id}/notes`, flash: 'cases.flash.saved' };
     },
   });
+
+  formPage(router, ctx, {
+    url: '/staff/cases/:id/notes/:note/remove',
+    allow: 'case.note',
+    view: 'cases/remove-note',
+    form: RemoveForm,
+    load: (asked) => {
+      const loaded = load(asked);
+      const noteId = idIn(asked.params.note);
+      const note = service.notesOf(asked.ctx, loaded.one.id).find((row) => row.id === noteId);
+      if (!note) throw new NotFound();
+      return { ...loaded, note };
+    },
+    save: (asked) => {
+      const [id, noteId] = [idIn(asked.params.id), idIn(asked.params.note)];
+      service.removeNote(asked.ctx, actorOf(asked.response), { id, noteId });
+      return { location: `/staff/cases/${id}/notes`, flash: 'cases.flash.saved' };
+    },
+  });
+
 }
 
 /** Does it to the case in the address, and goes back to it. */

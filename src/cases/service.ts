@@ -142,9 +142,17 @@ export function note(ctx: Ctx, actor: Actor, input: { id: number; note: string }
   });
 }
 
+/** Takes a note away that should never have been written, as one that names somebody protected. Throws NotFound. */
+export function removeNote(ctx: Ctx, actor: Actor, input: { id: number; noteId: number }): void {
+  changed(ctx, actor, input.id, 'remove_note', {}, (inside) => {
+    if (!queries.deleteNote(inside.db, input.id, input.noteId)) throw new NotFound();
+  });
+}
+
 /** What staff noted, newest first. */
 export function notesOf(ctx: Ctx, id: number) {
-  return queries.notesOf(ctx.db, id).map(({ sealed, addedAt, by }) => ({
+  return queries.notesOf(ctx.db, id).map(({ id: noteId, sealed, addedAt, by }) => ({
+    id: noteId,
     at: addedAt,
     by: by ?? '',
     text: unseal(ctx.config.keyring, sealed, noteContext(id, addedAt)).toString(),

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseNotes } from '../../db/schema/cases.js';
 import { caseSeen, makeCase, makeParticipant } from '../support/cases.js';
-import { type Browser, makeWorld, type World } from '../support/world.js';
+import { type Browser, hiddenFields, makeWorld, type World } from '../support/world.js';
 
 let world: World;
 let dafina: Browser;
@@ -218,6 +218,34 @@ describe('who may', () => {
     expect((await zana.get(`/staff/cases/${id}`)).status).toBe(403);
     expect((await world.browser().get(`/staff/cases/${id}`)).status).toBe(303);
   });
+});
+
+test('a note that should never have been written goes to the last byte, and that it went stays', async () => {
+  const id = makeCase(world, { written: 'PS.nr.991/26' });
+  const word = 'zqvillage';
+  await dafina.submit(`/staff/cases/${id}/notes`, { note: `She lives in ${word}.` });
+  await dafina.submit(`/staff/cases/${id}/notes`, { note: 'Ring the clerk.' });
+  const list = await dafina.get(`/staff/cases/${id}/notes`);
+  const [, url = ''] =
+    /She lives in zqvillage\.<\/p><p class="small"><a href="([^"]+)"/.exec(list.text) ?? [];
+  const [, noteId] = /notes\/(\d+)\/remove/.exec(url) ?? [];
+  const stored = () =>
+    world.ctx.db.$client.prepare('select count(*) from case_notes where id = ?').pluck().get(noteId);
+  expect([(await dafina.get(url)).text.includes(word), stored()]).toEqual([true, 1]);
+  const other = makeCase(world, { written: 'PS.nr.992/26' });
+  expect((await dafina.get(`/staff/cases/${other}/notes/${noteId}/remove`)).status).toBe(404);
+  const form = hiddenFields((await dafina.get(url)).text, url);
+
+  const gone = await dafina.post(url, form);
+  const again = await dafina.post(url, form);
+
+  expect([gone.status, again.status]).toEqual([303, 303]);
+  const { text } = await dafina.get(`/staff/cases/${id}/notes`);
+  expect([text.includes(word), text.includes('Ring the clerk.'), stored()]).toEqual([false, true, 0]);
+  const events = world.ctx.db.$client
+    .prepare("select event from history where entity = 'case' and entity_id = ? order by id")
+    .pluck();
+  expect(events.all(id).at(-1)).toBe('remove_note');
 });
 
 test('notes of staff are sealed at rest and read by staff', async () => {

@@ -125,6 +125,7 @@ export type Everyone = {
     id: number;
     number: number;
     stage: number;
+    note: number;
     participant: number;
     person: number;
     tie: number;
@@ -319,10 +320,12 @@ function makeTrial(world: World, tied: number): Everyone['trial'] {
   const id = makeCase(world);
   cases.addNumber(world.ctx, coordinator, { id, kind: 'appeal', written: 'APS.nr.26/2021' });
   cases.addStage(world.ctx, coordinator, { id, phase: 'AP', court: 'CA-SD', startedOn: '2026-06-01' });
+  cases.note(world.ctx, coordinator, { id, note: 'Ring the clerk on Monday.' });
   return {
     id,
     number: numbersOf(world.ctx.db, id)[0]?.id ?? 0,
     stage: stagesOf(world.ctx.db, id)[0]?.id ?? 0,
+    note: cases.notesOf(world.ctx, id)[0]?.id ?? 0,
     participant: makeParticipant(world, id, { party: 'new' }),
     person: makeProtected(world, id),
     tie: makeTie(world, id, tied),
