@@ -71,3 +71,12 @@ export class NoSpace extends Error {}
 
 /** The form is not ours, or of another browser. */
 export class ForeignForm extends Error {}
+
+/** What SQLite and the system say when there is no room, a quota is used up, or the disk takes nothing any more. */
+const UNWRITABLE =
+  /^(?:SQLITE_(?:FULL|READONLY|IOERR_(?:WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMSIZE))|ENOSPC|EDQUOT|EROFS)/;
+
+/** True for an error of a disk that nothing can be written to; what is there can still be read. */
+export function isUnwritable(error: unknown): boolean {
+  return UNWRITABLE.test(String((error as { code?: unknown } | undefined)?.code ?? ''));
+}

@@ -1,7 +1,7 @@
 // Being signed in: beginning, recognising and ending sessions.
 import type { Actor, Group } from '../access/actor.js';
 import { type Ctx, inTransaction } from '../context.js';
-import { NotFound } from '../errors.js';
+import { isUnwritable, NotFound } from '../errors.js';
 import { record } from '../history/record.js';
 import { minute } from '../lib/time.js';
 import { newToken } from '../lib/token.js';
@@ -25,14 +25,16 @@ export function actorOf(
   };
 }
 
-/** A full disk must not keep people from reading. */
+/** A disk that takes nothing, or a database that is held for long, must not keep people from reading. */
 function noteUse(ctx: Ctx, sessionId: number, now: number): void {
   try {
     queries.touchSession(ctx.db, sessionId, now);
   } catch (error) {
-    if ((error as { code?: string }).code !== 'SQLITE_FULL') throw error;
+    if (!isUnwritable(error) && !isBusy(error)) throw error;
   }
 }
+
+const isBusy = (error: unknown) => /^SQLITE_BUSY/.test(String((error as { code?: string }).code));
 
 export type Begun = { token: string; sessionId: number; maxAge: number | undefined };
 

@@ -7,6 +7,7 @@ import {
   Forbidden,
   ForeignForm,
   Invalid,
+  isUnwritable,
   NoSpace,
   NotFound,
   Stale,
@@ -38,7 +39,8 @@ export function errorPages(ctx: Ctx): ErrorRequestHandler {
       return page(request, response, 'errors/signed-out', { door }, 401);
     }
     const [status, view, more] = pageFor(error);
-    if (status === 500) ctx.log.error({ err: error, requestId: request.id }, 'unexpected error');
+    if (status === 500 || isUnwritable(error))
+      ctx.log.error({ err: error, requestId: request.id }, 'unexpected error');
     if (status === 429) response.set('Retry-After', String((error as TooMany).seconds));
     const sentence = more.key
       ? say(languageOf(response), String(more.key), more.sentenceValues as Values)
@@ -74,7 +76,7 @@ function pageFor(error: unknown): [number, string, Model] {
   if (error instanceof TooLarge) return [413, 'too-large', {}];
   if (error instanceof NoSpace) return [507, 'no-space', {}];
   const { code, status } = error as { code?: string; status?: number };
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return [507, 'no-space', {}];
+  if (isUnwritable(error)) return [507, 'no-space', {}];
   if (code?.startsWith('SQLITE_BUSY')) return [503, 'busy', {}];
   if (status === 413) return [413, 'too-large', {}];
   if (status !== undefined && status >= 400 && status < 500) return [400, 'bad-request', {}];

@@ -4,8 +4,9 @@ import { Router } from 'express';
 import { readMigrations } from '../../db/migrate.js';
 import { allow } from '../access/allow.js';
 import type { Ctx } from '../context.js';
-import { hour } from '../lib/time.js';
+import { hour, minute } from '../lib/time.js';
 import { isLate } from '../mail/queries.js';
+import { lastBeat } from '../outages/queries.js';
 import { hasSpace } from './uploads.js';
 
 type Health = {
@@ -16,6 +17,9 @@ type Health = {
   /** `off`: there are no SMTP settings, so nothing can be late. */
   outbox: 'ok' | 'late' | 'off';
 };
+
+/** The heart beats each minute. */
+const SILENCE = 5 * minute;
 
 /** The migrations this program comes with. */
 const known = readMigrations().map((migration) => migration.name);
@@ -39,6 +43,9 @@ export function healthOf(ctx: Ctx): Health {
   try {
     const applied = ctx.db.all<{ name: string }>(sql`select name from _migrations`).map((row) => row.name);
     if (!known.every((name) => applied.includes(name))) parts.migrations = 'pending';
+    // What can be read may not be written any more: then the heartbeat stops.
+    const last = lastBeat(ctx.db);
+    if (last !== undefined && ctx.clock.now() - last > SILENCE) parts.database = 'broken';
     if (!ctx.config.smtpUrl) parts.outbox = 'off';
     else if (isLate(ctx.db, ctx.clock.now() - hour)) parts.outbox = 'late';
   } catch {

@@ -1,9 +1,11 @@
 // A disk that is full: a clear sentence, nothing half written, reading goes on, and with room again everything works.
 import { expect, test } from 'vitest';
 import { history } from '../../db/schema/history.js';
+import { isUnwritable } from '../../src/errors.js';
+import { beat } from '../../src/outages/service.js';
 import { tinyPdf } from '../paper/papers.js';
 import { answers, makeApplication, makeCall, sendFiles } from '../support/make.js';
-import { makeWorld } from '../support/world.js';
+import { hiddenFields, makeWorld } from '../support/world.js';
 
 /** As SQLite sees it, no page more can be written than there are now. */
 function fill(client: ReturnType<typeof makeWorld>['ctx']['db']['$client']): () => void {
@@ -63,4 +65,44 @@ test('what is sent is refused in words and kept nowhere by half, and is taken wh
   );
   expect((await arta.browser.submit(`${arta.url}/check`, {})).location).toBe(arta.url);
   expect((await arta.browser.get(arta.url)).text).toMatch(/HLC-2026-\d{4}/);
+});
+
+test('a disk that takes nothing any more keeps nobody from reading, says so in words, and /health sees it', async () => {
+  const world = makeWorld();
+  const { browser } = world.signedIn('Dafina', ['coordinator']);
+  const { $client } = world.ctx.db;
+  beat(world.ctx);
+  const page = await browser.get('/account/profile');
+  const form = hiddenFields(page.text, '/account/profile');
+  const health = async () => (await world.browser().get('/health')).status;
+  expect(await health()).toBe(200);
+
+  $client.pragma('query_only = on');
+  world.clock.pass(6 * 60_000);
+  const read = await browser.get('/staff/cases');
+  const sent = await browser.post('/account/profile', { ...form, name: 'Dafina', phone: '', language: 'en' });
+
+  expect([read.status, sent.status, await health()]).toEqual([200, 507, 503]);
+  expect(sent.text).toContain('what you sent could not be kept');
+  expect(world.logged()).toContain('SQLITE_READONLY');
+
+  $client.pragma('query_only = off');
+  beat(world.ctx);
+  const again = await browser.post('/account/profile', {
+    ...form,
+    name: 'Dafina',
+    phone: '',
+    language: 'en',
+  });
+  expect([again.status, await health()]).toEqual([303, 200]);
+});
+
+test.each([
+  ['SQLITE_IOERR_WRITE', true], // what SQLite makes of a quota
+  ['SQLITE_READONLY_DBMOVED', true],
+  ['EDQUOT', true],
+  ['SQLITE_CORRUPT', false],
+  ['SQLITE_CONSTRAINT', false],
+])('%s is told as a disk that takes nothing: %s', (code, expected) => {
+  expect(isUnwritable(Object.assign(new Error('x'), { code }))).toBe(expected);
 });
