@@ -170,11 +170,13 @@ const howMany = (
 ) => witnesses.filter(test).length;
 const judged = (report: Answers) =>
   howMany(report, ({ changed }) => among(['no', 'partly', 'wholly'], changed));
+/** No measure, or nobody knows of one. */
+const isNothing = (measure: string) => measure === 'NONE' || measure === 'UNK';
 const heard: Record<string, Asked> = {
   all: { is: (report) => howMany(report), out: () => 0 },
   protected: {
-    is: (report) => howMany(report, ({ measures }) => (measures ?? []).some((measure) => measure !== 'NONE')),
-    out: (report) => howMany(report),
+    is: (report) => howMany(report, ({ measures }) => (measures ?? []).some((one) => !isNothing(one))),
+    out: (report) => howMany(report, ({ measures }) => !(measures ?? []).every((one) => one === 'UNK')),
   },
   interpreted: {
     is: (report) => howMany(report, ({ interpreter }) => interpreter === 'yes'),

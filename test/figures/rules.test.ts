@@ -141,7 +141,16 @@ test('interpretation, documents, panel and witnesses: out of those of whom it ca
       { ...held, interpretation: 'no', documentsServed: 'not_observed', panelSame: 'not_observed' },
     ),
     hearing({}, { ...held, interpretation: 'yes', interpretationBy: 'court', panelSame: 'yes' }),
-    hearing({}, { ...held, witnesses: [{ ...witness, changed: 'not_observed' }] }),
+    hearing(
+      {},
+      {
+        ...held,
+        witnesses: [
+          { ...witness, changed: 'not_observed' },
+          { ...witness, measures: ['UNK'], changed: 'not_observed' },
+        ],
+      },
+    ),
   ];
 
   expect(at(all, 'language.needed.hearings')).toEqual([2, 3]);
@@ -149,7 +158,8 @@ test('interpretation, documents, panel and witnesses: out of those of whom it ca
   expect(at(all, 'language.served_none.hearings')).toEqual([1, 1]);
   expect(at(all, 'changes.panel.hearings')).toEqual([1, 2]);
   expect(at(all, 'changes.prosecutor.hearings')).toEqual([1, 1]);
-  expect(count(all, 'witnesses.all.witnesses')).toMatchObject({ count: 3, each: [2, 1] });
+  expect(count(all, 'witnesses.all.witnesses')).toMatchObject({ count: 4, each: [2, 2] });
+  // Nobody knows of the measures of one: that is no measure, and says nothing of the share.
   expect(at(all, 'witnesses.protected.witnesses')).toEqual([1, 3]);
   expect(at(all, 'witnesses.changed_partly.witnesses')).toEqual([1, 2]);
 });
