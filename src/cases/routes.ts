@@ -229,7 +229,6 @@ function notes(router: Router, ctx: Ctx): void {
       return { location: `/staff/cases/${id}/notes`, flash: 'cases.flash.saved' };
     },
   });
-
 }
 
 /** Does it to the case in the address, and goes back to it. */
