@@ -165,7 +165,7 @@ function announcements(ctx: Opened, port: number): string[] {
         ]),
     ...(backupRecipient || demo ? [] : ['BACKUP_RECIPIENT is not set: no backups are made']),
     ...(setup
-      ? [`Nobody looks after this installation yet. Set up the first administrator, once, at ${setup}`]
+      ? [`Nobody looks after this installation yet. Set up the first coordinator, once, at ${setup}`]
       : []),
   ];
 }

@@ -182,7 +182,8 @@ export const NewCallForm = z
   .refine((input) => isSlug(input.slug), slugProblem)
   .refine(closesAfterOpening, datesProblem);
 
-export const PublishForm = z.object({ version: integer({ required: true, min: 1 }) });
+/** `sure`: what is doubtful was looked at. */
+export const PublishForm = z.object({ version: integer({ required: true, min: 1 }), sure: checkbox() });
 
 export const RUBRIC_MOST = 5;
 export const RUBRIC_LEAST = 3;

@@ -22,7 +22,7 @@ import {
   textLanguages,
   type Words,
 } from './form.js';
-import { type Gap, gapsOf, missingFields, type TextRow } from './rules.js';
+import { type Doubt, doubtsOf, type Gap, gapsOf, missingFields, type TextRow } from './rules.js';
 
 type Dates = { opensAt: number; closesAt: number; graceMinutes: number };
 type Contact = { contactName: Words; contactEmail: string; contactPhone: string };
@@ -249,7 +249,7 @@ export function linesOf(values: Readonly<Record<string, string | string[]>>): Re
 }
 
 /** One thing missing, in words, and the page where it is put right. */
-export function gapOf(gap: Gap, callId: number, language: Language): { text: string; url: string } {
+export function gapOf(gap: Gap | Doubt, callId: number, language: Language): { text: string; url: string } {
   const text = gap.page === 'text' ? `/text/${gap.language}` : `/${gap.page}`;
   return {
     text: say(language, `calls.gap.${gap.page}.${gap.problem}`, {
@@ -257,6 +257,7 @@ export function gapOf(gap: Gap, callId: number, language: Language): { text: str
       fields:
         'fields' in gap ? gap.fields.map((field) => say(language, `calls.text.${field}`)).join(', ') : '',
       number: 'criterion' in gap ? gap.criterion : 0,
+      year: 'year' in gap ? String(gap.year) : '',
     }),
     url: `/staff/calls/${callId}${text}`,
   };
@@ -315,6 +316,7 @@ export function overviewOf(
     asksCommunities: call.settings.communityQuestion,
     publicUrl: `/calls/${call.slug}`,
     gaps: gaps.map((gap) => gapOf(gap, call.id, language)),
+    doubts: isDraft ? doubtsOf(call, texts).map((doubt) => gapOf(doubt, call.id, language)) : [],
     texts: textLanguages.map((code) => {
       const fallsBackTo = texts.find((text) => text.language === code)?.fallsBackTo ?? null;
       const missing = missingFields(texts, code, call.conditions).length;

@@ -42,7 +42,7 @@ import {
   staffRow,
 } from './present.js';
 import * as queries from './queries.js';
-import { gapsOf, mayFallBack } from './rules.js';
+import { doubtsOf, gapsOf, mayFallBack } from './rules.js';
 import * as service from './service.js';
 
 /** All routes about calls. */
@@ -325,6 +325,7 @@ function publishing(router: Router, ctx: Ctx): void {
         gaps: gapsOf(call, texts, now, questionsOf(asked.ctx.db, call.id)?.questions).map((gap) =>
           gapOf(gap, call.id, language),
         ),
+        doubts: doubtsOf(call, texts).map((doubt) => gapOf(doubt, call.id, language)),
         call: pageOf(
           call,
           texts,
@@ -337,7 +338,7 @@ function publishing(router: Router, ctx: Ctx): void {
     },
     save: (asked, input) => {
       const id = idIn(asked.params.id);
-      service.publish(asked.ctx, actorOf(asked.response), { id, version: input.version });
+      service.publish(asked.ctx, actorOf(asked.response), { ...input, id });
       return { location: `/staff/calls/${id}`, flash: 'calls.flash.published' };
     },
   });

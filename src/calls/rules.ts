@@ -1,5 +1,6 @@
 // What a call still lacks before it may be published, and what may change once it is: pure functions.
 import type { Conditions } from '../eligibility/rules.js';
+import { localDate } from '../lib/time.js';
 import { blanksIn, QUESTIONS_LEAST, wrongWith } from '../questions/rules.js';
 import {
   type CallText,
@@ -80,6 +81,34 @@ export function gapsOf(call: Written, texts: readonly TextRow[], now: number, qu
     ...markedGaps('rubric', call.rubric, own),
     ...(questions.length > 0 ? markedGaps('questions', questions, own) : []),
   ];
+}
+
+/** What nothing forbids, and what is yet hardly meant: left over from the call this one was copied from. */
+export type Doubt =
+  | { page: 'text'; language: TextLanguage; problem: 'year'; fields: TextField[]; year: number }
+  | { page: 'settings'; problem: 'example' };
+
+/** Texts that speak of this call's own days; the others may well tell of the past. */
+const datedFields = ['title', 'summary', 'howToApply', 'afterwards'] as const satisfies TextField[];
+/** Domains that exist for examples alone (RFC 2606): nobody reads what is sent there. */
+const exampleDomain = /[@.](?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/i;
+
+/** What a person should look at before publishing: a year before the opening one, an address that is an example. */
+export function doubtsOf(
+  call: Pick<Written, 'opensAt'> & { contactEmail: string },
+  texts: readonly TextRow[],
+): Doubt[] {
+  const opening = Number(localDate(call.opensAt).slice(0, 4));
+  const earlier = (text: string) =>
+    [...text.matchAll(/\b20\d\d\b/g)].map(([year]) => Number(year)).find((year) => year < opening);
+  const dated = textLanguages.flatMap((language): Doubt[] => {
+    const row = texts.find((text) => text.language === language && text.fallsBackTo === null);
+    const fields = row ? datedFields.filter((field) => earlier(row[field]) !== undefined) : [];
+    const [first] = fields;
+    const year = row && first && earlier(row[first]);
+    return year === undefined ? [] : [{ page: 'text', language, problem: 'year', fields, year }];
+  });
+  return exampleDomain.test(call.contactEmail) ? [...dated, { page: 'settings', problem: 'example' }] : dated;
 }
 
 function textGaps(texts: readonly TextRow[], language: TextLanguage, conditions: Conditions): Gap[] {

@@ -23,7 +23,7 @@ import {
 } from './form.js';
 import { conditionsValues, differences, linesOf, settingsValues } from './present.js';
 import * as queries from './queries.js';
-import { brokenPromises, gapsOf, mayFallBack, missingFields, ownLanguages } from './rules.js';
+import { brokenPromises, doubtsOf, gapsOf, mayFallBack, missingFields, ownLanguages } from './rules.js';
 import { callMoves } from './states.js';
 
 /**
@@ -257,17 +257,17 @@ export function changeRubric(
 
 /**
  * Publishes a call and freezes its conditions as version 1. It opens by itself at its opening day.
- * Throws Invalid while something is missing, Conflict when it changed since the page was read, IllegalMove.
+ * Throws Invalid while something is missing, or doubtful and not looked at (`sure`), Conflict when it changed since the page was read, IllegalMove.
  */
-export function publish(ctx: Ctx, actor: Actor, input: { id: number; version: number }): void {
+export function publish(ctx: Ctx, actor: Actor, input: { id: number; version: number; sure: boolean }): void {
   inTransaction(ctx, (inside) => {
     const call = known(inside, input.id);
     const state = step(callMoves, 'publish', call.state, editorOf(actor));
     const now = inside.clock.now();
     const asked = questionsOf(inside.db, call.id)?.questions;
-    if (gapsOf(call, queries.textsOf(inside.db, call.id), now, asked).length > 0) {
-      throw new Invalid({ version: 'calls.publish.blocked' });
-    }
+    const texts = queries.textsOf(inside.db, call.id);
+    if (gapsOf(call, texts, now, asked).length > 0) throw new Invalid({ version: 'calls.publish.blocked' });
+    if (!input.sure && doubtsOf(call, texts).length > 0) throw new Invalid({ sure: 'form.tick' });
     const change = { state, publishedAt: now, publishedBy: actor.personId || null };
     if (!queries.updateCall(inside.db, call.id, input.version, change))
       throw new Conflict('calls.problem.changed');

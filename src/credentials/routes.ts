@@ -4,6 +4,7 @@ import { allow, SignInFirst } from '../access/allow.js';
 import type { Ctx } from '../context.js';
 import * as passkeys from '../passkeys/queries.js';
 import * as people from '../people/queries.js';
+import { landing } from '../people/rules.js';
 import { type Asked, formPage } from '../web/form-page.js';
 import { placeOf } from '../web/place.js';
 import { actorOf, sendSession } from '../web/session.js';
@@ -142,8 +143,14 @@ export function credentialRoutes(ctx: Ctx): Router {
       await service.confirmPassword(asked.ctx, actor, input.password ?? '', placeOf(asked));
     },
     save: ({ ctx, response }, input) => {
-      service.keepCodes(ctx, actorOf(response), input.sealed);
-      return { location: '/account/security', flash: 'credentials.codes.saved' };
+      const actor = actorOf(response);
+      const first = queries.recoveryCodesOf(ctx.db, actor.personId).all === 0;
+      service.keepCodes(ctx, actor, input.sealed);
+      // With the first codes the account is set up, and the work begins.
+      return {
+        location: first ? landing('/', actor.groups) : '/account/security',
+        flash: 'credentials.codes.saved',
+      };
     },
   });
 

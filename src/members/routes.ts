@@ -37,7 +37,10 @@ export function memberRoutes(ctx: Ctx): Router {
     values: () => ({ language: 'sq' }),
     save: ({ ctx, response }, input) => {
       const id = service.invite(ctx, actorOf(response), input);
-      return { location: `/staff/people/${id}`, flash: 'members.invite.sent' };
+      return {
+        location: `/staff/people/${id}`,
+        flash: ctx.config.smtpUrl || ctx.config.demo ? 'members.invite.sent' : 'members.link.stays',
+      };
     },
   });
 
@@ -88,7 +91,10 @@ export function memberRoutes(ctx: Ctx): Router {
     values: ({ member }) => ({ what: member.hasPassword ? 'password' : 'all' }),
     save: ({ ctx, params, response }, { what }) => {
       service.sendNewLink(ctx, actorOf(response), { id: idIn(params.id), what });
-      return { location: `/staff/people/${params.id}`, flash: 'members.link.sent' };
+      return {
+        location: `/staff/people/${params.id}`,
+        flash: ctx.config.smtpUrl || ctx.config.demo ? 'members.link.sent' : 'members.link.stays',
+      };
     },
   });
 
@@ -124,7 +130,8 @@ export function memberRoutes(ctx: Ctx): Router {
 
   const setup = (asked: { ctx: Ctx; request: Request; response: Response }) => {
     const token = tokenOf(asked);
-    return { token, openable: service.maySetUp(asked.ctx, token), languageOptions: languageOptions() };
+    const openable = service.maySetUp(asked.ctx, token);
+    return { token, openable, languageOptions: languageOptions(), language: languageOf(asked.response) };
   };
 
   router.get('/setup', allow('public'), (request, response, next) => {
@@ -139,7 +146,7 @@ export function memberRoutes(ctx: Ctx): Router {
     view: 'members/setup',
     form: SetupForm,
     load: setup,
-    values: () => ({ language: 'sq' }),
+    values: ({ language }) => ({ language }),
     prepare: ({ ctx }, input) => service.hashForSetup(ctx, input),
     save: (asked, input, passwordHash) => {
       const begun = service.setUp(asked.ctx, asked.actor, { ...input, passwordHash }, placeOf(asked));

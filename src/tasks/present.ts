@@ -142,6 +142,25 @@ export function kindsFor(actor: Actor): TaskKind[] {
 
 type Task = ReturnType<typeof tasksWaiting>[number];
 
+/** What an installation may still lack, whose it is to do, and where; its words are `tasks.start.<lack>`. */
+const lacks = {
+  mail: { url: null, action: 'person.invite', setting: 'SMTP_URL' },
+  backups: { url: null, action: 'person.invite', setting: 'BACKUP_RECIPIENT' },
+  alone: { url: '/staff/people/invite', action: 'person.invite', setting: '' },
+  callless: { url: '/staff/calls/new', action: 'call.edit', setting: '' },
+} as const satisfies Record<string, { url: string | null; action: Action; setting: string }>;
+
+/** The first steps of a new installation, as far as they are this reader's; none once it is set up. */
+export function firstSteps(language: Language, actor: Actor, lacking: Record<keyof typeof lacks, boolean>) {
+  return (Object.keys(lacks) as (keyof typeof lacks)[])
+    .filter((lack) => lacking[lack] && can(actor, lacks[lack].action))
+    .map((lack) => ({
+      url: lacks[lack].url,
+      title: say(language, `tasks.start.${lack}`),
+      why: say(language, `tasks.start.${lack}_why`, { setting: lacks[lack].setting }),
+    }));
+}
+
 /** The page of tasks: what is the reader's alone, then the rest kind by kind; a kind without tasks is left out. */
 export function waitingPage(language: Language, actor: Actor, waiting: readonly Task[]) {
   const kinds = Object.keys(taskKinds) as TaskKind[];

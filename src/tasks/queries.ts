@@ -3,13 +3,13 @@ import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle
 import type { Db } from '../../db/open.js';
 import { applications } from '../../db/schema/applications.js';
 import { bookings } from '../../db/schema/bookings.js';
-import { callTexts } from '../../db/schema/calls.js';
+import { calls, callTexts } from '../../db/schema/calls.js';
 import { cases } from '../../db/schema/cases.js';
 import { withoutConflict } from '../../db/schema/conflicts.js';
 import { costs } from '../../db/schema/costs.js';
 import { hearings } from '../../db/schema/hearings.js';
 import { letters } from '../../db/schema/mail.js';
-import { people } from '../../db/schema/people.js';
+import { memberships, people } from '../../db/schema/people.js';
 import { placements } from '../../db/schema/placements.js';
 import { reports } from '../../db/schema/reports.js';
 import { tasks } from '../../db/schema/tasks.js';
@@ -130,6 +130,16 @@ export function openTasks(db: Db, kind: string) {
     .from(tasks)
     .where(and(eq(tasks.kind, kind), isNull(tasks.doneAt)))
     .all();
+}
+
+/** How far an installation has come: whether a second person is staff, and whether any call is under way or was used. */
+export function beginningOf(db: Db, now: number): { alone: boolean; callless: boolean } {
+  const staff = sql`select 1 from ${memberships} where ${memberships.until} is null
+    and ${memberships.group} not in ('applicant', 'intern') group by ${memberships.personId} limit 1 offset 1`;
+  const underWay = sql`select 1 from ${calls} where ${calls.state} = 'draft' or ${calls.closesAt} > ${now}`;
+  const found = db.get<{ together: number; begun: number }>(sql`select exists (${staff}) as together,
+    exists (${underWay}) or exists (select 1 from ${applications}) as begun`);
+  return { alone: !found?.together, callless: !found?.begun };
 }
 
 /** How many tasks wait for a reader. */

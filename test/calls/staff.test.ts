@@ -169,7 +169,7 @@ describe('publishing', () => {
     const id = await begin(world, dafina);
 
     const page = await dafina.get(`/staff/calls/${id}/publish`);
-    const fields = fieldsOf(page.text, `/staff/calls/${id}/publish`);
+    const fields = { ...fieldsOf(page.text, `/staff/calls/${id}/publish`), sure: 'on' };
     const first = await dafina.post(`/staff/calls/${id}/publish`, fields);
     const again = await dafina.post(`/staff/calls/${id}/publish`, fields);
 
@@ -181,6 +181,38 @@ describe('publishing', () => {
     expect(plain((await world.browser().get('/calls/spring-2027')).text)).toContain('Coming');
     world.clock.set(startOfDay('2027-02-01'));
     expect(plain((await world.browser().get('/calls/spring-2027')).text)).toContain('Open call');
+  });
+
+  test('asks to look at what is left over from the call it was copied from', async () => {
+    const world = makeCallWorld();
+    const dafina = coordinator(world);
+    const made = await dafina.submit('/staff/calls/new', { ...newCall, from: String(world.pastId) });
+    const id = Number(made.location.split('/').at(-1));
+    const url = `/staff/calls/${id}/publish`;
+    const doubts = async () => {
+      const list = /<div class="warning stack">[\s\S]*?<\/ul>/.exec((await dafina.get(url)).text)?.[0] ?? '';
+      return [...list.matchAll(/<a[^>]*>([^<]+)<\/a>/g)].map(([, said]) => said);
+    };
+
+    const before = await doubts();
+    const unseen = await dafina.submit(url, {});
+    for (const code of ['sq', 'sr'])
+      await change(dafina, `/staff/calls/${id}/text/${code}`, { fallsBackTo: 'en' });
+    await change(dafina, `/staff/calls/${id}/text/en`, {
+      title: 'Internship, 2027',
+      summary: 'Until 12 March 2027.',
+    });
+    await change(dafina, `/staff/calls/${id}/settings`, { contactEmail: 'praktika@hlc-kosovo.org' });
+
+    expect(before).toEqual([
+      'Albanian: names the year 2020 (Title, Summary)',
+      'Serbian: names the year 2020 (Title, Summary)',
+      'English: names the year 2020 (Title, Summary)',
+      'The address of the contact is an example: nobody reads what is sent there',
+    ]);
+    expect([unseen.status, unseen.text.includes('#sure')]).toEqual([422, true]);
+    expect(await doubts()).toEqual([]);
+    expect((await dafina.submit(url, {})).status).toBe(303);
   });
 
   test('is blocked until each language is complete or falls back on purpose', async () => {
@@ -203,7 +235,7 @@ describe('publishing', () => {
     expect(callById(world.ctx.db, id)?.state).toBe('draft');
 
     await change(dafina, `/staff/calls/${id}/text/sr`, { fallsBackTo: 'sq' });
-    expect((await dafina.submit(`/staff/calls/${id}/publish`, {})).status).toBe(303);
+    expect((await dafina.submit(`/staff/calls/${id}/publish`, { sure: 'on' })).status).toBe(303);
     world.clock.set(startOfDay('2027-02-01'));
     const inSerbian = await world.browser('sr').get('/calls/spring-2027');
     expect(plain(inSerbian.text)).toContain('tekst je na albanskom');
@@ -245,7 +277,7 @@ describe('publishing', () => {
     const [dafina, drita] = [coordinator(world), coordinator(world, 'Drita')];
     const id = await begin(world, dafina);
     const url = `/staff/calls/${id}/publish`;
-    const seen = fieldsOf((await dafina.get(url)).text, url);
+    const seen = { ...fieldsOf((await dafina.get(url)).text, url), sure: 'on' };
     await change(drita, `/staff/calls/${id}/conditions`, { averageAbove: '8' });
 
     const answer = await dafina.post(url, seen);
@@ -464,7 +496,7 @@ test('every change is in the history, without the words that were typed', async 
   const id = await begin(world, dafina);
   await change(dafina, `/staff/calls/${id}/text/en`, { costs: 'Planted words' });
   await change(dafina, `/staff/calls/${id}/settings`, { places: '9', contactEmail: 'planted@example.org' });
-  await dafina.submit(`/staff/calls/${id}/publish`, {});
+  await dafina.submit(`/staff/calls/${id}/publish`, { sure: 'on' });
 
   const rows = world.ctx.db
     .select()

@@ -165,7 +165,8 @@ test('recovery codes count once she says she has them; new ones need the passwor
   const unticked = await browser.post(url, fields);
   expect(unticked.status).toBe(422);
   expect(codesOn(unticked.text)).toEqual(codesOn(page.text));
-  expect((await browser.post(url, { ...fields, kept: 'on' })).location).toBe('/account/security');
+  // Set up: on to the work.
+  expect((await browser.post(url, { ...fields, kept: 'on' })).location).toBe('/staff/people');
   expect((await browser.get('/account/security')).text).toContain('10 unused codes left');
 
   expect((await browser.submit(url, { kept: 'on' })).status).toBe(422);

@@ -59,7 +59,7 @@ test('from the invitation to the first sign-in: password, phone, recovery codes,
   const { key, location } = await connect(world, browser);
   expect(location).toBe('/account/security/codes');
   const kept = await browser.submit(location, { kept: 'on' });
-  expect(kept.location).toBe('/account/security');
+  expect(kept.location).toBe('/staff/reading');
   expect((await admin.get(invited.location)).text).toContain('Password and phone are set up');
 
   world.clock.pass(30_000);

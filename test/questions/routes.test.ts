@@ -81,7 +81,7 @@ test('a published call takes no question without its words in each language; a d
   expect(publishing).toContain('Interview question 2, Serbian: words are missing');
   expect(publishing).toContain('Interview question 3, English: words are missing');
   expect(publishing).toContain(`href="${draft}"`);
-  expect(() => calls.publish(world.ctx, dafina.actor, { id, version: 1 })).toThrow(Invalid);
+  expect(() => calls.publish(world.ctx, dafina.actor, { id, version: 1, sure: true })).toThrow(Invalid);
   expect(questionsOf(world.ctx.db, id)?.questions[1]?.name.sr).toBe('');
 });
 

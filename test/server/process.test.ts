@@ -122,7 +122,7 @@ describe('a start', () => {
     );
     expect(server.output()).toContain('BACKUP_RECIPIENT is not set: no backups are made');
     expect(server.output()).toMatch(
-      /Set up the first administrator, once, at https:\/\/apply\.example\.org\/setup\?token=[\w-]{43}/,
+      /Set up the first coordinator, once, at https:\/\/apply\.example\.org\/setup\?token=[\w-]{43}/,
     );
     const data = join(root, 'data');
     expect(readdirSync(data).filter((name) => (statSync(join(data, name)).mode & 0o077) !== 0)).toEqual([]);

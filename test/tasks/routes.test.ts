@@ -210,3 +210,40 @@ test('what is about a hearing says of which case and day, but not to whoever has
   const kept = await other.browser.get('/staff/tasks');
   expect(kept.text).not.toContain('Šablon');
 });
+
+describe('a new installation', () => {
+  const steps = (html: string) =>
+    [
+      ...(html.split('First steps')[1]?.split('</ol>')[0] ?? '').matchAll(
+        /task__name">(?:<a href="([^"]+)">|<span>)([^<]+)</g,
+      ),
+    ].map(([, url, title]) => [title, url]);
+  const mail = ['Connect a mail server', undefined];
+  const backups = ['Say where backups go', undefined];
+
+  test('says what comes first, to whoever can do it, until it is done', async () => {
+    const world = makeWorld({ demo: false });
+    const dafina = world.signedIn('Dafina', ['coordinator', 'administrator']).browser;
+    const alone = steps((await dafina.get('/staff/tasks')).text);
+    const luan = world.signedIn('Luan', ['director']).browser;
+    makeCall(world);
+
+    expect(alone).toEqual([
+      mail,
+      backups,
+      ['Invite your colleagues', '/staff/people/invite'],
+      ['Prepare the next call', '/staff/calls/new'],
+    ]);
+    expect(steps((await dafina.get('/staff/tasks')).text)).toEqual([mail, backups]);
+    expect((await luan.get('/staff/tasks')).text).not.toContain('First steps');
+  });
+
+  test('with mail and backups is set up', async () => {
+    const world = makeWorld({ demo: false, smtpUrl: 'smtp://127.0.0.1:1', backupRecipient: 'age1x' });
+    const dafina = world.signedIn('Dafina', ['coordinator', 'administrator']).browser;
+    world.signedIn('Luan', ['director']);
+    makeCall(world);
+
+    expect((await dafina.get('/staff/tasks')).text).not.toContain('First steps');
+  });
+});
