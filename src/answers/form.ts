@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { sections } from '../../db/schema/answers.js';
 import { languageCodes } from '../../db/schema/people.js';
-import { ExperienceForm as ExperienceFacts, StudiesForm } from '../eligibility/form.js';
+import { ExperienceForm as ExperienceFacts, facultyOf, StudiesForm } from '../eligibility/form.js';
 import { checkbox, choice, longText, phone, text } from '../lib/fields.js';
 
 export const LETTER_MOST = 6000;
@@ -60,12 +60,15 @@ const Typed = z
 /** What was typed in a section's own fields, as typed; everything else in a post is left out. */
 export function typedIn(section: Section, posted: Record<string, unknown>): Record<string, string> {
   const fields = Object.keys(sectionForms[section].shape);
-  return Object.fromEntries(
+  const typed: Record<string, string> = Object.fromEntries(
     fields.flatMap((field) => {
       const read = Typed.safeParse(posted[field]);
       return read.success ? [[field, read.data]] : [];
     }),
   );
+  // An institution of the list says its faculty; it stands with the answers, to be read and checked like the others.
+  const faculty = section === 'studies' && !typed.faculty ? facultyOf(typed) : undefined;
+  return faculty ? { ...typed, faculty } : typed;
 }
 
 /** True when a section says everything it must. */

@@ -64,7 +64,6 @@ export const StudiesForm = z
   .object({
     ...StudiesFields,
     institution: text({ max: INSTITUTION_MAX, required: true }),
-    faculty: choice(answerValues.faculty, { required: true }),
     degree: choice(answerValues.degree, { required: true }),
     studyYear: choice(answerValues.studyYear, { required: true }),
     programmeYears: choice(answerValues.programmeYears, { required: true }),
@@ -72,6 +71,11 @@ export const StudiesForm = z
     criminalLaw: choice(answerValues.criminalLaw, { required: true }),
     criminalProcedure: choice(answerValues.criminalProcedure, { required: true }),
     profile: choice(answerValues.profile, { required: true }),
+  })
+  .refine((answers) => facultyOf(answers) !== undefined, {
+    path: ['faculty'],
+    error: 'form.choice',
+    ...always,
   })
   .refine((answers) => answers.institution !== OTHER_INSTITUTION || answers.institutionOther !== null, {
     path: ['institutionOther'],
@@ -123,7 +127,7 @@ export function factsFrom(
   return factsOf(
     withoutBlanks({
       institution: typedText(answers.institution),
-      faculty: chosen('faculty', answers),
+      faculty: facultyOf(answers),
       degree: chosen('degree', answers),
       studyYear: year && Number(year),
       programmeYears: length && Number(length),
@@ -138,6 +142,16 @@ export function factsFrom(
     verified,
     sources,
   );
+}
+
+/**
+ * The faculty that was stated. The list holds faculties of law alone and names them so: nobody who chose one of it is
+ * asked again. Undefined when nothing says it.
+ */
+export function facultyOf(answers: Answers): FactValues['faculty'] | undefined {
+  const institution = typedText(answers.institution);
+  const isListed = institution !== undefined && institution !== OTHER_INSTITUTION;
+  return chosen('faculty', answers) ?? (isListed ? 'law' : undefined);
 }
 
 /** "8,25" in ten-thousandths; undefined when it is blank or no number. */

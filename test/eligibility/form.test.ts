@@ -4,6 +4,7 @@ import {
   DraftStudiesForm,
   ExperienceForm,
   factsFrom,
+  facultyOf,
   SelfCheckForm,
   StudiesForm,
 } from '../../src/eligibility/form.js';
@@ -80,14 +81,13 @@ describe('studies of a submitted application', () => {
     expect(problemsOf(StudiesForm, goodAnswers.studies)).toEqual({});
   });
 
-  test.each(Object.keys(goodAnswers.studies).filter((field) => field !== 'institutionOther'))(
-    'need %s',
-    (field) => {
-      expect(problemsOf(StudiesForm, { ...goodAnswers.studies, [field]: '' })).toEqual({
-        [field]: ['institution', 'average'].includes(field) ? 'form.required' : 'form.choice',
-      });
-    },
-  );
+  test.each(
+    Object.keys(goodAnswers.studies).filter((field) => !['institutionOther', 'faculty'].includes(field)),
+  )('need %s', (field) => {
+    expect(problemsOf(StudiesForm, { ...goodAnswers.studies, [field]: '' })).toEqual({
+      [field]: ['institution', 'average'].includes(field) ? 'form.required' : 'form.choice',
+    });
+  });
 
   test.each([
     ['faculty', 'medicine', 'form.choice'],
@@ -112,6 +112,19 @@ describe('studies of a submitted application', () => {
 
     expect(problemsOf(StudiesForm, studies)).toEqual({ institutionOther: 'form.required' });
     expect(problemsOf(StudiesForm, { ...studies, institutionOther: 'Kolegji i ri' })).toEqual({});
+  });
+
+  test('are asked for the faculty only where no institution of the list says it', () => {
+    const { faculty: _, ...listed } = goodAnswers.studies;
+    const another = { ...listed, institution: 'other', institutionOther: 'Kolegji i ri' };
+
+    expect(problemsOf(StudiesForm, listed)).toEqual({});
+    expect(problemsOf(StudiesForm, another)).toEqual({ faculty: 'form.choice' });
+    expect([listed, { ...listed, faculty: 'other' }, another].map(facultyOf)).toEqual([
+      'law',
+      'other',
+      undefined,
+    ]);
   });
 
   test('need no average where the certificate has another scale or none', () => {

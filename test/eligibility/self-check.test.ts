@@ -57,7 +57,7 @@ describe('the answer', () => {
     ['degree', 'master', 'bachelorYear', 'not_met'],
     ['degree', '', 'bachelorYear', 'cannot_tell'],
     ['faculty', 'other', 'lawFaculty', 'not_met'],
-    ['faculty', '', 'lawFaculty', 'cannot_tell'],
+    ['faculty', '', 'lawFaculty', 'met_declared'],
     ['institution', 'other', 'institution', 'cannot_tell'],
     ['institution', 'forged', 'institution', 'cannot_tell'],
     ['criminalLaw', 'not_yet', 'criminalLaw', 'not_met'],
