@@ -12,6 +12,7 @@ import { whatIsBroken } from './jobs/history-head.js';
 import { type JobCtx, jobs, runJob } from './jobs/index.js';
 import { type LetterName, letterRules } from './mail/letters.js';
 import { renderLetter } from './mail/render.js';
+import { wayIn } from './members/service.js';
 import { ROOT } from './paths.js';
 import { open, serve, settings } from './server.js';
 
@@ -109,6 +110,16 @@ const commands: Record<string, Command> = {
         if (broken !== undefined)
           throw new Error(`The history does not hold: row ${broken} was altered, or rows are missing`);
         console.log('The history holds');
+      }),
+  },
+  'way-in': {
+    usage:
+      'way-in <e-mail>                      prints a link for an administrator who lost password, phone and codes',
+    run: ([email = '']) =>
+      withDatabase((ctx) => {
+        const link = wayIn(ctx, email.trim().toLowerCase());
+        if (!link) throw new Error('No administrator has this address');
+        console.log(`For 48 hours, once: ${link}`);
       }),
   },
   'rotate-keys': {

@@ -85,6 +85,18 @@ export function sendNewLink(ctx: Ctx, actor: Actor, input: { id: number; what: '
   });
 }
 
+/**
+ * A link for an administrator to whom nobody else can send one: password and phone anew. For whoever has the server, on
+ * the command line. Undefined when no administrator has this address.
+ */
+export function wayIn(ctx: Ctx, email: string): string | undefined {
+  return inTransaction(ctx, (inside) => {
+    const id = people.personByEmail(inside.db, email)?.id;
+    if (id === undefined || !people.groupsOf(inside.db, id).includes('administrator')) return undefined;
+    return linkFor(inside, SYSTEM, id, linkLetters.invitation).link;
+  });
+}
+
 /** A one-time address to make the first administrator; undefined when there is one. For the start of the process. */
 export function setupLink(ctx: Ctx): string | undefined {
   return inTransaction(ctx, (inside) => {
@@ -209,13 +221,24 @@ function sendLink(
   id: number,
   { purpose, letter, event, more = {} }: LinkLetter & { more?: Record<string, unknown> },
 ): void {
-  const { name, email, language } = addressed(ctx, id);
-  people.supersedeLinks(ctx.db, id, ['invitation', 'reset'], ctx.clock.now());
-  const minutes = (INVITATION_HOURS * hour) / minute;
-  const link = newLink(ctx, { purpose, personId: id, email, language, minutes });
+  const { link, name, email, language } = linkFor(ctx, actor, id, { purpose, event });
   const data = { name, link, hours: INVITATION_HOURS, ...more };
   queue(ctx, letter, { personId: id, email, language }, { entity: 'person', entityId: id }, data);
+}
+
+function linkFor(
+  ctx: Ctx,
+  actor: Actor,
+  id: number,
+  { purpose, event }: Pick<LinkLetter, 'purpose' | 'event'>,
+) {
+  const owner = addressed(ctx, id);
+  people.supersedeLinks(ctx.db, id, ['invitation', 'reset'], ctx.clock.now());
+  const minutes = (INVITATION_HOURS * hour) / minute;
+  const { email, language } = owner;
+  const link = newLink(ctx, { purpose, personId: id, email, language, minutes });
   record(ctx, actor, { entity: 'person', entityId: id, event });
+  return { ...owner, link };
 }
 
 const linkLetters = {

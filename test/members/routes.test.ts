@@ -6,7 +6,7 @@ import { SYSTEM } from '../../src/access/actor.js';
 import { credentialsOf, recoveryCodesOf } from '../../src/credentials/queries.js';
 import { record } from '../../src/history/record.js';
 import { toInstant } from '../../src/lib/time.js';
-import { setupLink } from '../../src/members/service.js';
+import { setupLink, wayIn } from '../../src/members/service.js';
 import { insertPasskey, passkeysOf } from '../../src/passkeys/queries.js';
 import * as people from '../../src/people/queries.js';
 import { deleteSessions } from '../../src/sessions/queries.js';
@@ -176,6 +176,23 @@ test('everything anew: app, codes and passkeys are gone when the link is used, n
   expect(credentialsOf(db, personId)?.totpConfirmedAt).toBeNull();
   expect(recoveryCodesOf(db, personId)).toEqual({ all: 0, unused: 0 });
   expect(passkeysOf(db, personId)).toEqual([]);
+});
+
+test('the only administrator gets in again by a link made on the server, and nobody else does', async () => {
+  const world = makeWorld();
+  const dafina = await makeStaff(world, 'Dafina', ['administrator']);
+  const luan = await makeStaff(world, 'Luan', ['director']);
+  const made = wayIn(world.ctx, dafina.email)?.replace(world.ctx.config.baseUrl, '') ?? '';
+  const browser = world.browser();
+
+  const accepted = await browser.submit(made, { password: NEW }, '/invitation');
+
+  expect(accepted.location).toBe('/staff/sign-in/app');
+  expect((await world.browser().get(made)).status).toBe(410);
+  expect([wayIn(world.ctx, luan.email), wayIn(world.ctx, 'zana@example.org')]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test('a password alone cannot connect another phone to an account that has one', async () => {
