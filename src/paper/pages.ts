@@ -25,7 +25,8 @@ export class PdfUnreadable extends Error {
 
 const put = oneWorker<Question, Answer>(
   new URL('./pdf-worker.mjs', import.meta.url),
-  { memoryMb: 256, patience: 10_000, most: 50 },
+  // Its start counts as well, which takes a second and on a machine with much to do ten: nobody is refused for that.
+  { memoryMb: 256, patience: 30_000, most: 50 },
   (how) => ({ problem: how === 'slow' ? 'too_slow' : 'broken' }),
 );
 

@@ -13,7 +13,7 @@ const MOST_COLUMNS = 40;
 const MOST_CELL = 4000;
 /** A cell far out makes a table of a million rows: its thread ends, and nothing else. */
 const MEMORY_MB = 128;
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /**
  * The rows of one file, the heading among them: at most 2 MB, 40 MB unpacked, 2,000 rows below the heading. The
