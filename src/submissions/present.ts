@@ -13,6 +13,7 @@ import { decimalSeparator, institutionName, presentTrace } from '../eligibility/
 import { type Language, say } from '../i18n/index.js';
 import { localDate, toInstant, workingDaysAfter } from '../lib/time.js';
 import { askedOf } from '../requests/present.js';
+import { stillWithUsAt } from '../requests/rules.js';
 import { verifiedFor } from '../verification/present.js';
 import type { Opened } from './service.js';
 
@@ -112,7 +113,7 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
     stage: { label: say(language, stage.labelKey), next: say(language, stage.nextKey), tone: stage.tone },
     stages: stagesOf(state).map((one) => ({ ...one, label: say(language, one.labelKey) })),
     submittedAt: application.submittedAt,
-    readBy: toInstant(workingDaysAfter(localDate(call.closesAt), 15, shown.isClosed), '12:00'),
+    ...expected(shown, now),
     isContested,
     queue: shown.queue,
     contact: contactOf(call, language),
@@ -147,6 +148,19 @@ export function statusPage(shown: Opened, language: Language, base: string, now:
       language,
     ),
     trace: trace ? presentTrace(trace, { decimalSeparator: decimalSeparator(language) }) : null,
+  };
+}
+
+/** When it is usually read, and else when its applicant hears from us again; null where neither says anything any more. */
+function expected({ application, call, isClosed }: Opened, now: number) {
+  const waits = ['submitted', 'in_review', 'shortlisted', 'interviewed'].includes(application.state);
+  const readBy = toInstant(workingDaysAfter(localDate(call.closesAt), 15, isClosed), '12:00');
+  const since = Math.max(application.stateAt, call.closesAt);
+  const hearBy = stillWithUsAt(since, call.settings.stillWithUsWorkingDays);
+  const isRead = application.state !== 'submitted' || readBy < now;
+  return {
+    readBy: isRead ? null : readBy,
+    hearBy: waits && isRead && application.contestedAt === null && hearBy >= now ? hearBy : null,
   };
 }
 

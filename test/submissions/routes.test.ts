@@ -1,10 +1,13 @@
 // The whole application as a browser sees it: tasks, the community question, checking, sending, following, confirming.
 import { expect, test } from 'vitest';
+import { applications } from '../../db/schema/applications.js';
 import { communityCounters, communityOptIns } from '../../db/schema/submissions.js';
 import { sampleCall } from '../../db/seed/calls.js';
 import { applicationById, applicationsOf } from '../../src/applications/queries.js';
 import * as entries from '../../src/entries/service.js';
+import { longDate } from '../../src/i18n/format.js';
 import { day } from '../../src/lib/time.js';
+import { stillWithUsAt } from '../../src/requests/rules.js';
 import { actorOf, fillIn, makeApplication, makeCall } from '../support/applications.js';
 import { hiddenFields, makeWorld } from '../support/world.js';
 
@@ -155,6 +158,28 @@ test('the status page: stage, dates, answers, what the conditions say, and what 
   expect(after.text).not.toContain(`href="${arta.url}/studies"`);
   expect(after.text).not.toContain(`${arta.url}/documents/`);
 });
+
+test.each(['in_review', 'shortlisted', 'interviewed'] as const)(
+  'while it is %s, the status page says when its applicant hears from us again, until that day is over',
+  async (state) => {
+    const world = makeWorld();
+    const call = makeCall(world);
+    const arta = makeApplication(world, call);
+    const said = 'If nothing changes before, we write to you again around this day: ';
+    const page = async () => (await arta.browser.get(arta.url)).text;
+    expect(await page()).not.toContain(said);
+
+    world.ctx.db.update(applications).set({ state, stateAt: call.closesAt }).run();
+    world.clock.set(call.closesAt + day);
+    const waiting = await page();
+    const due = stillWithUsAt(call.closesAt, call.settings.stillWithUsWorkingDays);
+    world.clock.set(due + 1);
+
+    expect(waiting).toContain(said + longDate('en', due));
+    expect(waiting).not.toContain('We usually have read all applications by');
+    expect(await page()).not.toContain(said);
+  },
+);
 
 test('the community answer waits in the browser, sealed, and is spent by the sending', async () => {
   const world = makeWorld();
