@@ -21,14 +21,13 @@ const ask = sql.placeholder;
 const isAssigned = sql`exists (select 1 from ${assignments} join ${hearings} on ${hearings.id} = ${assignments.hearingId}
   where ${hearings.caseId} = ${cases.id} and ${assignments.personId} = ${ask('reader')} and ${assignments.releasedAt} is null)`;
 
-/** The cases a reader of this scope may know of; the person is the placeholder `reader`. A tie closes a case. */
+/** The cases a reader of this scope may know of; the person is the placeholder `reader`. A tie closes a case to anybody. */
 export function readableCase(db: Db, scope: 'any' | 'assigned'): SQL | undefined {
-  if (scope === 'any') return undefined;
   const standing = db
     .select({ one: sql`1` })
     .from(ties)
     .where(and(eq(ties.caseId, cases.id), eq(ties.personId, ask('reader')), isNull(ties.liftedAt)));
-  return and(isAssigned, notExists(standing));
+  return and(scope === 'any' ? undefined : isAssigned, notExists(standing));
 }
 
 type Scope = 'any' | 'assigned';

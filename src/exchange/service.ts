@@ -65,18 +65,18 @@ export function apply(ctx: Ctx, actor: Actor, id: number): Kind {
 /** Rows of a file with everything of one kind; who took how many is recorded first. */
 export function taken(ctx: Ctx, actor: Actor, kind: Kind, format: 'csv' | 'xlsx') {
   return inTransaction(ctx, (inside) => {
-    const rows = rowsOf(inside, kind);
+    const rows = rowsOf(inside, kind, actor.personId);
     const details = { kind, format, rows: rows.length };
     record(inside, actor, { entity: 'file_import', entityId: 0, event: 'export', details });
     return rows;
   });
 }
 
-function rowsOf(ctx: Ctx, kind: Kind): (string | number | null)[][] {
+function rowsOf(ctx: Ctx, kind: Kind, reader: number): (string | number | null)[][] {
   if (kind === 'parties') return queries.partyRows(ctx.db).map((row) => [row.id, row.name, row.spellings]);
   if (kind === 'hearings')
     return queries
-      .hearingRows(ctx.db)
+      .hearingRows(ctx.db, reader)
       .map((row) => [
         row.id,
         row.number,
@@ -91,7 +91,7 @@ function rowsOf(ctx: Ctx, kind: Kind): (string | number | null)[][] {
         row.state,
       ]);
   return queries
-    .caseRows(ctx.db)
+    .caseRows(ctx.db, reader)
     .map((row) => [row.id, row.against, row.court, row.phase, row.startedOn, row.numbers, row.accused]);
 }
 

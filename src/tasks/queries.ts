@@ -70,6 +70,13 @@ const applicationOf = sql`case
   when ${tasks.kind} = 'attendance-missing' then (select ${bookings.applicationId} from ${bookings}
     where ${bookings.id} = ${tasks.entityId}) end`;
 
+/** The case a task leads into, its hearing's or its report's; costs are paid to whoever was there. */
+const caseClosed = sql`case ${tasks.entity}
+  when 'case' then ${tasks.entityId}
+  when 'hearing' then (select h.case_id from ${hearings} h where h.id = ${tasks.entityId})
+  when 'report' then (select h.case_id from ${reports} r join ${hearings} h on h.id = r.hearing_id
+    where r.id = ${tasks.entityId}) end`;
+
 const waitsFor = ({ personId, groups, kinds }: Reader) =>
   and(
     isNull(tasks.doneAt),
@@ -81,6 +88,9 @@ const waitsFor = ({ personId, groups, kinds }: Reader) =>
     sql`(${tasks.notFor} is null or ${personId} not in (select value from json_each(${tasks.notFor})))`,
     // An application with which the reader is in conflict does not exist for them.
     withoutConflict(personId, applicationOf),
+    // Nor does a case to which they have a tie.
+    sql`not exists (select 1 from ${ties} where ${ties.personId} = ${personId} and ${ties.liftedAt} is null
+      and ${ties.caseId} = ${caseClosed})`,
   );
 
 /** The hearing a task is about: itself, or that of the report or of the costs. */

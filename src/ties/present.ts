@@ -1,7 +1,7 @@
 // Ties of monitors to a case, ready-made.
 import { tieKinds } from '../../db/schema/ties.js';
 import { type Language, say } from '../i18n/index.js';
-import type { internsWithout, tiesTo } from './queries.js';
+import type { tiesTo, untied } from './queries.js';
 
 /** The ties that stand. */
 export function rowsOf(rows: ReturnType<typeof tiesTo>, language: Language) {
@@ -14,9 +14,9 @@ export function rowsOf(rows: ReturnType<typeof tiesTo>, language: Language) {
 }
 
 /** Whom and what one may choose. */
-export function choicesOf(interns: ReturnType<typeof internsWithout>, language: Language) {
+export function choicesOf(people: ReturnType<typeof untied>, language: Language) {
   return {
-    interns: interns.map(({ id, name }) => ({ value: String(id), label: name })),
+    people: people.map(({ id, name }) => ({ value: String(id), label: name })),
     kinds: tieKinds.map((kind) => ({ value: kind, label: say(language, `ties.kind.${kind}`) })),
   };
 }

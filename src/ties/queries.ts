@@ -1,5 +1,5 @@
 // Every SQL statement about ties of monitors to cases.
-import { and, asc, eq, exists, isNull, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../db/open.js';
 import { memberships, people } from '../../db/schema/people.js';
@@ -40,13 +40,20 @@ export function tiesTo(db: Db, caseId: number) {
 
 const standing = alias(ties, 'standing');
 
-/** Interns of today who have no standing tie to a case. */
-export function internsWithout(db: Db, caseId: number) {
-  const isIntern = db
+/** Groups that read cases. */
+const readers = ['intern', 'coordinator', 'director', 'safety_officer'] as const;
+
+/** People of today, of these groups, who have no standing tie to a case. */
+export function untied(db: Db, caseId: number, groups: readonly (typeof readers)[number][] = readers) {
+  const isOne = db
     .select({ one: sql`1` })
     .from(memberships)
     .where(
-      and(eq(memberships.personId, people.id), eq(memberships.group, 'intern'), isNull(memberships.until)),
+      and(
+        eq(memberships.personId, people.id),
+        inArray(memberships.group, [...groups]),
+        isNull(memberships.until),
+      ),
     );
   const has = db
     .select({ one: sql`1` })
@@ -55,7 +62,7 @@ export function internsWithout(db: Db, caseId: number) {
   return db
     .select({ id: people.id, name: people.name })
     .from(people)
-    .where(and(exists(isIntern), notExists(has)))
+    .where(and(exists(isOne), notExists(has)))
     .orderBy(asc(people.name))
     .all();
 }

@@ -21,12 +21,12 @@ export function tieRoutes(ctx: Ctx): Router {
     const one = visibleTo(asked.ctx.db, actorOf(asked.response), idIn(asked.params.id));
     if (!one) throw new NotFound();
     const language = languageOf(asked.response);
-    const interns = queries.internsWithout(asked.ctx.db, one.id);
+    const people = queries.untied(asked.ctx.db, one.id);
     return {
       head: headOf(one, language),
       rows: present.rowsOf(queries.tiesTo(asked.ctx.db, one.id), language),
       alike: service.alikeIn(asked.ctx, one.id),
-      ...present.choicesOf(interns, language),
+      ...present.choicesOf(people, language),
     };
   };
 
@@ -38,10 +38,16 @@ export function tieRoutes(ctx: Ctx): Router {
     load,
     save: (asked, input) => {
       const caseId = idIn(asked.params.id);
-      const isIntern = queries.internsWithout(asked.ctx.db, caseId).some((one) => one.id === input.personId);
-      if (!isIntern) throw new Invalid({ personId: 'form.choice' });
-      service.declare(asked.ctx, actorOf(asked.response), { caseId, ...input });
-      return { location: `/staff/cases/${caseId}/ties`, flash: 'ties.flash.declared' };
+      const actor = actorOf(asked.response);
+      const mayBe = queries.untied(asked.ctx.db, caseId).some(({ id }) => id === input.personId);
+      if (!mayBe) throw new Invalid({ personId: 'form.choice' });
+      service.declare(asked.ctx, actor, { caseId, ...input });
+      // Their own: from now on there is no such case for them.
+      const isOwn = input.personId === actor.personId;
+      return {
+        location: isOwn ? '/staff/cases' : `/staff/cases/${caseId}/ties`,
+        flash: 'ties.flash.declared',
+      };
     },
   });
 

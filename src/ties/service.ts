@@ -14,7 +14,7 @@ import * as queries from './queries.js';
 type TieKind = (typeof tieKinds)[number];
 
 /**
- * Declares that somebody has a tie to a case: staff about a monitor, or a monitor about themselves. From now on they
+ * Declares that somebody has a tie to a case: coordinators about anybody who reads cases, or a monitor about themselves. They
  * read nothing of it, and go to none of its hearings. Throws Invalid when one stands already, NotFound when there is no such case.
  */
 export function declare(
@@ -73,7 +73,7 @@ export function lift(ctx: Ctx, actor: Actor, input: { caseId: number; id: number
 
 /** Interns without a tie to this case whose declared words come near a name of it, with the name. */
 export function alikeIn(ctx: Ctx, caseId: number) {
-  const interns = queries.internsWithout(ctx.db, caseId);
+  const interns = queries.untied(ctx.db, caseId, ['intern']);
   return likenesses.inCase(ctx, caseId).filter(({ personId }) => interns.some(({ id }) => id === personId));
 }
 

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import * as hearings from '../../src/hearings/service.js';
 import { standing } from '../../src/rota/queries.js';
 import * as rota from '../../src/rota/service.js';
-import { openTasks } from '../../src/tasks/queries.js';
+import { insertTask, openTasks } from '../../src/tasks/queries.js';
 import { tiesTo } from '../../src/ties/queries.js';
 import { coordinator, makeCase, makeCaseDocument, makeProtected } from '../support/cases.js';
 import { makeHearing, makeIntern } from '../support/hearings.js';
@@ -38,7 +38,7 @@ test.each([
 test('whoever chose nobody is asked to choose, not to fill in', async () => {
   const { text } = await declare({ personId: '' });
 
-  expect(text).toContain('<a href="#personId">Intern: Choose one of the options.</a>');
+  expect(text).toContain('<a href="#personId">Person: Choose one of the options.</a>');
 });
 
 test('a tie is declared once, shown, and lifted', async () => {
@@ -49,7 +49,7 @@ test('a tie is declared once, shown, and lifted', async () => {
 
   expect(first.status).toBe(303);
   expect(shown.text).toContain('Ivana · family of somebody in the case');
-  expect(shown.text).toContain('There is no intern without a declared tie.');
+  expect(shown.text).toContain('Declare a tie');
   expect(lifted.status).toBe(303);
   expect(tiesTo(world.ctx.db, id)).toEqual([]);
   expect((await dafina.get(`/staff/cases/${id}/ties/${tie?.id}/lift`)).status).toBe(404);
@@ -154,4 +154,56 @@ test('a tie that staff declare releases from the hearings to come too, not from 
 
   const goes = (id = 0) => standing(world.ctx.db, id, own.personId) !== undefined;
   expect([goes(past), goes(coming)]).toEqual([true, false]);
+});
+
+test('whoever of staff has a tie finds nothing of the case any more, and cannot lift it', async () => {
+  const against = 'Farefisi';
+  const caseId = makeCase(world, { against, written: 'PS.nr.404/24' });
+  const hearingId = makeHearing(world, caseId);
+  insertTask(world.ctx.db, {
+    kind: 'case-without-date',
+    entity: 'case',
+    entityId: caseId,
+    details: {},
+    createdAt: 1,
+  });
+  const teuta = world.signedIn('Teuta Koordinon', ['coordinator'], 'en');
+  const urls = [
+    `/staff/cases/${caseId}`,
+    `/staff/cases/${caseId}/ties`,
+    `/staff/cases/${caseId}/chronology`,
+    `/staff/hearings/${hearingId}`,
+  ];
+  const lists = [
+    '/staff/cases',
+    '/staff/cases.csv',
+    '/staff/hearings.csv',
+    '/staff/hearings?view=list&on=2026-11-03',
+  ];
+  const found = async ({ browser }: { browser: Browser }) => {
+    const pages = await Promise.all(urls.map(async (url) => (await browser.get(url)).status));
+    const named = await Promise.all(
+      lists.map(async (url) => (await browser.get(url)).text.includes(against)),
+    );
+    const tasks = (await browser.get('/staff/tasks')).text.includes(`case&#x3D;${caseId}"`);
+    return { pages, named, tasks };
+  };
+  const before = await found(teuta);
+
+  const declared = await teuta.browser.submit(`/staff/cases/${caseId}/ties`, {
+    personId: String(teuta.personId),
+    kind: 'family',
+  });
+  const [tie] = tiesTo(world.ctx.db, caseId);
+
+  expect(before).toEqual({ pages: [200, 200, 200, 200], named: [true, true, true, true], tasks: true });
+  expect(declared.location).toBe('/staff/cases');
+  expect(await found(teuta)).toEqual({
+    pages: [404, 404, 404, 404],
+    named: [false, false, false, false],
+    tasks: false,
+  });
+  expect((await teuta.browser.get(`/staff/cases/${caseId}/ties/${tie?.id}/lift`)).status).toBe(404);
+  expect((await found({ browser: dafina })).tasks).toBe(true);
+  expect((await dafina.get(`/staff/cases/${caseId}/ties`)).text).toContain('Teuta Koordinon');
 });
