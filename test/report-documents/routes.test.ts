@@ -115,7 +115,7 @@ test.each<[string, Record<string, string>, { name: string; bytes: Buffer } | nul
     'sound',
     {},
     { name: 'hall.mp3', bytes: Buffer.from('ID3\u0003\u0000\u0000\u0000\u0000\u0000\u0000sound sound') },
-    'Courts forbid recording',
+    'courts forbid recording',
   ],
 ])('%s is refused beside its field, and nothing is kept', async (_what, fields, bytes, said) => {
   const answer = await bring(fields, bytes);
