@@ -194,7 +194,7 @@ export async function makeEveryone(world: World): Promise<Everyone> {
   const entered = ledOn(await people.coordinator.browser.submit('/staff/entries/new', entry), 'an entry');
   const { db } = world.ctx;
   const interviews = meetings(world, callId, people);
-  const trial = makeTrial(world, people.reviewer.personId);
+  const trial = makeTrial(world, people.reviewer.personId, people.coordinator.personId);
   return {
     people,
     callId,
@@ -316,7 +316,7 @@ function actor(personId: number, groups: Group[], assurance: Actor['assurance'])
   return { personId, sessionId: 0, name: '', groups, language: 'en', assurance };
 }
 
-function makeTrial(world: World, tied: number): Everyone['trial'] {
+function makeTrial(world: World, tied: number, staff: number): Everyone['trial'] {
   const id = makeCase(world);
   cases.addNumber(world.ctx, coordinator, { id, kind: 'appeal', written: 'APS.nr.26/2021' });
   cases.addStage(world.ctx, coordinator, { id, phase: 'AP', court: 'CA-SD', startedOn: '2026-06-01' });
@@ -331,7 +331,7 @@ function makeTrial(world: World, tied: number): Everyone['trial'] {
     tie: makeTie(world, id, tied),
     charge: makeCharge(world, id),
     ruling: makeRuling(world, id),
-    document: makeCaseDocument(world, id, tied),
+    document: makeCaseDocument(world, id, staff),
   };
 }
 
