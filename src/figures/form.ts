@@ -30,19 +30,22 @@ export function periodOf(year: number | null, quarter: number | null, now: numbe
   return { year, quarter, from, until: isOver ? end : yesterday, isOver };
 }
 
+const yearOf = (now: number): number => Number(localDate(now).slice(0, 4));
+/** Neither before there was a calendar nor after this year. */
+const isKnown = (year: number, now: number): boolean => year >= FIRST && year <= yearOf(now);
+
 /** The period an address asks for; this year where it asks for none there is. */
 export function periodIn(query: Record<string, unknown>, now: number): Period {
-  const thisYear = Number(localDate(now).slice(0, 4));
   if (query.year === 'all') return periodOf(null, null, now);
-  const typed = /^\d{4}$/.test(String(query.year)) ? Number(query.year) : thisYear;
-  const year = typed >= FIRST && typed <= thisYear ? typed : thisYear;
+  const typed = /^\d{4}$/.test(String(query.year)) ? Number(query.year) : 0;
+  const year = isKnown(typed, now) ? typed : yearOf(now);
   const quarter = quarters.find((one) => one === query.quarter);
   return periodOf(year, quarter ? Number(quarter) : null, now);
 }
 
 /** Years that can be chosen, the newest first. */
 export function yearsUntil(now: number, earliest: string | null): number[] {
-  const last = Number(localDate(now).slice(0, 4));
+  const last = yearOf(now);
   const first = Math.max(FIRST, Math.min(last, Number((earliest ?? localDate(now)).slice(0, 4))));
   return Array.from({ length: last - first + 1 }, (_, at) => last - at);
 }
@@ -53,5 +56,6 @@ export const codeOf = ({ year, quarter }: Period): string => (quarter ? `${year}
 /** The period of such a code; undefined for what is none. */
 export function periodOfCode(code: string, now: number): Period | undefined {
   const [, year, quarter] = /^(\d{4})(?:-([1-4]))?$/.exec(code) ?? [];
-  return year === undefined ? undefined : periodOf(Number(year), quarter ? Number(quarter) : null, now);
+  if (year === undefined || !isKnown(Number(year), now)) return undefined;
+  return periodOf(Number(year), quarter ? Number(quarter) : null, now);
 }

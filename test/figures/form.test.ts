@@ -31,9 +31,12 @@ test.each(['2025', '2026-3'])('the code %s leads to its period and back', (code)
   expect(period && codeOf(period)).toBe(code);
 });
 
-test.each(['', '25', '2026-5', '2026-0', 'all', '2026-3x', '2026-3-1'])('%j is the code of none', (code) => {
-  expect(periodOfCode(code, now)).toBeUndefined();
-});
+test.each(['', '25', '2026-5', '2026-0', 'all', '2026-3x', '2026-3-1', '0001', '1998-4', '2027', '9999'])(
+  '%j is the code of none',
+  (code) => {
+    expect(periodOfCode(code, now)).toBeUndefined();
+  },
+);
 
 test('years from the first hearing to this one', () => {
   expect(yearsUntil(now, '2024-05-01')).toEqual([2026, 2025, 2024]);

@@ -122,6 +122,8 @@ test('quarters, other years and nonsense', async () => {
     '/staff/figures/frozen/x',
     '/staff/figures/freeze/2027',
     '/staff/figures/freeze/all',
+    '/staff/figures/freeze/0001',
+    '/staff/figures/freeze/9999',
   ])
     expect([url, (await luan.browser.get(url)).status]).toEqual([url, 404]);
 });
