@@ -1,6 +1,6 @@
 // Ties of monitors to cases: who has one that stands is neither assigned to the case nor reads it.
-import { isNull } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { isNull, type SQL, sql } from 'drizzle-orm';
+import { index, integer, type SQLiteColumn, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { cases } from './cases.js';
 import { instant, oneOf } from './columns.js';
 import { people } from './people.js';
@@ -31,3 +31,9 @@ export const ties = sqliteTable(
     oneOf('ties_kind', t.kind, tieKinds),
   ],
 );
+
+/** SQL: this person has no tie that stands to this case. What they may not read does not exist for them. */
+export function withoutTie(personId: number | SQL, caseId: SQL | SQLiteColumn): SQL {
+  return sql`not exists (select 1 from ${ties} a_tie where a_tie.case_id = ${caseId}
+    and a_tie.person_id = ${personId} and a_tie.lifted_at is null)`;
+}

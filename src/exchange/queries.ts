@@ -5,7 +5,7 @@ import { cases } from '../../db/schema/cases.js';
 import { fileImports } from '../../db/schema/exchange.js';
 import { hearings } from '../../db/schema/hearings.js';
 import { parties } from '../../db/schema/parties.js';
-import { ties } from '../../db/schema/ties.js';
+import { withoutTie } from '../../db/schema/ties.js';
 
 /** Stores what a file said; answers with its id. */
 export function insertImport(db: Db, row: typeof fileImports.$inferInsert): number {
@@ -50,11 +50,6 @@ export function forgetBefore(db: Db, instant: number): number {
 
 const MOST = 20_000;
 
-/** Not a case the reader has a tie to. */
-const untied = (reader: number) =>
-  sql`not exists (select 1 from ${ties} where ${ties.caseId} = ${cases.id}
-    and ${ties.personId} = ${reader} and ${ties.liftedAt} is null)`;
-
 /** Every case as a row of a file, the oldest first; none to which the reader has a tie. */
 export function caseRows(db: Db, reader: number) {
   return db
@@ -73,7 +68,7 @@ export function caseRows(db: Db, reader: number) {
         join parties k on k.id = coalesce(o.merged_into_id, o.id) where p.case_id = "cases"."id" and p.role = 'ACC')`,
     })
     .from(cases)
-    .where(untied(reader))
+    .where(withoutTie(reader, cases.id))
     .orderBy(asc(cases.id))
     .limit(MOST)
     .all();
@@ -115,7 +110,7 @@ export function hearingRows(db: Db, reader: number) {
     })
     .from(hearings)
     .innerJoin(cases, eq(cases.id, hearings.caseId))
-    .where(untied(reader))
+    .where(withoutTie(reader, cases.id))
     .orderBy(asc(hearings.scheduledOn), asc(hearings.id))
     .limit(MOST)
     .all();

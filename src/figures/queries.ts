@@ -1,5 +1,5 @@
 // Every SQL statement behind the figures: the facts they are counted from, what a number is made of, and what was frozen.
-import { and, asc, desc, eq, exists, gte, inArray, isNotNull, isNull, lte, not, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '../../db/open.js';
 import { caseStages, cases } from '../../db/schema/cases.js';
 import { frozenFigures } from '../../db/schema/figures.js';
@@ -9,7 +9,7 @@ import { reportIndicators, reportWitnesses } from '../../db/schema/particulars.j
 import { people } from '../../db/schema/people.js';
 import { reports } from '../../db/schema/reports.js';
 import { rulings } from '../../db/schema/rulings.js';
-import { ties } from '../../db/schema/ties.js';
+import { withoutTie } from '../../db/schema/ties.js';
 
 type Days = { from: string; until: string };
 
@@ -140,13 +140,6 @@ export function earliestDay(db: Db): string | null {
   return row?.on ?? null;
 }
 
-const tied = (db: Db, reader: number) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(ties)
-      .where(and(eq(ties.caseId, cases.id), eq(ties.personId, reader), isNull(ties.liftedAt))),
-  );
 /** A list of ids as one value: there may be more than a statement has places for. */
 const oneOf = (ids: readonly number[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`;
 
@@ -168,7 +161,7 @@ export function hearingsNamed(db: Db, reader: number, ids: readonly number[]) {
     .from(hearings)
     .innerJoin(cases, eq(cases.id, hearings.caseId))
     .leftJoin(reports, and(eq(reports.hearingId, hearings.id), isApproved))
-    .where(and(sql`${hearings.id} in ${oneOf(ids)}`, not(tied(db, reader))))
+    .where(and(sql`${hearings.id} in ${oneOf(ids)}`, withoutTie(reader, cases.id)))
     .orderBy(desc(hearings.scheduledOn), desc(hearings.id))
     .all();
 }
@@ -178,7 +171,7 @@ export function casesNamed(db: Db, reader: number, ids: readonly number[]) {
   return db
     .select({ id: cases.id, against: cases.against, court: cases.court, phase: cases.phase })
     .from(cases)
-    .where(and(sql`${cases.id} in ${oneOf(ids)}`, not(tied(db, reader))))
+    .where(and(sql`${cases.id} in ${oneOf(ids)}`, withoutTie(reader, cases.id)))
     .orderBy(asc(cases.against), asc(cases.id))
     .all();
 }

@@ -13,7 +13,7 @@ import { memberships, people } from '../../db/schema/people.js';
 import { placements } from '../../db/schema/placements.js';
 import { reports } from '../../db/schema/reports.js';
 import { tasks } from '../../db/schema/tasks.js';
-import { ties } from '../../db/schema/ties.js';
+import { withoutTie } from '../../db/schema/ties.js';
 import type { Group } from '../access/actor.js';
 
 /** Stores a task unless the same one is already open, whose details and due time are then brought up to date. */
@@ -89,8 +89,7 @@ const waitsFor = ({ personId, groups, kinds }: Reader) =>
     // An application with which the reader is in conflict does not exist for them.
     withoutConflict(personId, applicationOf),
     // Nor does a case to which they have a tie.
-    sql`not exists (select 1 from ${ties} where ${ties.personId} = ${personId} and ${ties.liftedAt} is null
-      and ${ties.caseId} = ${caseClosed})`,
+    withoutTie(personId, caseClosed),
   );
 
 /** The hearing a task is about: itself, or that of the report or of the costs. */
@@ -115,12 +114,12 @@ const calledIn = (language: string) => sql<string | null>`case ${tasks.entity}
  * internship or an application: `called`, its title in this language or else in another, or whose it is.
  */
 export function tasksWaiting(db: Db, reader: Reader, most: number, language = 'sq') {
-  const isTied = sql`exists (select 1 from ${ties} where ${ties.caseId} = ${cases.id}
-    and ${ties.personId} = ${reader.personId} and ${ties.liftedAt} is null)`;
   return db
     .select({
       ...getTableColumns(tasks),
-      against: sql<string | null>`case when ${isTied} then null else ${cases.against} end`,
+      against: sql<
+        string | null
+      >`case when ${withoutTie(reader.personId, cases.id)} then ${cases.against} end`,
       scheduledOn: hearings.scheduledOn,
       called: calledIn(language),
     })

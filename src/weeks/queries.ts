@@ -13,7 +13,7 @@ import { reports } from '../../db/schema/reports.js';
 import { reportReviews } from '../../db/schema/reviews.js';
 import { assignments } from '../../db/schema/rota.js';
 import { rulings } from '../../db/schema/rulings.js';
-import { ties } from '../../db/schema/ties.js';
+import { withoutTie } from '../../db/schema/ties.js';
 import type { Week } from './rules.js';
 
 /** What a report says counts once it is filed and as long as nobody writes in it again. */
@@ -21,9 +21,7 @@ const said = ['filed', 'awaiting_second', 'approved'] as const;
 /** Phases in which a court sets dates. */
 const live = ['PREP', 'FI', 'AP'] as const;
 
-const untied = (reader: number): SQL =>
-  sql`not exists (select 1 from ${ties} where ${ties.caseId} = ${cases.id}
-    and ${ties.personId} = ${reader} and ${ties.liftedAt} is null)`;
+const untied = (reader: number): SQL => withoutTie(reader, cases.id);
 const inCase = { caseId: cases.id, against: cases.against };
 const within = (column: SQLiteColumn, { since, before }: Week) => and(gte(column, since), lt(column, before));
 /** It happened this week, or became known this week and is not long past. */
